@@ -1,0 +1,18 @@
+// The tier is in the file name: *.unit.spec.ts, *.int.spec.ts (real Postgres, Kafka, files), *.e2e.spec.ts.
+const tier = process.env.TIER ?? 'unit';
+const servers = tier === 'unit' ? {} : { globalSetup: '<rootDir>/libs/testing/dist/jest/global-setup.js', globalTeardown: '<rootDir>/libs/testing/dist/jest/global-teardown.js' };
+
+export default {
+  rootDir: '.',
+  roots: ['libs', 'apps', 'e2e', 'bench'].map((dir) => `<rootDir>/${dir}`),
+  testMatch: [`**/src/**/*.${tier}.spec.ts`],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/out/', '<rootDir>/.cache/'],
+  testTimeout: tier === 'unit' ? 5_000 : 60_000,
+  maxWorkers: tier === 'unit' ? 2 : 1,
+  ...servers,
+};
