@@ -1,1 +1,1 @@
-export {};
+export * from './claim-check.port.js';

@@ -1,1 +1,4 @@
-export {};
+export * from './decider.js';
+export * from './database.port.js';
+export * from './event-store.port.js';
+export * from './command-handler.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './bus.port.js';
+export * from './reactor.js';

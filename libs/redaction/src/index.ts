@@ -1,1 +1,1 @@
-export {};
+export * from './redaction.port.js';

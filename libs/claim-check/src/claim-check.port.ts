@@ -1,0 +1,54 @@
+import type { Readable } from 'node:stream';
+import type { ClaimCheck } from '@callmesh/contracts';
+
+/** Who reads and why; written to the audit. */
+export interface Reader {
+  /** Role or service, e.g. `service:transcription`, `reviewer:dana`. */
+  readonly actor: string;
+  readonly purpose: string;
+}
+
+/** Where an object lives. */
+export interface ObjectName {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  /** e.g. `original.1`, `audio.1.wav`, `transcript.1.json`; `[a-z0-9.-]+`. */
+  readonly artifact: string;
+}
+
+/** Encrypted objects behind references. Every object is sealed with its conversation's key (AES-256-GCM). */
+export interface ClaimChecks {
+  /** Durable when it resolves. Writing the same name again replaces it. Streams: nothing is held in memory. */
+  put(name: ObjectName, content: Buffer | Readable, mediaType: string): Promise<ClaimCheck>;
+  /** Verified against `sha256` before the last byte is handed out. @throws DomainError CLAIM.NOT_FOUND, CLAIM.CORRUPT, CLAIM.ERASED, CLAIM.WRONG_TENANT */
+  get(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<Buffer>;
+  /** The same as a stream; it errors at the end when the hash does not match. */
+  stream(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<Readable>;
+  /** A short-lived grant to read one object without a role. Returns an opaque token. */
+  grant(tenantId: string, claim: ClaimCheck, reader: Reader, ttlMs: number): Promise<string>;
+  /** Opens a grant. @throws DomainError CLAIM.GRANT_EXPIRED, CLAIM.GRANT_UNKNOWN */
+  open(token: string): Promise<{ claim: ClaimCheck; content: Readable }>;
+  delete(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<void>;
+}
+
+/** Personal values of a conversation, by placeholder, sealed with its key. */
+export interface Vault {
+  /** @returns the reference `vault://<tenant>/<conversation>/<placeholder>`. The same placeholder may be written again with the same value. */
+  store(tenantId: string, conversationId: string, placeholder: string, value: string): Promise<string>;
+  /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
+  resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
+}
+
+/** Opens and seals personal fields of events; data keys are cached ≤ 60 s. */
+export interface FieldCipher {
+  /** Must run before `seal` for a conversation; creates its key on first use. */
+  prepare(tenantId: string, conversationIds: readonly string[]): Promise<void>;
+  /** @returns base64 of key id, IV, ciphertext and tag. Synchronous: the key must be prepared. */
+  seal(tenantId: string, conversationId: string, clear: string): string;
+  /** @returns the clear text, or `[ERASED]` when the key is gone. */
+  open(tenantId: string, conversationId: string, sealed: string): string;
+}
+
+export const CLAIM_CHECKS = Symbol('ClaimChecks');
+export const VAULT = Symbol('Vault');
+export const FIELD_CIPHER = Symbol('FieldCipher');

@@ -1,0 +1,497 @@
+// Generated from schemas/ by `npm run contracts:generate`. Do not edit.
+
+
+/** What an action changes, in callmesh's terms; the destination adapter translates. */
+export interface ActionTarget {
+  /** order, case, task, invoice or note. */
+  object: string;
+  /** Business key of the object, e.g. the order id; null when a new object is made. */
+  key: null | string;
+  /** Wanted values; before is null until the destination was read. */
+  fields: FieldChange[];
+}
+
+/** What every later step needs to know of the call, so that no consumer has to join. */
+export interface CallContext {
+  /** Telephony platform or connection kind, e.g. upload, folder, demo. */
+  platform: string;
+  /** The call id the platform uses. */
+  platformCallId: string;
+  /** Start of the call, milliseconds since the epoch (UTC). */
+  startedAt: number;
+  /** IANA zone in which spoken dates are resolved. */
+  timeZone: string;
+  /** inbound, outbound or unknown. */
+  direction: string;
+  /** Platform agent id; "unknown" when assumed. */
+  agentId: string;
+  /** Length of the recording in milliseconds. */
+  durationMs: null | number;
+  /** The customer's number, when the metadata gave one. */
+  customer: null | Party;
+  /** granted, assumed-by-operator, … */
+  consent: string;
+  /** Names of metadata fields that the connection assumed because the source did not give them. */
+  assumed: string[];
+}
+
+/** A reference to an encrypted object; reading it needs a role or a grant and is audited. */
+export interface ClaimCheck {
+  /** claim://<tenant>/<conversation>/<artifact> */
+  uri: string;
+  /** Hex SHA-256 of the clear bytes, verified on every read. */
+  sha256: string;
+  /** Size of the clear bytes. */
+  bytes: number;
+  /** IANA media type of the clear bytes. */
+  mediaType: string;
+}
+
+/** A thing named on the call. */
+export interface Entity {
+  /** order, invoice, product, amount, date, phone, … */
+  kind: string;
+  /** Normalised business value in clear (order id, ISO date, decimal amount); null for personal values. */
+  value: null | string;
+  /** For personal values: placeholder and vault reference. */
+  party: null | Party;
+  /** As spoken, redacted. Personal: encrypted in the store. */
+  text: string;
+  /** Utterance in which it was said. */
+  utteranceId: string;
+}
+
+/** Where in the conversation a statement rests. */
+export interface Evidence {
+  /** Ids of the utterances quoted, in order. */
+  utteranceIds: string[];
+  /** Start of the first word, ms from the start of the recording. */
+  startMs: number;
+  /** End of the last word, ms from the start of the recording. */
+  endMs: number;
+  /** Redacted words, in the transcript's own characters. Personal: encrypted in the store. */
+  quote: string;
+  /** customer, agent or unknown. */
+  speaker: string;
+}
+
+/** One field of a destination object, before and after. */
+export interface FieldChange {
+  /** Field name at the destination. */
+  field: string;
+  /** Value found before the write; null when there was none. Personal: encrypted in the store. */
+  before: null | string;
+  /** Value written; null when cleared. Personal: encrypted in the store. */
+  after: null | string;
+}
+
+/** A person on the call, named by a placeholder; the value is resolved from the vault with authorisation. */
+export interface Party {
+  /** Typed placeholder, e.g. [PHONE_1]. */
+  placeholder: string;
+  /** vault://<tenant>/<conversation>/<placeholder> */
+  reference: string;
+}
+
+/** The action ended without its change; a person sees a new draft that supersedes it. */
+export interface ActionApplicationFailedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** Stable reason code. */
+  code: string;
+  /** What the destination said and what to do next. Personal: encrypted in the store. */
+  reason: string;
+  /** The new draft. */
+  supersededBy: null | string;
+}
+
+/** The destination holds the change. */
+export interface ActionAppliedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** Destination connection, e.g. hubspot. */
+  destination: string;
+  /** Object type at the destination. */
+  object: string;
+  /** Its id there. */
+  objectId: string;
+}
+
+/** An action was drafted from an insight; nothing changes before it is reviewed. */
+export interface ActionDraftedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** What is to change. */
+  target: ActionTarget;
+  /** The customer concerned. */
+  customer: null | Party;
+  /** When it is due, for tasks. */
+  dueAt: null | number;
+  /** The business fact it rests on; effects are deduplicated by it. */
+  factId: string;
+  /** Start of the call. */
+  callStartedAt: number;
+  /** What would happen, in one redacted sentence. Personal: encrypted in the store. */
+  summary: string;
+  /** Confidence of the insight it rests on, 0–1. */
+  confidence: number;
+  /** Confidence the policy asks for to go unattended, 0–1. */
+  threshold: number;
+  /** Why a person has to look; null when policy may decide. Personal: encrypted in the store. */
+  doubt: null | string;
+  /** The words it rests on. */
+  evidence: Evidence[];
+  /** Type of the event it came from. */
+  sourceType: string;
+  /** The failed action it replaces. */
+  supersedes: null | string;
+  /** The applied action it compensates. */
+  reverts: null | string;
+}
+
+/** A policy or a person decided on a drafted action. */
+export interface ActionReviewedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** approved, amended or rejected. */
+  decision: string;
+  /** policy:<kind>@<version> or the reviewer's key name. */
+  decidedBy: string;
+  /** Why. Personal: encrypted in the store. */
+  reason: string;
+  /** What is to change. */
+  target: ActionTarget;
+  /** The customer concerned. */
+  customer: null | Party;
+  /** When it is due, for tasks. */
+  dueAt: null | number;
+  /** The business fact it rests on; effects are deduplicated by it. */
+  factId: string;
+  /** Start of the call. */
+  callStartedAt: number;
+  /** The words it rests on. */
+  evidence: Evidence[];
+}
+
+/** The analysis of the whole call; a field is null where there was too little to say. */
+export interface CallAnalysedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** Two or three redacted sentences. Personal: encrypted in the store. */
+  summary: null | string;
+  /** Main intent, e.g. cancel-order. */
+  intent: null | string;
+  /** Key topics. */
+  topics: string[];
+  /** positive, neutral or negative. */
+  sentiment: null | string;
+  /** 1–10. */
+  satisfaction: null | number;
+  /** low, medium or high. */
+  escalationRisk: null | string;
+  /** Types of the insight events of the same analysis. */
+  insights: string[];
+}
+
+/** A capture could not be processed; it waits, with its reason, for a person to fix and re-submit it. */
+export interface CallQuarantinedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** Id of the quarantine entry. */
+  quarantineId: string;
+  /** The connection it came through. */
+  connection: string;
+  /** Stable reason code, e.g. AUDIO.UNREADABLE. */
+  code: string;
+  /** What was wrong and what to do next. Personal: encrypted in the store. */
+  reason: string;
+  /** Names of required metadata fields that are missing. */
+  missing: string[];
+  /** Name of the received file. Personal: encrypted in the store. */
+  fileName: null | string;
+}
+
+/** A call recording (or its transcript) was captured, identified and stored. */
+export interface CallRecordedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata in callmesh's schema. */
+  call: CallContext;
+  /** The connection it came through. */
+  connection: string;
+  /** Name of the received file. Personal: encrypted in the store. */
+  fileName: null | string;
+  /** The bytes as received, encrypted. */
+  original: null | ClaimCheck;
+  /** Normalised audio: WAV, 16 kHz, signed 16 bit, channels kept. */
+  audio: null | ClaimCheck;
+  /** A transcript that came instead of audio, as received. */
+  transcript: null | ClaimCheck;
+  /** Who is on each audio channel, in order: customer, agent or unknown. */
+  channelRoles: string[];
+  /** BCP 47 tag when the source named it. */
+  language: null | string;
+  /** Words the engine should expect. */
+  vocabulary: string[];
+  /** 1 for the first recording of this call; later bytes for the same call id count up. */
+  audioVersion: number;
+}
+
+/** A party refused recording: nothing but this fact is kept. */
+export interface CallRefusedNoConsentV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The connection it came through. */
+  connection: string;
+  /** The call id the platform uses. */
+  platformCallId: string;
+  /** Start of the call. */
+  startedAt: number;
+}
+
+/** The call was transcribed and redacted; the transcript lies behind the claim check. */
+export interface CallTranscribedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first transcript; a re-transcription counts up. */
+  transcriptVersion: number;
+  /** Redacted transcript, application/vnd.callmesh.transcript+json. */
+  transcript: ClaimCheck;
+  /** Speech engine or import that made it. */
+  engine: string;
+  /** Its version and model. */
+  engineVersion: string;
+  /** BCP 47 tag given or detected. */
+  language: null | string;
+  /** Length of the conversation in milliseconds. */
+  durationMs: number;
+  /** Roles present: customer, agent, unknown. */
+  speakers: string[];
+  /** Number of utterances. */
+  utterances: number;
+  /** Number of words. */
+  words: number;
+  /** Mean word probability 0–1; null when the engine gives none. */
+  confidence: null | number;
+  /** Number of spans redacted. */
+  redactions: number;
+}
+
+/** No engine could transcribe the call. */
+export interface CallTranscriptionFailedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** Stable reason code. */
+  code: string;
+  /** What was wrong and what to do next. Personal: encrypted in the store. */
+  reason: string;
+  /** How many times it was tried. */
+  attempts: number;
+}
+
+/** A call back was asked for or promised. */
+export interface CallbackRequestedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** customer (asked for it) or agent (promised it). */
+  requestedBy: string;
+  /** When, resolved in the call's zone; null when no time was said. */
+  dueAt: null | number;
+  /** The words that gave the time. Personal: encrypted in the store. */
+  duePhrase: null | string;
+}
+
+/** It could not be learned whether the destination made the change; a person has to look. */
+export interface CrmOutcomeUncertainV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** Destination connection. */
+  destination: string;
+  /** Stable reason code. */
+  code: string;
+  /** What is known. Personal: encrypted in the store. */
+  reason: string;
+}
+
+/** A destination record holds the change, once. */
+export interface CrmRecordUpdatedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** Destination connection. */
+  destination: string;
+  /** Object type at the destination. */
+  object: string;
+  /** Its id there. */
+  objectId: string;
+  /** created, updated or unchanged. */
+  operation: string;
+  /** Fields before and after. */
+  changes: FieldChange[];
+  /** The business fact it rests on. */
+  factId: string;
+}
+
+/** The destination, or the search for the right record, refused the change for good. */
+export interface CrmUpdateRefusedV1 {
+  /** The action. */
+  actionId: string;
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** cancel-order, open-case, call-back, dispute-hold or call-note. */
+  kind: string;
+  /** Destination connection. */
+  destination: string;
+  /** Stable reason code, e.g. CRM.NO_CONTACT, CRM.SEVERAL_CONTACTS. */
+  code: string;
+  /** What was found, in the vendor's words where it spoke. Personal: encrypted in the store. */
+  reason: string;
+}
+
+/** The customer complained. */
+export interface CustomerComplaintLoggedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** delivery, product, service, billing, staff or other. */
+  topic: string;
+  /** low, medium or high. */
+  severity: string;
+}
+
+/** The customer disputes a charge or an invoice. */
+export interface CustomerDisputeRaisedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** The one invoice meant; null when none or several could be meant. */
+  invoiceId: null | string;
+  /** Disputed amount, a decimal number; null when not said. */
+  amount: null | string;
+  /** ISO 4217 code; null when not said. */
+  currency: null | string;
+}
+
+/** The customer asked for an order to be cancelled. */
+export interface OrderCancellationRequestedV1 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** The one order meant; null when none or several could be meant. */
+  orderId: null | string;
+  /** Why, in the customer's redacted words. Personal: encrypted in the store. */
+  reason: null | string;
+}
+
+/** Payload by CloudEvents type. */
+export interface EventPayloads {
+  'action.application-failed.v1': ActionApplicationFailedV1;
+  'action.applied.v1': ActionAppliedV1;
+  'action.drafted.v1': ActionDraftedV1;
+  'action.reviewed.v1': ActionReviewedV1;
+  'call.analysed.v1': CallAnalysedV1;
+  'call.quarantined.v1': CallQuarantinedV1;
+  'call.recorded.v1': CallRecordedV1;
+  'call.refused-no-consent.v1': CallRefusedNoConsentV1;
+  'call.transcribed.v1': CallTranscribedV1;
+  'call.transcription-failed.v1': CallTranscriptionFailedV1;
+  'callback.requested.v1': CallbackRequestedV1;
+  'crm.outcome-uncertain.v1': CrmOutcomeUncertainV1;
+  'crm.record-updated.v1': CrmRecordUpdatedV1;
+  'crm.update-refused.v1': CrmUpdateRefusedV1;
+  'customer.complaint-logged.v1': CustomerComplaintLoggedV1;
+  'customer.dispute-raised.v1': CustomerDisputeRaisedV1;
+  'order.cancellation-requested.v1': OrderCancellationRequestedV1;
+}

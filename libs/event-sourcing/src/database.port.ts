@@ -1,0 +1,35 @@
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+
+/** An open transaction of the service's own role, fenced to one tenant by row-level security. */
+export interface Tx {
+  readonly tenantId: string;
+  /** The service's Postgres schema; it is also the search path, so table names need no prefix. */
+  readonly schema: string;
+  query<R extends QueryResultRow = QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<QueryResult<R>>;
+  /** The raw client, for what `query` cannot do (copy, cursors). */
+  readonly client: PoolClient;
+  /** Runs after a commit, never after a rollback: in-process wake-ups, deleting an object that nothing refers to any more. */
+  afterCommit(run: () => void): void;
+}
+
+/** One service's database: its own schema, reached by its own two roles. */
+export interface Database {
+  readonly schema: string;
+  /**
+   * Runs `work` in a transaction fenced to `tenantId`, again in a **new** transaction on serialization failure (40001) and
+   * deadlock (40P01) up to 10 times with jittered backoff, so `work` must be repeatable. Read before the first write.
+   * Isolation is READ COMMITTED.
+   */
+  transaction<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A query as the worker role, which sees every tenant but only the tables granted to it
+   * (events, checkpoints, inbox, parked, jobs). Used by the relay, the job workers and operators' views.
+   */
+  workerQuery<R extends QueryResultRow = QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<QueryResult<R>>;
+  /** A transaction as the worker role. */
+  workerTransaction<T>(work: (query: Tx['query']) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Nest injection token of the service's {@link Database}. */
+export const DATABASE = Symbol('Database');
