@@ -247,6 +247,8 @@ export interface CallRecordedV1 {
   conversationId: string;
   /** The call's metadata in callmesh's schema. */
   call: CallContext;
+  /** When callmesh received it: the clock of the stages starts here. */
+  receivedAt: number;
   /** The connection it came through. */
   connection: string;
   /** Name of the received file. Personal: encrypted in the store. */

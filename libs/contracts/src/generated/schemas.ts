@@ -955,6 +955,14 @@ export const eventSchemas: Record<keyof EventPayloads, object> = {
         "doc": "The call's metadata in callmesh's schema."
       },
       {
+        "name": "receivedAt",
+        "type": {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        },
+        "doc": "When callmesh received it: the clock of the stages starts here."
+      },
+      {
         "name": "connection",
         "type": "string",
         "doc": "The connection it came through."
