@@ -1,0 +1,11 @@
+import type { ServiceName } from '@callmesh/contracts';
+import type { Environment } from './environment.js';
+
+/** What a service knows of itself and its surroundings. */
+export interface ServiceConfig {
+  readonly name: ServiceName;
+  readonly env: Environment;
+}
+
+/** Nest injection token of the {@link ServiceConfig}. */
+export const SERVICE_CONFIG = Symbol('ServiceConfig');

@@ -1,0 +1,57 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { STATUS_CODES } from 'node:http';
+import { DomainError } from '@callmesh/event-sourcing';
+import type { FastifyReply } from 'fastify';
+import { correlationId } from '../logs/correlation.js';
+import { rootLogger } from '../logs/logger.js';
+import { statusOfCode } from './status-of-code.js';
+
+/** An error answer (RFC 9457) with callmesh's stable code. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  /** Quote it when asking for help: the log lines of this request carry it too. */
+  readonly correlationId?: string;
+  readonly [member: string]: unknown;
+}
+
+/** Turns whatever a route throws into `application/problem+json`. Faults that are not the caller's are logged, never shown. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = { ...problemOf(error), correlationId: correlationId() };
+    if (problem.status >= 500) rootLogger().error({ err: error, code: problem.code }, 'request failed');
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+/** @returns the problem that an error stands for. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof DomainError) return problem(error.code, error.message, statusOfCode(error.code), error.details);
+  const status = httpStatusOf(error);
+  if (status === 404) return problem('ROUTE.NOT_FOUND', 'no such route: GET /api/v1/openapi.json lists them all', status);
+  if (status === 413) return problem('REQUEST.TOO_LARGE', 'the body is larger than this route takes', status);
+  if (status === 415) return problem('REQUEST.UNSUPPORTED_MEDIA', 'this route does not take that content type', status);
+  if (status !== undefined && status < 500) return problem('REQUEST.INVALID', messageOf(error), status);
+  return problem('INTERNAL', 'callmesh failed on this request; its log has the reason under the correlation id', 500);
+}
+
+function problem(code: string, detail: string, status: number, details: Readonly<Record<string, unknown>> = {}): Problem {
+  return { ...details, type: `urn:callmesh:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+}
+
+/** Nest's HttpException, or Fastify's own errors, which carry `statusCode`. */
+function httpStatusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

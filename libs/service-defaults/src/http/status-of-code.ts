@@ -1,0 +1,17 @@
+/** The one place where a stable error code becomes an HTTP status. The first rule that fits wins. */
+const rules: readonly (readonly [RegExp, number])[] = [
+  [/^REQUEST\.INVALID$/, 400],
+  [/^REQUEST\.UNSUPPORTED_MEDIA$/, 415],
+  [/\.FORBIDDEN$/, 403],
+  [/^AUTH\./, 401],
+  [/\.NOT_FOUND$/, 404],
+  [/\.TOO_LARGE$/, 413],
+  [/^STORAGE\.FULL$/, 507],
+  [/^SERVICE\.UNAVAILABLE$/, 503],
+  [/^INTERNAL$/, 500],
+];
+
+/** @returns the HTTP status of a stable code; 409 for every broken rule of the domain. */
+export function statusOfCode(code: string): number {
+  return rules.find(([pattern]) => pattern.test(code))?.[1] ?? 409;
+}
