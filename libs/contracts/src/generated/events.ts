@@ -197,6 +197,8 @@ export interface CallAnalysedV1 {
   call: CallContext;
   /** 1 for the first analysis; a later one counts up. */
   analysisVersion: number;
+  /** The transcript it rests on; the same version analysed twice publishes nothing new. */
+  transcriptVersion: number;
   /** Extraction engine. */
   engine: string;
   /** Its version and rule pack. */
