@@ -1,6 +1,14 @@
 export * from './generated/events.js';
-export { eventSchemas } from './generated/schemas.js';
 export * from './flow.js';
 export * from './event.js';
 export * from './transcript.js';
 export * from './ids.js';
+export * from './domain-error.js';
+export * from './contract.errors.js';
+export * from './codec.js';
+export * from './personal.js';
+export * from './framing.js';
+export * from './cloud-events.js';
+export * from './registry.js';
+export { isKnownType } from './schema-versions.js';
+export type { SchemaVersion } from './schema-versions.js';

@@ -8,14 +8,4 @@ export interface Decider<Command, Event, State> {
   evolve(state: State, event: Event): State;
 }
 
-/** A broken business rule; `code` is stable (`ACTION.NOT_AWAITING_REVIEW`), the message says what, where and what to do next. */
-export class DomainError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
-  ) {
-    super(message);
-    this.name = 'DomainError';
-  }
-}
+export { DomainError } from '@callmesh/contracts';

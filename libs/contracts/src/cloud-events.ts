@@ -1,0 +1,69 @@
+import { MalformedEnvelope } from './contract.errors.js';
+import type { EventMetadata } from './event.js';
+import type { EventType } from './flow.js';
+import { currentVersion } from './schema-versions.js';
+
+/** Header values as brokers hand them over. */
+export type RawHeaders = Readonly<Record<string, string | Buffer | (string | Buffer)[] | undefined>>;
+
+/** `ce_dataschema`: names the version the payload is written in; the bytes' own schema is found by the framed id. */
+export function dataSchemaUri(type: EventType): string {
+  const { minor } = currentVersion(type);
+  return `urn:callmesh:schema:${type}.${minor}`;
+}
+
+/** Headers of a public event: CloudEvents 1.0, Kafka protocol binding, binary mode, plus W3C `traceparent`. */
+export function toHeaders(event: { readonly type: EventType; readonly metadata: EventMetadata }): Record<string, string> {
+  const { type, metadata } = event;
+  return {
+    'content-type': 'application/avro',
+    ce_specversion: '1.0',
+    ce_id: metadata.id,
+    ce_type: type,
+    ce_source: metadata.source,
+    ce_time: metadata.time,
+    ce_subject: metadata.conversationId,
+    ce_correlationid: metadata.conversationId,
+    ...(metadata.causationId === null ? {} : { ce_causationid: metadata.causationId }),
+    ce_tenantid: metadata.tenantId,
+    ce_factid: metadata.factId,
+    ce_dataschema: dataSchemaUri(type),
+    ...(metadata.traceparent === null ? {} : { traceparent: metadata.traceparent }),
+  };
+}
+
+const required = ['ce_id', 'ce_type', 'ce_source', 'ce_time', 'ce_correlationid', 'ce_tenantid', 'ce_factid'] as const;
+
+/**
+ * Reads the headers of a message; the type need not be one this build knows.
+ * @throws MalformedEnvelope listing every fault.
+ */
+export function fromHeaders(headers: RawHeaders): { type: string; metadata: EventMetadata } {
+  const values = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, text(value)]));
+  const faults = required.filter((name) => !values[name]).map((name) => `${name} is missing`);
+  if (values.ce_specversion !== '1.0') faults.push('ce_specversion is not 1.0');
+  if (values['content-type'] !== 'application/avro') faults.push('content-type is not application/avro');
+  if (values.ce_time && Number.isNaN(Date.parse(values.ce_time))) faults.push('ce_time is not a time (RFC 3339)');
+  if (values.ce_subject && values.ce_correlationid && values.ce_subject !== values.ce_correlationid) faults.push('ce_subject and ce_correlationid differ');
+  if (faults.length > 0) throw new MalformedEnvelope(faults);
+  const given = (name: string): string => values[name] ?? '';
+  return {
+    type: given('ce_type'),
+    metadata: {
+      id: given('ce_id'),
+      source: given('ce_source'),
+      time: given('ce_time'),
+      conversationId: given('ce_correlationid'),
+      causationId: values.ce_causationid || null,
+      tenantId: given('ce_tenantid'),
+      factId: given('ce_factid'),
+      traceparent: values.traceparent || null,
+    },
+  };
+}
+
+/** A header that was sent several times counts by its last value. */
+function text(value: RawHeaders[string]): string | undefined {
+  const last = Array.isArray(value) ? value.at(-1) : value;
+  return Buffer.isBuffer(last) ? last.toString('utf8') : last;
+}
