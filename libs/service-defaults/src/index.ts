@@ -1,5 +1,5 @@
 export * from './service.js';
-export * from './access.js';
+export * from './access/caller.js';
 export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';
 export * from './http/parse-body.js';

@@ -1,0 +1,13 @@
+/** What a caller may be (R6). */
+export const roles = ['agent', 'reviewer', 'supervisor', 'admin', 'operator', 'subscriber'] as const;
+
+/** One of {@link roles}. `admin` may do everything in its tenant; `operator` runs the mesh, beyond any one tenant. */
+export type Role = (typeof roles)[number];
+
+/** The authenticated caller of an HTTP route. */
+export interface Caller {
+  readonly tenantId: string;
+  readonly role: Role;
+  /** Name of the API key, the `decidedBy` and audit actor. */
+  readonly name: string;
+}

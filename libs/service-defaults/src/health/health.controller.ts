@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Public } from '../http/access.decorators.js';
+import { Documented } from '../http/documented.decorator.js';
+import { metricsRegistry } from '../metrics/metrics.js';
+import { READINESS, type Readiness } from './readiness.js';
+
+const Live = z.object({ status: z.literal('ok') });
+const Ready = z.object({ status: z.enum(['ok', 'unavailable']), checks: z.array(z.object({ name: z.string(), ok: z.boolean(), remark: z.string().optional() })) });
+
+/** What the surroundings ask: am I alive, may I be sent work, how do I fare. Outside the API's prefix. */
+@Controller()
+@Public()
+export class HealthController {
+  constructor(@Inject(READINESS) private readonly readiness: Readiness) {}
+
+  @Get('health/live')
+  @Documented({ summary: 'Say whether the process runs', response: Live })
+  live(): z.output<typeof Live> {
+    return { status: 'ok' };
+  }
+
+  @Get('health/ready')
+  @Documented({ summary: 'Say whether work can be taken, check by check (503 when not)', response: Ready })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof Ready>> {
+    const checks = await this.readiness.results();
+    const ok = checks.every((check) => check.ok);
+    void reply.status(ok ? 200 : 503);
+    return { status: ok ? 'ok' : 'unavailable', checks };
+  }
+
+  @Get('metrics')
+  @Documented({ summary: 'Prometheus metrics of this process', produces: 'text/plain', response: z.string() })
+  async metrics(@Res() reply: FastifyReply): Promise<void> {
+    await reply.header('content-type', metricsRegistry.contentType).send(await metricsRegistry.metrics());
+  }
+}

@@ -1,0 +1,53 @@
+/** One thing that must work before requests are taken. */
+export interface ReadinessCheck {
+  readonly name: string;
+  /** Resolves when it works; rejects, or does not answer in time, when not. A string is shown as a remark. */
+  check(): Promise<string | undefined>;
+}
+
+/** What `/health/ready` says of one check. */
+export interface ReadinessResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly remark?: string;
+}
+
+const TIMEOUT_MS = 2_000;
+
+/** Collects the checks of all services in the process. */
+export class Readiness {
+  private readonly checks: ReadinessCheck[] = [];
+  private stopping = false;
+
+  add(check: ReadinessCheck): void {
+    this.checks.push(check);
+  }
+
+  /** From now on not ready: the load balancer sends no more, while what is in hand finishes. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  async results(): Promise<ReadinessResult[]> {
+    if (this.stopping) return [{ name: 'process', ok: false, remark: 'stopping' }];
+    return Promise.all(this.checks.map(run));
+  }
+}
+
+async function run({ name, check }: ReadinessCheck): Promise<ReadinessResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
+  });
+  try {
+    const remark = await Promise.race([check(), late]);
+    return remark === undefined ? { name, ok: true } : { name, ok: true, remark };
+  } catch (error) {
+    return { name, ok: false, remark: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Nest injection token of the {@link Readiness}. */
+export const READINESS = Symbol('Readiness');
