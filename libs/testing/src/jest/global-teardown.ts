@@ -1,0 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { servers } from './servers.js';
+
+/** Stops what the global set-up started. */
+export default async function globalTeardown(): Promise<void> {
+  await servers.postgres?.stop();
+  if (servers.dataDir) await rm(servers.dataDir, { recursive: true, force: true });
+}
