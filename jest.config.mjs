@@ -7,7 +7,7 @@ export default {
   roots: ['libs', 'apps', 'e2e', 'bench'].map((dir) => `<rootDir>/${dir}`),
   testMatch: [`**/src/**/*.${tier}.spec.ts`],
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -2,6 +2,8 @@ export * from './generated/events.js';
 export * from './flow.js';
 export * from './event.js';
 export * from './transcript.js';
+export { parseTranscript, recogniseTranscript } from './transcripts/parse-transcript.js';
+export type { ImportedCue, ImportedTranscript } from './transcripts/imported-transcript.js';
 export * from './ids.js';
 export * from './domain-error.js';
 export * from './contract.errors.js';

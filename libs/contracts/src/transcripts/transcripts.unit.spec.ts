@@ -1,0 +1,108 @@
+import { parseTranscript, recogniseTranscript } from './parse-transcript.js';
+
+const parse = (text: string) => parseTranscript(Buffer.from(text));
+const lineOfFault = (text: string): unknown => {
+  try {
+    parse(text);
+  } catch (error) {
+    return { code: (error as { code: string }).code, ...(error as { details: object }).details };
+  }
+  return 'read without complaint';
+};
+
+describe('WebVTT', () => {
+  it('reads voices, settings, identifiers, notes, entities and times without hours', () => {
+    const vtt = [
+      'WEBVTT - made by a platform', 'Kind: captions', '', 'NOTE', 'not spoken', '', 'STYLE', '::cue { color: red }', '',
+      'intro', '00:01.000 --> 00:02.500 align:start position:10%', '<v Agent>Larkfield &amp; Sons, <i>good</i> morning.</v>', '',
+      '01:00:03.000 --> 01:00:04.000', '<v.loud Violet King>Hello,', 'it is me.', '',
+    ].join('\n');
+    expect(parse(vtt).cues).toEqual([
+      { speaker: 'Agent', text: 'Larkfield & Sons, good morning.', startMs: 1000, endMs: 2500 },
+      { speaker: 'Violet King', text: 'Hello, it is me.', startMs: 3_603_000, endMs: 3_604_000 },
+    ]);
+  });
+
+  it.each([['\r\n'], ['\r']])('reads any line end, behind a byte order mark (%j)', (end) => {
+    const vtt = `\uFEFF${['WEBVTT', '', '00:01.000 --> 00:02.000', 'Hello.', '', ''].join(end)}`;
+    expect(parse(vtt).cues).toEqual([{ speaker: null, text: 'Hello.', startMs: 1000, endMs: 2000 }]);
+  });
+
+  it('reads UTF-16 with a byte order mark', () => {
+    const bytes = Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n', 'utf16le');
+    expect(parseTranscript(bytes).cues).toHaveLength(1);
+  });
+
+  it('lets two voices share the time of their cue', () => {
+    const { cues } = parse('WEBVTT\n\n00:00.000 --> 00:10.000\n<v Agent>Hello.</v> <v Customer>Hello.</v>\n');
+    expect(cues.map(({ speaker, startMs, endMs }) => [speaker, startMs, endMs])).toEqual([['Agent', 0, 5000], ['Customer', 5000, 10_000]]);
+  });
+
+  it('puts cues in order of start', () => {
+    const { cues } = parse('WEBVTT\n\n00:05.000 --> 00:06.000\nsecond\n\n00:01.000 --> 00:02.000\nfirst\n');
+    expect(cues.map((cue) => cue.text)).toEqual(['first', 'second']);
+  });
+
+  it.each([
+    ['no head line', '00:01.000 --> 00:02.000\nHello.\n', 1],
+    ['a time that is none', 'WEBVTT\n\n00:01.000 --> 00:02\nHello.\n', 3],
+    ['words without a time', 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n\nand then\nmore\n', 6],
+    ['an end before its start', 'WEBVTT\r\n\r\n1\r\n00:03.000 --> 00:02.000\r\nHello.\r\n', 4],
+    ['nothing said', 'WEBVTT\n\n', 3],
+  ])('names the line: %s', (_, vtt, line) => {
+    expect(lineOfFault(vtt)).toEqual({ code: 'TRANSCRIPT.UNREADABLE', line });
+  });
+
+  it('never repeats what stands in the transcript', () => {
+    expect(() => parse('WEBVTT\n\n4539 1488 0343 6467\n')).toThrow(/^(?!.*4539)/);
+  });
+});
+
+describe('JSON transcript', () => {
+  it('reads our own shape', () => {
+    const json = JSON.stringify({ language: 'en', utterances: [{ speaker: 'agent', text: ' Hello \n there ', startMs: 10, endMs: 900 }] });
+    expect(parse(json)).toEqual({ format: 'json', language: 'en', cues: [{ speaker: 'agent', text: 'Hello there', startMs: 10, endMs: 900 }] });
+  });
+
+  it.each([
+    ['segments in seconds', { segments: [{ role: 'agent', content: 'Hello', start: 1.5, end: 2 }] }],
+    ['a bare list, numbers as text', [{ speaker: 'agent', transcript: 'Hello', start_time: '1.5', end_time: '2.0' }]],
+    ['snake case milliseconds', { turns: [{ speaker: 'agent', text: 'Hello', start_ms: 1500, end_ms: 2000 }] }],
+  ])('reads a relative: %s', (_, value) => {
+    expect(parse(JSON.stringify(value)).cues).toEqual([{ speaker: 'agent', text: 'Hello', startMs: 1500, endMs: 2000 }]);
+  });
+
+  it('lets an utterance without an end last until the next', () => {
+    const { cues } = parse('[{"text":"one","startMs":0},{"text":"two","startMs":700}]');
+    expect(cues.map((cue) => cue.endMs)).toEqual([700, 700]);
+  });
+
+  it.each([
+    ['broken JSON', '{"utterances": [\n{"text": "a", "startMs": 0},\n{"text": oops}\n]}', 3],
+    ['a cut file', '{"utterances": [\n{"text": "a", "startMs": 0},\n', 3],
+    ['a missing comma', '{"language": "en"\n"utterances": []}', 2],
+    ['more after the end', '{"utterances": []}\n{}', 2],
+    ['no list', '{"words": 3}', 1],
+    ['no text', '{"name": "[x,",\n"utterances": [\n{"text": "a, [b]", "startMs": 0, "words": [{"text": "a"}]},\n{"startMs": 1}\n]}', 4],
+    ['no start', '[\n{"text": "a", "startMs": 0},\n\n{"text": "b"}]', 4],
+    ['a start that is no time', '{"utterances": [{"text": "a", "startMs": -4}]}', 1],
+    ['an empty list', '{"utterances": []}', 1],
+  ])('names the line: %s', (_, json, line) => {
+    expect(lineOfFault(json)).toEqual({ code: 'TRANSCRIPT.UNREADABLE', line });
+  });
+});
+
+describe('recognition by content', () => {
+  it.each([
+    ['WEBVTT\n', 'webvtt'],
+    ['\uFEFFWEBVTT', 'webvtt'],
+    ['1\n00:00:01,000 --> 00:00:02,000\nHello', 'webvtt'],
+    [' {"utterances": []}', 'json'],
+    ['[{"text": ""}]', 'json'],
+    ['RIFF....WAVE', null],
+    ['Dear all, please find the call attached.', null],
+    ['', null],
+  ])('%j → %s', (head, format) => {
+    expect(recogniseTranscript(Buffer.from(head))).toBe(format);
+  });
+});
