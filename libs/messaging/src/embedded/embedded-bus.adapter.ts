@@ -1,0 +1,100 @@
+import { Pool } from 'pg';
+import type { Bus, BusMessage, ConsumeOptions, Consumption } from '../bus.port.js';
+import { forgetMembers, isRunning } from './assignment.js';
+import { GroupMember } from './group-member.js';
+import { GroupPositions } from './group-positions.js';
+import { PartitionLog } from './partition-log.js';
+import { sweep } from './retention.js';
+import { wakeHub } from './wake.js';
+
+const DAY_MS = 86_400_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+/** Settings of the embedded broker. */
+export interface EmbeddedBusOptions {
+  /** Connection of the bus's own login role, from {@link provisionBus}. */
+  readonly url: string;
+  /** Partitions of topics that this bus creates. Default 4. */
+  readonly partitions?: number;
+  /** How long topics that this bus creates keep messages, ms. Default 30 days. */
+  readonly retentionMs?: number;
+  /** Connections. Default 6. */
+  readonly max?: number;
+  /** True when no other process uses this database: leases left by a killed predecessor end at once. */
+  readonly exclusive?: boolean;
+  /** Rejected batches and faults of the database; the bus goes on by itself. */
+  onError?(error: unknown, where: string): void;
+}
+
+/** The broker as a partitioned log in Postgres (schema `bus`). */
+export function createEmbeddedBus(options: EmbeddedBusOptions): Bus {
+  return new EmbeddedBus(options);
+}
+
+class EmbeddedBus implements Bus {
+  private readonly pool: Pool;
+  private readonly log: PartitionLog;
+  private readonly positions: GroupPositions;
+  private readonly members = new Set<Consumption>();
+  private readonly sweeper: NodeJS.Timeout;
+  private ready: Promise<void> | undefined;
+
+  constructor(private readonly options: EmbeddedBusOptions) {
+    this.pool = new Pool({ connectionString: options.url, max: options.max ?? 6, application_name: 'callmesh-bus' });
+    this.pool.on('error', (error) => this.onError(error, 'bus connection'));
+    this.log = new PartitionLog(this.pool);
+    this.positions = new GroupPositions(this.pool);
+    this.sweeper = setInterval(() => void sweep(this.pool).catch((error: unknown) => this.onError(error, 'bus retention')), SWEEP_EVERY_MS).unref();
+  }
+
+  async ensureTopics(topics: readonly string[]): Promise<void> {
+    await this.log.ensureTopics(topics, this.options.partitions ?? 4, this.options.retentionMs ?? 30 * DAY_MS);
+  }
+
+  async publish(messages: readonly BusMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await this.log.append(messages);
+    wakeHub(this.options.url).emit('published', new Set(messages.map((message) => message.topic)));
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumption> {
+    await this.prepare();
+    const member = new GroupMember(
+      { pool: this.pool, log: this.log, positions: this.positions, hub: wakeHub(this.options.url), onError: (error, where) => this.onError(error, where) },
+      options,
+    );
+    await member.start();
+    const consumption: Consumption = {
+      stop: async () => {
+        if (this.members.delete(consumption)) await member.stop();
+      },
+    };
+    this.members.add(consumption);
+    return consumption;
+  }
+
+  async rewind(group: string, topics: readonly string[]): Promise<void> {
+    await this.prepare();
+    if (await isRunning(this.pool, group)) throw new Error(`group ${group} is running: stop its consumers, then rewind it`);
+    await this.positions.rewind(group, topics);
+  }
+
+  lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {
+    return this.positions.lag(group, topics);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    await Promise.all([...this.members].map((member) => member.stop()));
+    await this.pool.end();
+  }
+
+  private prepare(): Promise<void> {
+    this.ready ??= this.options.exclusive ? forgetMembers(this.pool) : Promise.resolve();
+    return this.ready;
+  }
+
+  private onError(error: unknown, where: string): void {
+    this.options.onError?.(error, where);
+  }
+}
