@@ -1,0 +1,59 @@
+import type { ClaimChecks, FieldCipher, Reader, Vault } from './claim-check.port.js';
+import { createFieldCipher } from './field-cipher.js';
+import { KeyRing } from './keys/key-ring.js';
+import type { Kms } from './kms.port.js';
+import { VaultCalls } from './schema/vault-calls.js';
+import type { AuditEntry } from './schema/vault-calls.js';
+import { createFileObjects } from './store/file-objects.adapter.js';
+import type { ObjectStore } from './store/object-store.port.js';
+import { SealedClaimChecks } from './store/sealed-claim-checks.js';
+import { createVault } from './vault.js';
+
+/** What one service needs to reach its claim checks. */
+export interface ClaimCheckOptions {
+  /** Connection of the service's app role; `grantVault` decides what it may do. */
+  readonly url: string;
+  readonly kms: Kms;
+  /** Folder of the encrypted files, or another object store. */
+  readonly store: { readonly root: string } | ObjectStore;
+  /** How long keys stay in memory, ms; at most, and by default, 60,000. */
+  readonly keyCacheMs?: number;
+  /** Monotonic milliseconds for the key cache; tests turn it by hand. */
+  readonly now?: () => number;
+}
+
+/** One service's claim checks, vault and field cipher over one key cache. */
+export interface ClaimCheckServices {
+  readonly claimChecks: ClaimChecks;
+  readonly vault: Vault;
+  readonly fieldCipher: FieldCipher;
+  /**
+   * Destroys a conversation's key with its vault values and grants, for good: objects read CLAIM.ERASED, values VAULT.ERASED,
+   * fields `[ERASED]`; other processes notice within 60 s. The row's old version stays in Postgres' files until vacuum.
+   */
+  destroyKey(tenantId: string, conversationId: string, reader: Reader): Promise<void>;
+  /** Who read what of a conversation, oldest first. */
+  auditOf(tenantId: string, conversationId: string): Promise<AuditEntry[]>;
+  close(): Promise<void>;
+}
+
+/** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
+export function createClaimChecks({ url, kms, store, keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
+  const calls = new VaultCalls(url);
+  const keys = new KeyRing({ kms, vault: calls, ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
+  const objects = 'root' in store ? createFileObjects(store.root) : store;
+  return {
+    claimChecks: new SealedClaimChecks({ objects, keys, vault: calls }),
+    vault: createVault(keys, calls),
+    fieldCipher: createFieldCipher(keys),
+    async destroyKey(tenantId, conversationId, reader) {
+      await calls.destroyKey(tenantId, conversationId, reader);
+      keys.forget(tenantId, conversationId);
+    },
+    auditOf: (tenantId, conversationId) => calls.auditOf(tenantId, conversationId),
+    async close() {
+      keys.close();
+      await calls.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { ServiceName } from '@callmesh/contracts';
+import { Client } from 'pg';
+import { vaultFunctions } from './vault-functions.js';
+import { vaultRights, vaultSignatures } from './vault-rights.js';
+import type { VaultFunction } from './vault-rights.js';
+import { vaultTables } from './vault-tables.js';
+
+const OWNER = 'callmesh_vault';
+
+/** Forward-only: a step that ran is never changed; functions are replaced as a whole whenever their text changes. */
+const steps: readonly (readonly [name: string, sql: string])[] = [
+  ['tables-1', vaultTables],
+  [`functions-${createHash('sha256').update(vaultFunctions).digest('hex').slice(0, 16)}`, vaultFunctions],
+];
+
+/**
+ * Makes schema `vault` with its tables and functions, owned by a role of its own that nobody can log in as. Idempotent; nothing
+ * is done when all is there. Several processes may call it at once.
+ * @param adminUrl connection of a superuser, or of a role that may create roles and schemas.
+ */
+export async function provisionVault(adminUrl: string): Promise<void> {
+  await withAdmin(adminUrl, async (admin) => {
+    if (await isUpToDate(admin)) return;
+    await createOwner(admin);
+    await admin.query(`create schema if not exists vault authorization ${OWNER}`);
+    await admin.query(`set local role ${OWNER}`);
+    await admin.query('create table if not exists vault.steps (name text primary key, at timestamptz not null default clock_timestamp())');
+    const { rows } = await admin.query<{ name: string }>('select name from vault.steps');
+    const done = new Set(rows.map((row) => row.name));
+    for (const [name, sql] of steps.filter(([step]) => !done.has(step))) {
+      await admin.query(sql);
+      await admin.query('insert into vault.steps (name) values ($1)', [name]);
+    }
+    await admin.query('revoke all on all functions in schema vault from public');
+  });
+}
+
+/**
+ * Lets a service's app role call the functions that {@link vaultRights} gives it, and no other. Idempotent.
+ * @param schema the service's Postgres schema, e.g. `human_review`; its role `callmesh_<schema>` must exist.
+ */
+export async function grantVault(adminUrl: string, schema: string): Promise<void> {
+  const service = schema.replaceAll('_', '-') as ServiceName;
+  const rights = vaultRights[service];
+  if (!rights) throw new Error(`no service has the schema ${schema}: give its rights in libs/claim-check/src/schema/vault-rights.ts`);
+  const role = `callmesh_${schema}`;
+  const call = (name: VaultFunction): string => `vault.${name}(${vaultSignatures[name]})`;
+  await withAdmin(adminUrl, async (admin) => {
+    const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [role]);
+    if (rowCount === 0) throw new Error(`role ${role} does not exist: provision the service before granting it the vault`);
+    const { rows } = await admin.query<{ name: VaultFunction }>('select name from unnest($1::text[], $2::text[]) as f (name, call) where has_function_privilege($3, call, \'execute\')', [
+      Object.keys(vaultSignatures),
+      (Object.keys(vaultSignatures) as VaultFunction[]).map(call),
+      role,
+    ]);
+    const held = new Set(rows.map((row) => row.name));
+    const missing = rights.filter((name) => !held.has(name));
+    const surplus = [...held].filter((name) => !rights.includes(name));
+    await admin.query(`grant usage on schema vault to ${role}`);
+    if (missing.length > 0) await admin.query(`grant execute on function ${missing.map(call).join(', ')} to ${role}`);
+    if (surplus.length > 0) await admin.query(`revoke execute on function ${surplus.map(call).join(', ')} from ${role}`);
+  });
+}
+
+async function withAdmin(url: string, work: (admin: Client) => Promise<void>): Promise<void> {
+  const admin = new Client({ connectionString: url, application_name: 'callmesh-vault-provision' });
+  await admin.connect();
+  try {
+    await admin.query('begin');
+    await admin.query("select pg_advisory_xact_lock(hashtext('callmesh vault'))");
+    await work(admin);
+    await admin.query('commit');
+  } finally {
+    await admin.end();
+  }
+}
+
+async function isUpToDate(admin: Client): Promise<boolean> {
+  const exists = await admin.query<{ there: boolean }>("select to_regclass('vault.steps') is not null as there");
+  if (!exists.rows[0]?.there) return false;
+  const { rows } = await admin.query<{ done: string }>('select count(*) as done from vault.steps where name = any ($1)', [steps.map(([name]) => name)]);
+  return Number(rows[0]?.done) === steps.length;
+}
+
+/** Roles belong to the whole cluster, so another database's provisioning may create it at the same moment. */
+async function createOwner(admin: Client): Promise<void> {
+  await admin.query(`do $$ begin
+    if not exists (select from pg_roles where rolname = '${OWNER}') then create role ${OWNER} nologin; end if;
+  exception when duplicate_object or unique_violation then null;
+  end $$`);
+  await admin.query(`do $$ begin
+    if not pg_has_role(current_user, '${OWNER}', 'set') then execute format('grant ${OWNER} to %I', current_user); end if;
+  end $$`);
+}

@@ -1,0 +1,111 @@
+import type { ClaimCheck } from '@callmesh/contracts';
+import { Pool } from 'pg';
+import type { QueryResultRow } from 'pg';
+import type { Reader } from '../claim-check.port.js';
+
+/** A key as the vault holds it; `wrapped_key` is null once it was destroyed. */
+export interface KeyRow {
+  readonly conversation: string;
+  readonly id: string;
+  readonly master: string | null;
+  readonly wrapped_key: Buffer | null;
+}
+
+/** A key to add. */
+export interface NewKeyRow {
+  readonly conversation: string;
+  readonly id: string;
+  readonly master: string;
+  readonly wrapped: Buffer;
+}
+
+/** One line of the audit. */
+export interface AuditEntry {
+  readonly at: Date;
+  /** Database role that called, e.g. `callmesh_crm_sync`. */
+  readonly service: string;
+  readonly actor: string;
+  readonly purpose: string;
+  /** read, resolve, grant, open-grant, delete or destroy-key. */
+  readonly action: string;
+  readonly reference: string;
+  /** `allowed`, or the code of the error. */
+  readonly outcome: string;
+}
+
+/** A grant as it was found by its token. */
+export interface GrantRow {
+  readonly result: string;
+  readonly tenant: string;
+  readonly actor: string;
+  readonly purpose: string;
+  readonly claim: ClaimCheck;
+}
+
+/** Typed calls of the functions of schema `vault`, as one service's app role. */
+export class VaultCalls {
+  readonly #pool: Pool;
+
+  constructor(url: string) {
+    this.#pool = new Pool({ connectionString: url, max: 4, application_name: 'callmesh-vault' });
+    // An idle connection that the server closed is replaced by the next call; without a listener it would end the process.
+    this.#pool.on('error', () => undefined);
+  }
+
+  findKeys(tenantId: string, conversations: readonly string[]): Promise<KeyRow[]> {
+    return this.#rows('select * from vault.find_keys($1, $2)', [tenantId, conversations]);
+  }
+
+  /** Adds keys where there is none yet; returns those that count, whoever made them. */
+  addKeys(tenantId: string, keys: readonly NewKeyRow[]): Promise<KeyRow[]> {
+    const columns = [keys.map((k) => k.conversation), keys.map((k) => k.id), keys.map((k) => k.master), keys.map((k) => k.wrapped)];
+    return this.#rows('select * from vault.add_keys($1, $2, $3, $4, $5)', [tenantId, ...columns]);
+  }
+
+  async recordAccess(tenantId: string, action: string, reference: string, reader: Reader, outcome: string): Promise<void> {
+    await this.#rows('select vault.record_access($1, $2, $3, $4, $5, $6)', [tenantId, action, reference, reader.actor, reader.purpose, outcome]);
+  }
+
+  async putValue(tenantId: string, conversation: string, placeholder: string, sealed: Buffer, fingerprint: Buffer): Promise<'stored' | 'differs' | 'erased'> {
+    const [row] = await this.#rows<{ result: 'stored' | 'differs' | 'erased' }>('select vault.put_value($1, $2, $3, $4, $5) as result', [tenantId, conversation, placeholder, sealed, fingerprint]);
+    return row?.result ?? 'erased';
+  }
+
+  async valueOf(tenantId: string, conversation: string, placeholder: string, reader: Reader): Promise<{ result: string; sealed: Buffer | null }> {
+    const [row] = await this.#rows<{ result: string; sealed_value: Buffer | null }>('select * from vault.value_of($1, $2, $3, $4, $5)', [tenantId, conversation, placeholder, reader.actor, reader.purpose]);
+    return { result: row?.result ?? 'VAULT.NOT_FOUND', sealed: row?.sealed_value ?? null };
+  }
+
+  async addGrant(tenantId: string, tokenHash: Buffer, claim: ClaimCheck, reader: Reader, ttlMs: number): Promise<void> {
+    const values = [tenantId, tokenHash, claim.uri, claim.sha256, claim.bytes, claim.mediaType, reader.actor, reader.purpose, ttlMs];
+    await this.#rows('select vault.add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9)', values);
+  }
+
+  async openGrant(tokenHash: Buffer): Promise<GrantRow | undefined> {
+    type Row = { result: string; tenant: string | null; uri: string; sha256: string; bytes: string; media_type: string; actor: string; purpose: string };
+    const [row] = await this.#rows<Row>('select * from vault.open_grant($1)', [tokenHash]);
+    if (!row || row.tenant === null) return undefined;
+    const claim = { uri: row.uri, sha256: row.sha256, bytes: Number(row.bytes), mediaType: row.media_type };
+    return { result: row.result, tenant: row.tenant, actor: row.actor, purpose: row.purpose, claim };
+  }
+
+  async revokeGrants(tenantId: string, uri: string): Promise<void> {
+    await this.#rows('select vault.revoke_grants($1, $2)', [tenantId, uri]);
+  }
+
+  async destroyKey(tenantId: string, conversation: string, reader: Reader): Promise<void> {
+    await this.#rows('select vault.destroy_key($1, $2, $3, $4)', [tenantId, conversation, reader.actor, reader.purpose]);
+  }
+
+  auditOf(tenantId: string, conversation: string): Promise<AuditEntry[]> {
+    return this.#rows('select * from vault.audit_of($1, $2)', [tenantId, conversation]);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  async #rows<R extends QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
+    return (await this.#pool.query<R>(sql, values)).rows;
+  }
+}

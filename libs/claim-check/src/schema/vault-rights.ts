@@ -1,0 +1,34 @@
+import type { ServiceName } from '@callmesh/contracts';
+
+/** Signature by name of the functions of schema `vault`. */
+export const vaultSignatures = {
+  find_keys: 'text, text[]',
+  add_keys: 'text, text[], uuid[], text[], bytea[]',
+  record_access: 'text, text, text, text, text, text',
+  put_value: 'text, text, text, bytea, bytea',
+  value_of: 'text, text, text, text, text',
+  add_grant: 'text, bytea, text, text, bigint, text, text, text, bigint',
+  open_grant: 'bytea',
+  revoke_grants: 'text, text',
+  destroy_key: 'text, text, text, text',
+  audit_of: 'text, text',
+} as const;
+
+/** A function of schema `vault`. */
+export type VaultFunction = keyof typeof vaultSignatures;
+
+/** Every service opens and seals the personal fields of events and reads objects, each time audited. */
+const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access'];
+
+/**
+ * Which service may do what; what is not here is refused by Postgres.
+ * Values go in where personal text is first met, and come out only where a destination needs them.
+ */
+export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
+  ingestion: [...everyone, 'put_value', 'revoke_grants', 'destroy_key'],
+  transcription: [...everyone, 'put_value', 'revoke_grants'],
+  extraction: everyone,
+  'human-review': [...everyone, 'add_grant', 'open_grant'],
+  'crm-sync': [...everyone, 'value_of'],
+  insights: [...everyone, 'add_grant', 'open_grant', 'audit_of'],
+};

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '@callmesh/contracts';
+import type { ObjectName } from '../claim-check.port.js';
+import type { ObjectStore } from './object-store.port.js';
+
+/** Unfinished files whose last write is older were left by a process that died. */
+const ABANDONED_MS = 60 * 60 * 1000;
+const READ_AHEAD_BYTES = 256 * 1024;
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/**
+ * Objects as files `<root>/<tenant>/<conversation>/<artifact>`. A file is written under `<root>/.unfinished`, flushed to disk, and
+ * only then renamed into place, so that neither a crash nor a full disk leaves half an object.
+ * @param root folder on one file system; made when it does not exist.
+ */
+export function createFileObjects(root: string): ObjectStore {
+  const unfinished = path.join(root, '.unfinished');
+  const fileOf = (name: ObjectName): string => path.join(root, name.tenantId, name.conversationId, name.artifact);
+  const ready = once(async () => {
+    await mkdir(unfinished, { recursive: true });
+    await sweep(unfinished);
+  });
+
+  return {
+    async write(name, bytes) {
+      const target = fileOf(name);
+      const temporary = path.join(unfinished, randomUUID());
+      try {
+        await ready();
+        await writeDurably(temporary, bytes);
+        await makeFolders(root, [name.tenantId, name.conversationId]);
+        await rename(temporary, target);
+        await flushFolder(path.dirname(target));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw storageError(error);
+      }
+    },
+    async read(name) {
+      const handle = await open(fileOf(name)).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return null;
+        throw error;
+      });
+      return handle && handle.createReadStream({ highWaterMark: READ_AHEAD_BYTES });
+    },
+    async remove(name) {
+      const target = fileOf(name);
+      try {
+        await unlink(target);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return false;
+        throw error;
+      }
+      await flushFolder(path.dirname(target));
+      return true;
+    },
+  };
+}
+
+async function writeDurably(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    for await (const block of bytes) for (let written = 0; written < block.length; ) written += (await handle.write(block, written)).bytesWritten;
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A new folder is durable once its parent is flushed. */
+async function makeFolders(root: string, names: readonly string[]): Promise<void> {
+  let folder = root;
+  for (const name of names) {
+    const parent = folder;
+    folder = path.join(parent, name);
+    const made = await mkdir(folder, { mode: 0o700 }).then(
+      () => true,
+      (error: unknown) => {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      },
+    );
+    if (made) await flushFolder(parent);
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What a killed process left; files that another process is writing right now are younger. */
+async function sweep(unfinished: string): Promise<void> {
+  const names = await readdir(unfinished);
+  await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(unfinished, name);
+      const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs > ABANDONED_MS) await rm(file, { force: true });
+    }),
+  );
+}
+
+function storageError(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new DomainError('STORAGE.FULL', 'the disk of the claim-check store is full: nothing of this object was kept; free space or enlarge it, then send it again', { cause: code });
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run().catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
+}

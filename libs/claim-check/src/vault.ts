@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto';
+import { DomainError } from '@callmesh/contracts';
+import type { Reader, Vault } from './claim-check.port.js';
+import { openText, sealText } from './crypto/sealed-text.js';
+import type { KeyRing } from './keys/key-ring.js';
+import { parseVaultUri, vaultUriOf } from './references.js';
+import type { ValueName } from './references.js';
+import type { VaultCalls } from './schema/vault-calls.js';
+
+/**
+ * Personal values by placeholder, sealed with their conversation's key.
+ * @throws DomainError VAULT.DIFFERENT_VALUE from `store` when the placeholder already stands for another value,
+ *   VAULT.CORRUPT from `resolve` when the stored value does not open; otherwise as {@link Vault} says.
+ */
+export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
+  return {
+    async store(tenantId, conversationId, placeholder, value) {
+      const name = { tenantId, conversationId, placeholder };
+      const reference = vaultUriOf(name);
+      const key = await keys.forWriting(tenantId, conversationId);
+      if (key.erased) throw erased(conversationId);
+      const fingerprint = createHmac('sha256', key.values).update(`${placeholder}\n${value}`).digest();
+      const result = await calls.putValue(tenantId, conversationId, placeholder, sealText(key.keyId, key.values, value, placeOf(name)), fingerprint);
+      if (result === 'erased') throw erased(conversationId);
+      if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
+      return reference;
+    },
+
+    async resolve(tenantId, reference, reader) {
+      const name = parseVaultUri(reference);
+      if (name.tenantId !== tenantId) return refuse(calls, tenantId, reference, reader);
+      const { result, sealed } = await calls.valueOf(tenantId, name.conversationId, name.placeholder, reader);
+      if (result === 'VAULT.ERASED') throw erased(name.conversationId);
+      if (!sealed) throw new DomainError('VAULT.NOT_FOUND', `nothing is stored under ${reference}`, { reference });
+      const key = await keys.forReading(tenantId, name.conversationId);
+      if (!key || key.erased) throw erased(name.conversationId);
+      const value = openText(key.keyId, key.values, sealed, placeOf(name));
+      if (value !== null) return value;
+      await calls.recordAccess(tenantId, 'resolve', reference, reader, 'VAULT.CORRUPT');
+      throw new DomainError('VAULT.CORRUPT', `the value under ${reference} does not open with its conversation's key: it was changed or moved`, { reference });
+    },
+  };
+}
+
+const placeOf = ({ tenantId, conversationId, placeholder }: ValueName): string => `value\n${tenantId}\n${conversationId}\n${placeholder}`;
+
+const erased = (conversationId: string): DomainError => new DomainError('VAULT.ERASED', `conversation ${conversationId} was erased: its values cannot be read any more`, { conversationId });
+
+async function refuse(calls: VaultCalls, tenantId: string, reference: string, reader: Reader): Promise<never> {
+  await calls.recordAccess(tenantId, 'resolve', reference, reader, 'VAULT.WRONG_TENANT');
+  throw new DomainError('VAULT.WRONG_TENANT', `the reference belongs to another tenant than ${tenantId}`, { tenantId });
+}
