@@ -1,0 +1,80 @@
+import type { CallAnalysedV1, CallContext, CallbackRequestedV1, CustomerComplaintLoggedV1, CustomerDisputeRaisedV1, Entity, Evidence, OrderCancellationRequestedV1 } from '@callmesh/contracts';
+
+/** Builders of what extraction says, for the specs of this service. */
+export const conversationId = '5d3a2f9e-0c3e-5b71-9a0c-1f1f5a0f0001';
+
+export const call: CallContext = {
+  platform: 'demo',
+  platformCallId: 'call-1',
+  startedAt: Date.UTC(2026, 10, 19, 18, 0),
+  timeZone: 'America/Los_Angeles',
+  direction: 'inbound',
+  agentId: 'a-101',
+  durationMs: 61_000,
+  customer: { placeholder: '[PHONE_1]', reference: `vault://demo/${conversationId}/[PHONE_1]` },
+  consent: 'granted',
+  assumed: [],
+};
+
+export const said = (quote: string, speaker = 'customer'): Evidence => ({ utteranceIds: ['u3'], startMs: 8_000, endMs: 12_000, quote, speaker });
+
+export const entity = (kind: string, value: string): Entity => ({ kind, value, party: null, text: value, utteranceId: 'u3' });
+
+const analysed = {
+  conversationId,
+  call,
+  analysisVersion: 1,
+  engine: 'local-rules',
+  engineVersion: '1',
+  confidence: 0.93,
+  entities: [],
+};
+
+export const cancellation = (changes: Partial<OrderCancellationRequestedV1> = {}): OrderCancellationRequestedV1 => ({
+  ...analysed,
+  orderId: '48213',
+  reason: null,
+  entities: [entity('order', '48213')],
+  evidence: [said("I'd like to cancel my order 48213.")],
+  ...changes,
+});
+
+export const complaint = (changes: Partial<CustomerComplaintLoggedV1> = {}): CustomerComplaintLoggedV1 => ({
+  ...analysed,
+  topic: 'delivery',
+  severity: 'high',
+  evidence: [said('The parcel is late for the second time.')],
+  ...changes,
+});
+
+export const dispute = (changes: Partial<CustomerDisputeRaisedV1> = {}): CustomerDisputeRaisedV1 => ({
+  ...analysed,
+  invoiceId: '77120',
+  amount: '89.90',
+  currency: 'USD',
+  evidence: [said('I was charged twice on invoice 77120.')],
+  ...changes,
+});
+
+export const callback = (changes: Partial<CallbackRequestedV1> = {}): CallbackRequestedV1 => ({
+  ...analysed,
+  requestedBy: 'agent',
+  dueAt: Date.UTC(2026, 10, 24, 18, 0),
+  duePhrase: 'next Tuesday at ten',
+  evidence: [said('I will call you back next Tuesday at ten.', 'agent')],
+  ...changes,
+});
+
+export const analysis = (changes: Partial<CallAnalysedV1> = {}): CallAnalysedV1 => ({
+  ...analysed,
+  transcriptVersion: 1,
+  summary: 'The customer thanked for an early parcel.',
+  intent: 'feedback',
+  topics: ['delivery'],
+  sentiment: 'positive',
+  satisfaction: 9,
+  escalationRisk: 'low',
+  insights: [],
+  evidence: [],
+  ...changes,
+});
