@@ -3,4 +3,3 @@ export { startKafka } from './kafka/kafka-server.js';
 export { givenOf, type Decided } from './given.js';
 export { createTestDatabase, createTestService, testServerUrl, type TestDatabase, type TestService, type TestServiceOptions } from './postgres.js';
 export { createTestCipher, type TestCipher } from './test-cipher.js';
-export { givenFor, type Given, type Then } from './given.js';

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { DomainError } from './decider.js';
+import type { Database } from './database.port.js';
+import { openTransactions } from './transactions.js';
+import { refuseBypass } from './provisioning/refuse-bypass.js';
+
+const DEFAULT_APP_CONNECTIONS = 8;
+const WORKER_CONNECTIONS = 4;
+
+/** How to reach one service's database. */
+export interface DatabaseOptions {
+  readonly schema: string;
+  /** URL of the tenant-fenced role, as `provisionService` returns it. */
+  readonly appUrl: string;
+  readonly workerUrl: string;
+  /** Connections of the tenant-fenced role at most; default 8. The worker role has 4 beside them. */
+  readonly max?: number;
+}
+
+/** A tenant id as it may stand in a statement: it needs no escaping. */
+function checkedTenant(tenantId: string): string {
+  if (!/^[A-Za-z0-9_.-]{1,63}$/.test(tenantId)) throw new DomainError('TENANT.INVALID', 'a tenant id has 1 to 63 characters of A-Z, a-z, 0-9, _, . and -');
+  return tenantId;
+}
+
+function poolOf(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, pipeline: true });
+  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Opens a service's database.
+ * @throws DomainError DATABASE.ROLE_BYPASSES_ISOLATION when one of the roles is not held by row-level security, DATABASE.TABLE_NOT_ISOLATED
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { schema } = options;
+  const app = poolOf(options.appUrl, options.max ?? DEFAULT_APP_CONNECTIONS);
+  const worker = poolOf(options.workerUrl, WORKER_CONNECTIONS);
+  const close = async (): Promise<void> => {
+    await Promise.all([app.end(), worker.end()]);
+  };
+  try {
+    await Promise.all([refuseBypass(app, schema), refuseBypass(worker, schema)]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const asService = openTransactions(app);
+  const asWorker = openTransactions(worker);
+  return {
+    schema,
+    transaction: (tenantId, work) =>
+      asService(`begin; set local callmesh.tenant = '${checkedTenant(tenantId)}'`, (scope) =>
+        work({ tenantId, schema, client: scope.client, query: (sql, values) => scope.client.query(sql, values as unknown[] | undefined), afterCommit: scope.afterCommit }),
+      ),
+    workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
+    workerTransaction: (work) => asWorker('begin', (scope) => work((sql, values) => scope.client.query(sql, values as unknown[] | undefined))),
+    close,
+  };
+}

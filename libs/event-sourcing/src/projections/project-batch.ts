@@ -1,0 +1,65 @@
+import type { Database, Tx } from '../database.port.js';
+import type { AsyncProjection } from '../event-store.port.js';
+import { openRows, sourceOf, type PersonalFields } from '../store/event-rows.js';
+import { FEED_START, readRows, type CursorRow, type FeedCursor } from '../store/feed.js';
+
+/** Events per transaction. */
+const BATCH = 500;
+
+/** A service's projection with what it reads through. */
+export interface ProjectionContext {
+  readonly db: Database;
+  readonly cipher: PersonalFields;
+}
+
+/** How far a projection has come; its start when it never ran. */
+export async function checkpointOf(db: Database, name: string): Promise<FeedCursor> {
+  const sql = 'select transaction_id::text, position::text from projection_checkpoints where name = $1';
+  const { rows } = await db.workerQuery<{ transaction_id: string; position: string }>(sql, [name]);
+  return rows[0] ? { transactionId: rows[0].transaction_id, position: rows[0].position } : FEED_START;
+}
+
+/** Moves the checkpoint only from where it was read: false when another instance, or a rebuild, has moved it meanwhile. */
+async function advance(tx: Tx, name: string, from: FeedCursor, to: FeedCursor): Promise<boolean> {
+  await tx.query('insert into projection_checkpoints (name) values ($1) on conflict do nothing', [name]);
+  const sql = `update projection_checkpoints set transaction_id = $4::xid8, position = $5::bigint, updated_at = now()
+                where name = $1 and transaction_id = $2::xid8 and position = $3::bigint`;
+  const { rowCount } = await tx.query(sql, [name, from.transactionId, from.position, to.transactionId, to.position]);
+  return rowCount === 1;
+}
+
+/** The same transaction, fenced to another tenant. */
+export async function inTenant(tx: Tx, tenantId: string): Promise<Tx> {
+  await tx.query(`select set_config('callmesh.tenant', $1, true)`, [tenantId]);
+  return { ...tx, tenantId };
+}
+
+/** Rows by tenant, in order within each. Read models belong to one tenant, so order across tenants has no meaning. */
+function byTenant(rows: readonly CursorRow[]): Map<string, CursorRow[]> {
+  const groups = new Map<string, CursorRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.tenant_id);
+    if (group) group.push(row);
+    else groups.set(row.tenant_id, [row]);
+  }
+  return groups;
+}
+
+/**
+ * Projects the next events and moves the checkpoint in the same transaction.
+ * @returns how many events were passed; 0 when there was nothing new or another instance was faster.
+ */
+export async function projectBatch({ db, cipher }: ProjectionContext, projection: AsyncProjection): Promise<number> {
+  const from = await checkpointOf(db, projection.name);
+  const { rows, cursor } = await readRows(db, from, BATCH);
+  const first = rows[0];
+  if (!first) return 0;
+  const wanted = new Set<string>(projection.handles);
+  const groups = byTenant(rows.filter(({ type }) => wanted.has(type)));
+  const source = sourceOf(db.schema);
+  return db.transaction(first.tenant_id, async (tx) => {
+    if (!(await advance(tx, projection.name, from, cursor))) return 0;
+    for (const [tenantId, group] of groups) await projection.apply(await inTenant(tx, tenantId), await openRows(group, source, cipher));
+    return rows.length;
+  });
+}

@@ -1,0 +1,63 @@
+import type { EventMetadata } from '@callmesh/contracts';
+import type { Database } from '../database.port.js';
+import { EVENT_COLUMNS, metadataOf, sourceOf, type EventRow } from './event-rows.js';
+
+/** Where a reader of a service's events stands: both parts together, because a position alone skips events of late commits. */
+export interface FeedCursor {
+  /** `xid8` of the appending transaction, decimal. */
+  readonly transactionId: string;
+  /** Position within the table, decimal. */
+  readonly position: string;
+}
+
+/** Before the first event. */
+export const FEED_START: FeedCursor = { transactionId: '0', position: '0' };
+
+/** A stored event as the relay publishes it. */
+export interface FeedRow {
+  readonly type: string;
+  /** Avro; personal strings are sealed. */
+  readonly body: Buffer;
+  /** Hex SHA-256 of the writer's schema. */
+  readonly schemaSha256: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly metadata: EventMetadata;
+}
+
+/** A row with the columns of the cursor. */
+export interface CursorRow extends EventRow {
+  readonly transaction_id: string;
+  readonly global_position: string;
+}
+
+/** Below the horizon every transaction has ended, so nothing can appear behind the cursor any more. */
+const READ = `
+  select transaction_id::text, global_position::text, ${EVENT_COLUMNS} from events
+   where (transaction_id, global_position) > ($1::xid8, $2::bigint) and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+   order by transaction_id, global_position limit $3`;
+
+/** Rows after the cursor, of all tenants, as the worker role. */
+export async function readRows(db: Database, after: FeedCursor, limit: number): Promise<{ rows: CursorRow[]; cursor: FeedCursor }> {
+  const { rows } = await db.workerQuery<CursorRow>(READ, [after.transactionId, after.position, limit]);
+  const last = rows.at(-1);
+  return { rows, cursor: last ? { transactionId: last.transaction_id, position: last.global_position } : after };
+}
+
+/**
+ * The next events of a service in commit order, all tenants, personal strings still sealed: one statement.
+ * Order within a stream is its version order. What an open write transaction of the cluster holds back comes later.
+ */
+export async function readFeed(db: Database, after: FeedCursor, limit: number): Promise<{ rows: FeedRow[]; cursor: FeedCursor }> {
+  const { rows, cursor } = await readRows(db, after, limit);
+  const source = sourceOf(db.schema);
+  const feed = rows.map((row) => ({
+    type: row.type,
+    body: row.body,
+    schemaSha256: row.schema_sha256.toString('hex'),
+    streamId: row.stream_id,
+    version: row.version,
+    metadata: metadataOf(row, source),
+  }));
+  return { rows: feed, cursor };
+}
