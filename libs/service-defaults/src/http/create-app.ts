@@ -1,0 +1,59 @@
+import multipart from '@fastify/multipart';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { API_KEYS, type ApiKeys } from '../access/api-keys.js';
+import { KeysController } from '../access/keys.controller.js';
+import { HealthController } from '../health/health.controller.js';
+import { READINESS, type Readiness } from '../health/readiness.js';
+import { nestLogger } from '../logs/nest-logger.js';
+import { openApiDocument } from '../openapi/openapi.js';
+import { docsPage } from '../openapi/docs-page.js';
+import { ApiKeyGuard } from './api-key.guard.js';
+import { ProblemFilter } from './problem.filter.js';
+import { addRequestHooks } from './request-hooks.js';
+
+const PREFIX = 'api/v1';
+const JSON_LIMIT_BYTES = 4 * 1024 * 1024;
+const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3;
+
+/** What the HTTP side is made of. */
+export interface AppParts {
+  readonly services: readonly DynamicModule[];
+  readonly keys: ApiKeys;
+  readonly readiness: Readiness;
+  /** Controllers of all services, for the OpenAPI document. */
+  readonly controllers: readonly Type[];
+  /** Controllers that belong to no single service. */
+  readonly operations: DynamicModule;
+}
+
+@Module({})
+class RootModule {}
+
+/** Builds the one Nest application of a process: closed routes, problem answers, uploads, OpenAPI. It does not listen yet. */
+export async function createApp({ services, keys, readiness, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
+  const own = [HealthController, KeysController];
+  const root: DynamicModule = {
+    module: RootModule,
+    imports: [...services, operations],
+    controllers: own,
+    providers: [
+      { provide: API_KEYS, useValue: keys },
+      { provide: READINESS, useValue: readiness },
+    ],
+  };
+  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger, abortOnError: false });
+  const fastify = adapter.getInstance();
+  addRequestHooks(fastify);
+  // Files are streamed by the routes that take them; these limits are the fence behind the routes' own.
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 2, fields: 50, fieldSize: 256 * 1024 } });
+  app.setGlobalPrefix(PREFIX, { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.useGlobalGuards(new ApiKeyGuard(app.get(Reflector), keys));
+  app.useGlobalFilters(new ProblemFilter());
+  const document = openApiDocument(app, [...own, ...(operations.controllers ?? []), ...controllers]);
+  fastify.get(`/${PREFIX}/openapi.json`, () => document);
+  fastify.get(`/${PREFIX}/docs`, (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(document)));
+  return app;
+}

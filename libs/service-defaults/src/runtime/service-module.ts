@@ -1,0 +1,46 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { CLAIM_CHECKS, FIELD_CIPHER, VAULT } from '@callmesh/claim-check';
+import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '@callmesh/event-sourcing';
+import { JOBS } from '@callmesh/jobs';
+import { BUS } from '@callmesh/messaging';
+import { SERVICE_CONFIG, type ServiceConfig } from '../config/service-config.js';
+import type { ServiceDefinition } from '../service.js';
+import type { Platform } from './platform.js';
+import type { ServiceResources } from './service-resources.js';
+
+/**
+ * A service as a Nest module. Every module binds the same tokens to its own service's instances, so services in one process
+ * share nothing by accident.
+ */
+export function serviceModule(definition: ServiceDefinition, platform: Platform, resources: ServiceResources): DynamicModule {
+  const { name, inlineProjections, asyncProjections, jobs, reactors } = definition;
+  const { claims } = resources;
+  const config: ServiceConfig = { name, env: platform.env };
+  const own: Provider[] = [
+    { provide: SERVICE_CONFIG, useValue: config },
+    { provide: DATABASE, useValue: resources.db },
+    { provide: JOBS, useValue: resources.jobs },
+    { provide: BUS, useValue: platform.bus },
+    { provide: CLAIM_CHECKS, useValue: claims.claimChecks },
+    { provide: VAULT, useValue: claims.vault },
+    { provide: FIELD_CIPHER, useValue: claims.fieldCipher },
+    {
+      provide: EVENT_STORE,
+      inject: [...inlineProjections],
+      useFactory: (...projections: InlineProjection[]) => createEventStore({ service: name, cipher: claims.fieldCipher, inlineProjections: projections }),
+    },
+  ];
+  return {
+    module: moduleClass(name),
+    controllers: [...definition.controllers, ...reactors],
+    providers: [...own, ...inlineProjections, ...asyncProjections, ...jobs, ...definition.providers],
+  };
+}
+
+/** Nest tells modules apart by their class, so each service gets one of its own. */
+function moduleClass(name: string): Type {
+  const type = class {};
+  Object.defineProperty(type, 'name', { value: `Service(${name})` });
+  Module({})(type);
+  return type;
+}
