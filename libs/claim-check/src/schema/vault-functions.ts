@@ -1,5 +1,6 @@
-/** What every function shares: it runs as the owner, sees only its own schema, and one tenant until it returns. */
-const fenced = `language plpgsql security definer set search_path = vault, pg_temp set callmesh.tenant = ''`;
+/** What every function shares: it runs as the owner and looks up names in its own schema only. */
+const fenced = `language plpgsql security definer set search_path = vault, pg_temp`;
+/** Row-level security shows one tenant until the transaction ends; each call of VaultCalls is a transaction of its own. */
 const enter = `perform set_config('callmesh.tenant', p_tenant, true);`;
 
 /** The only ways into schema `vault`; each takes the tenant and is fenced to it. */

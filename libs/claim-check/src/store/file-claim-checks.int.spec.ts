@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { ClaimCheckServices } from '../create-claim-checks.js';
+import { claimCheckContract, codeOf } from '../testing/claim-check.contract.js';
+import { provisionedVault } from '../testing/provisioned-vault.js';
+import type { ProvisionedVault } from '../testing/provisioned-vault.js';
+import { createFileObjects } from './file-objects.adapter.js';
+
+const reader = { actor: 'service:transcription', purpose: 'test' };
+let vault: ProvisionedVault;
+let services: ClaimCheckServices;
+const fileOf = (uri: string, root = vault.root): string => path.join(root, uri.slice('claim://'.length));
+
+beforeAll(async () => {
+  vault = await provisionedVault();
+  services = await vault.as('ingestion');
+});
+afterAll(() => vault.drop());
+
+claimCheckContract('files', () => ({
+  services,
+  stored: (uri) => readFile(fileOf(uri)),
+  replace: (uri, bytes) => writeFile(fileOf(uri), bytes),
+}));
+
+describe('claim checks in files', () => {
+  it('leave no unfinished file after a failed put', async () => {
+    const failing = Readable.from((async function* () {
+      yield randomBytes(200_000);
+      await Promise.reject(new Error('connection reset'));
+    })());
+    await expect(services.claimChecks.put({ tenantId: 'acme', conversationId: randomUUID(), artifact: 'a' }, failing, 'audio/wav')).rejects.toThrow('connection reset');
+    expect(await readdir(path.join(vault.root, '.unfinished'))).toEqual([]);
+  });
+
+  it('sweep what a killed process left, but not what another writes right now', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'callmesh-sweep-'));
+    const unfinished = path.join(root, '.unfinished');
+    await mkdir(unfinished);
+    await writeFile(path.join(unfinished, 'old'), 'x');
+    await writeFile(path.join(unfinished, 'young'), 'x');
+    const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(path.join(unfinished, 'old'), hoursAgo, hoursAgo);
+    await createFileObjects(root).write({ tenantId: 't', conversationId: 'c', artifact: 'a' }, Readable.from([Buffer.from('x')]));
+    expect(await readdir(unfinished)).toEqual(['young']);
+    await rm(root, { recursive: true });
+  });
+
+  it('hold no clear text', async () => {
+    const secret = 'my number is five five five, zero one nine nine';
+    const claim = await services.claimChecks.put({ tenantId: 'acme', conversationId: randomUUID(), artifact: 'transcript.1.json' }, Buffer.from(secret.repeat(5000)), 'application/json');
+    const stored = await readFile(fileOf(claim.uri));
+    expect(stored.includes(secret.slice(0, 12))).toBe(false);
+  });
+
+  const mountable = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
+  (mountable ? it : it.skip)(`say STORAGE.FULL on a full disk and leave nothing half-written${mountable ? '' : ' (skipped: needs root and mount)'}`, async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'callmesh-full-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', root]);
+    try {
+      const full = await vault.as('ingestion', { store: { root } });
+      const place = { tenantId: 'acme', conversationId: randomUUID(), artifact: 'audio.1.wav' };
+      const small = await full.claimChecks.put(place, randomBytes(300_000), 'audio/wav');
+      expect(await codeOf(full.claimChecks.put(place, randomBytes(2_000_000), 'audio/wav'))).toBe('STORAGE.FULL');
+      expect(await readdir(path.join(root, '.unfinished'))).toEqual([]);
+      expect((await full.claimChecks.get('acme', small, reader)).length).toBe(300_000);
+      await full.claimChecks.put({ ...place, artifact: 'audio.2.wav' }, randomBytes(300_000), 'audio/wav');
+    } finally {
+      execFileSync('umount', [root]);
+      await rm(root, { recursive: true });
+    }
+  });
+});
+
+function canMount(): boolean {
+  try {
+    const probe = execFileSync('mktemp', ['-d']).toString().trim();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    execFileSync('rmdir', [probe]);
+    return true;
+  } catch {
+    return false;
+  }
+}

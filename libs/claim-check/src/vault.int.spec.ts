@@ -1,0 +1,236 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { Reader } from './claim-check.port.js';
+import type { ClaimCheckServices } from './create-claim-checks.js';
+import { codeOf } from './testing/claim-check.contract.js';
+import { provisionedVault } from './testing/provisioned-vault.js';
+import type { ProvisionedVault } from './testing/provisioned-vault.js';
+import { grantVault, provisionVault } from './schema/provision-vault.js';
+import { vaultRights, vaultSignatures } from './schema/vault-rights.js';
+import { createLocalKms } from './local-kms.adapter.js';
+
+const reader: Reader = { actor: 'service:crm-sync', purpose: 'find contact' };
+const PHONE = '+1 555 0199 321';
+let vault: ProvisionedVault;
+let transcription: ClaimCheckServices;
+let crmSync: ClaimCheckServices;
+let insights: ClaimCheckServices;
+
+beforeAll(async () => {
+  vault = await provisionedVault();
+  transcription = await vault.as('transcription');
+  crmSync = await vault.as('crm-sync');
+  insights = await vault.as('insights');
+});
+afterAll(() => vault.drop());
+
+async function query<R extends object = Record<string, unknown>>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<R>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const sqlState = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'none', (error: unknown) => String((error as { code?: string }).code));
+
+describe('the vault', () => {
+  it('gives a value to the service that may resolve it, and audits it', async () => {
+    const conversation = randomUUID();
+    const reference = await transcription.vault.store('acme', conversation, '[PHONE_1]', PHONE);
+    expect(reference).toBe(`vault://acme/${conversation}/[PHONE_1]`);
+    expect(await crmSync.vault.resolve('acme', reference, reader)).toBe(PHONE);
+    expect(await insights.auditOf('acme', conversation)).toEqual([
+      { at: expect.any(Date), service: 'callmesh_crm_sync', actor: reader.actor, purpose: reader.purpose, action: 'resolve', reference, outcome: 'allowed' },
+    ]);
+  });
+
+  it('takes the same value again and refuses another one for the same placeholder', async () => {
+    const conversation = randomUUID();
+    const first = await transcription.vault.store('acme', conversation, '[EMAIL_1]', 'a@example.com');
+    expect(await transcription.vault.store('acme', conversation, '[EMAIL_1]', 'a@example.com')).toBe(first);
+    expect(await codeOf(transcription.vault.store('acme', conversation, '[EMAIL_1]', 'b@example.com'))).toBe('VAULT.DIFFERENT_VALUE');
+  });
+
+  it('refuses another tenant, the unknown, and malformed references, each with its code', async () => {
+    const conversation = randomUUID();
+    const reference = await transcription.vault.store('acme', conversation, '[PHONE_1]', PHONE);
+    expect(await codeOf(crmSync.vault.resolve('rival', reference, reader))).toBe('VAULT.WRONG_TENANT');
+    expect(await codeOf(crmSync.vault.resolve('rival', reference.replace('acme', 'rival'), reader))).toBe('VAULT.NOT_FOUND');
+    expect(await codeOf(crmSync.vault.resolve('acme', `vault://acme/${conversation}/[PHONE_2]`, reader))).toBe('VAULT.NOT_FOUND');
+    expect(await codeOf(crmSync.vault.resolve('acme', 'vault://acme/x', reader))).toBe('VAULT.BAD_URI');
+    expect((await insights.auditOf('rival', conversation)).map((entry) => entry.outcome)).toEqual(['VAULT.WRONG_TENANT', 'VAULT.NOT_FOUND']);
+  });
+
+  it('is erased with its key, for every service once the cache is over, and keeps the audit', async () => {
+    let now = 0;
+    const ingestion = await vault.as('ingestion');
+    const other = await vault.as('crm-sync', { now: () => now });
+    const conversation = randomUUID();
+    const reference = await ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE);
+    await other.fieldCipher.prepare('acme', [conversation]);
+    const sealed = other.fieldCipher.seal('acme', conversation, 'call me back');
+    expect(other.fieldCipher.open('acme', conversation, sealed)).toBe('call me back');
+
+    await ingestion.destroyKey('acme', conversation, { actor: 'dpo', purpose: 'erasure request' });
+    expect(await codeOf(other.vault.resolve('acme', reference, reader))).toBe('VAULT.ERASED');
+    expect(await codeOf(ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE))).toBe('VAULT.ERASED');
+    expect(await codeOf(other.vault.store('acme', conversation, '[PHONE_2]', PHONE))).not.toBe('no error');
+
+    now += 60_000;
+    await other.fieldCipher.prepare('acme', [conversation]);
+    expect(other.fieldCipher.open('acme', conversation, sealed)).toBe('[ERASED]');
+    expect(other.fieldCipher.seal('acme', conversation, 'a late quote')).toBe('[ERASED]');
+    const [row] = await query(vault.adminUrl, 'select wrapped, master_key_id from vault.keys where conversation_id = $1', [conversation]);
+    expect(row).toEqual({ wrapped: null, master_key_id: null });
+    expect((await insights.auditOf('acme', conversation)).map((entry) => entry.action)).toContain('destroy-key');
+  });
+});
+
+describe('the field cipher', () => {
+  it('opens only for the conversation and tenant it sealed for', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const { fieldCipher } = transcription;
+    await fieldCipher.prepare('acme', [one, two]);
+    await fieldCipher.prepare('rival', [one]);
+    const sealed = fieldCipher.seal('acme', one, 'Größe 42 ✓');
+    expect(fieldCipher.open('acme', one, sealed)).toBe('Größe 42 ✓');
+    expect(fieldCipher.seal('acme', one, 'Größe 42 ✓')).not.toBe(sealed);
+    expect(() => fieldCipher.open('acme', two, sealed)).toThrow(expect.objectContaining({ code: 'FIELD.CORRUPT' }));
+    expect(() => fieldCipher.open('rival', one, sealed)).toThrow(expect.objectContaining({ code: 'FIELD.CORRUPT' }));
+  });
+
+  it('holds a key no longer than 60 s, and for 30 s at least once prepared', async () => {
+    let now = 1000;
+    const { fieldCipher } = await vault.as('extraction', { now: () => now, keyCacheMs: 3_600_000 });
+    const conversation = randomUUID();
+    await fieldCipher.prepare('acme', [conversation]);
+    const sealed = fieldCipher.seal('acme', conversation, 'x');
+    now += 29_999;
+    await fieldCipher.prepare('acme', [conversation]);
+    now += 30_000;
+    expect(fieldCipher.open('acme', conversation, sealed)).toBe('x');
+    now += 1;
+    expect(() => fieldCipher.open('acme', conversation, sealed)).toThrow(expect.objectContaining({ code: 'KEY.NOT_PREPARED' }));
+    await fieldCipher.prepare('acme', [conversation]);
+    expect(fieldCipher.open('acme', conversation, sealed)).toBe('x');
+  });
+
+  it('gives one key to services that prepare a new conversation at the same moment', async () => {
+    const conversation = randomUUID();
+    const crowd = await Promise.all(Array.from({ length: 6 }, () => vault.as('extraction')));
+    await Promise.all(crowd.map(({ fieldCipher }) => fieldCipher.prepare('acme', [conversation])));
+    const sealed = crowd.map(({ fieldCipher }, i) => fieldCipher.seal('acme', conversation, String(i)));
+    expect(sealed.map((text) => crowd[0]?.fieldCipher.open('acme', conversation, text))).toEqual(['0', '1', '2', '3', '4', '5']);
+  });
+});
+
+describe('grants', () => {
+  const put = async (conversationId: string = randomUUID()) => (await vault.as('ingestion')).claimChecks.put({ tenantId: 'acme', conversationId, artifact: 'audio.1.wav' }, Buffer.from('sound'), 'audio/wav');
+
+  it('open one object for a short time, counted by the database, and are stored hashed', async () => {
+    const claim = await put();
+    const review = await vault.as('human-review');
+    const token = await review.claimChecks.grant('acme', claim, { actor: 'reviewer:dana', purpose: 'hear the moment' }, 400);
+    const opened = await review.claimChecks.open(token);
+    expect(opened.claim).toEqual(claim);
+    expect(Buffer.concat(await opened.content.toArray() as Buffer[]).toString()).toBe('sound');
+    const stored = await query<{ row: string }>(vault.adminUrl, 'select g::text as row from vault.read_grants g');
+    expect(stored.some(({ row }) => row.includes(token))).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    expect(await codeOf(review.claimChecks.open(token))).toBe('CLAIM.GRANT_EXPIRED');
+    const trail = (await insights.auditOf('acme', claim.uri.split('/')[3] ?? '')).map(({ action, actor, outcome }) => `${action} ${actor} ${outcome}`);
+    expect(trail).toEqual(['grant reviewer:dana allowed', 'open-grant reviewer:dana allowed', 'read reviewer:dana allowed', 'open-grant reviewer:dana CLAIM.GRANT_EXPIRED']);
+  });
+
+  it('are refused when unknown, taken back with the object, and never longer than an hour', async () => {
+    const claim = await put();
+    const review = await vault.as('human-review');
+    const dana = { actor: 'reviewer:dana', purpose: 'hear the moment' };
+    expect(await codeOf(review.claimChecks.open('no-such-token'))).toBe('CLAIM.GRANT_UNKNOWN');
+    expect(await codeOf(review.claimChecks.grant('acme', claim, dana, 3_600_001))).toBe('CLAIM.GRANT_TOO_LONG');
+    const token = await review.claimChecks.grant('acme', claim, dana, 60_000);
+    await (await vault.as('ingestion')).claimChecks.delete('acme', claim, { actor: 'retention', purpose: 'over age' });
+    expect(await codeOf(review.claimChecks.open(token))).toBe('CLAIM.GRANT_UNKNOWN');
+  });
+});
+
+describe('every read is audited', () => {
+  it('with actor, purpose, uri, time and outcome: allowed, refused and corrupt ones', async () => {
+    const ingestion = await vault.as('ingestion');
+    const conversation = randomUUID();
+    const claim = await ingestion.claimChecks.put({ tenantId: 'acme', conversationId: conversation, artifact: 'audio.1.wav' }, Buffer.from('sound'), 'audio/wav');
+    await ingestion.claimChecks.get('acme', claim, reader);
+    await codeOf(ingestion.claimChecks.get('acme', { ...claim, sha256: 'f'.repeat(64) }, reader));
+    await codeOf(ingestion.claimChecks.get('rival', claim, reader));
+    const trail = (await insights.auditOf('acme', conversation)).map(({ action, reference, actor, purpose, outcome }) => [action, reference, actor, purpose, outcome]);
+    expect(trail).toEqual(['allowed', 'allowed', 'CLAIM.CORRUPT'].map((outcome) => ['read', claim.uri, reader.actor, reader.purpose, outcome]));
+    expect((await insights.auditOf('rival', conversation)).map((entry) => entry.outcome)).toEqual(['CLAIM.WRONG_TENANT']);
+  });
+
+  it('and a read whose audit cannot be written does not happen', async () => {
+    const ingestion = await vault.as('ingestion');
+    const claim = await ingestion.claimChecks.put({ tenantId: 'acme', conversationId: randomUUID(), artifact: 'audio.1.wav' }, Buffer.from('sound'), 'audio/wav');
+    await expect(ingestion.claimChecks.get('acme', claim, { actor: 'service:x', purpose: '' })).rejects.toThrow('purpose');
+  });
+
+  it('and nobody, the owner included, changes or removes a line', async () => {
+    for (const sql of ['update vault.audit set actor = \'nobody\'', 'delete from vault.audit', 'truncate vault.audit']) {
+      await expect(query(vault.adminUrl, sql)).rejects.toThrow('append-only');
+    }
+  });
+});
+
+describe('what a service role may do', () => {
+  it('holds exactly the functions of the table, and no table', async () => {
+    for (const [service, rights] of Object.entries(vaultRights)) {
+      await vault.appUrl(service as keyof typeof vaultRights);
+      const role = `callmesh_${service.replaceAll('-', '_')}`;
+      const held = await query<{ name: string }>(vault.adminUrl, "select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'vault' and has_function_privilege($1, p.oid, 'execute') order by 1", [role]);
+      expect([role, held.map(({ name }) => name)]).toEqual([role, [...rights].sort()]);
+      const tables = await query(vault.adminUrl, "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'vault' and c.relkind = 'r' and has_table_privilege($1, c.oid, 'select, insert, update, delete')", [role]);
+      expect([role, tables]).toEqual([role, []]);
+    }
+  });
+
+  it('is refused by Postgres when it reads a table or calls what it was not given', async () => {
+    const url = await vault.appUrl('extraction');
+    for (const table of ['keys', 'personal_values', 'read_grants', 'audit', 'steps']) expect([table, await sqlState(query(url, `select * from vault.${table}`))]).toEqual([table, '42501']);
+    const extraction = await vault.as('extraction');
+    expect(await sqlState(extraction.vault.resolve('acme', 'vault://acme/c/[PHONE_1]', reader))).toBe('42501');
+    expect(await sqlState(extraction.destroyKey('acme', 'c', reader))).toBe('42501');
+  });
+
+  it('is taken away again when the table gives less', async () => {
+    await vault.appUrl('extraction');
+    await query(vault.adminUrl, `grant execute on function vault.value_of(${vaultSignatures.value_of}) to callmesh_extraction`);
+    await grantVault(vault.adminUrl, 'extraction');
+    const [row] = await query<{ may: boolean }>(vault.adminUrl, 'select has_function_privilege($1, $2, \'execute\') as may', ['callmesh_extraction', `vault.value_of(${vaultSignatures.value_of})`]);
+    expect(row?.may).toBe(false);
+  });
+});
+
+it('provisioning twice, and by several processes at once, is harmless', async () => {
+  await Promise.all([provisionVault(vault.adminUrl), provisionVault(vault.adminUrl), provisionVault(vault.adminUrl)]);
+  expect(await query(vault.adminUrl, 'select name from vault.steps')).toHaveLength(2);
+});
+
+it('a data key moved to another conversation, or under another master key, does not open', async () => {
+  const [from, to] = [randomUUID(), randomUUID()];
+  await transcription.fieldCipher.prepare('acme', [from, to]);
+  await query(vault.adminUrl, 'update vault.keys set wrapped = (select wrapped from vault.keys where conversation_id = $1) where conversation_id = $2', [from, to]);
+  expect(await codeOf((await vault.as('extraction')).fieldCipher.prepare('acme', [to]))).toBe('KMS.UNWRAP_FAILED');
+  const stranger = await vault.as('extraction', { kms: createLocalKms({ current: randomBytes(32).toString('base64') }) });
+  expect(await codeOf(stranger.fieldCipher.prepare('acme', [from]))).toBe('KMS.UNKNOWN_MASTER_KEY');
+});
+
+it('clear text is in no table of the vault', async () => {
+  const conversation = randomUUID();
+  await transcription.vault.store('acme', conversation, '[PHONE_1]', PHONE);
+  const dumps = await Promise.all(['keys', 'personal_values', 'read_grants', 'audit'].map((table) => query<{ row: string }>(vault.adminUrl, `select t::text as row from vault.${table} t`)));
+  const text = dumps.flat().map(({ row }) => row).join('\n');
+  expect(text).toContain(conversation);
+  for (const form of [PHONE, Buffer.from(PHONE).toString('hex'), Buffer.from(PHONE).toString('base64')]) expect(text).not.toContain(form);
+});
