@@ -1,3 +1,4 @@
+import { grantService } from '@callmesh/event-sourcing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -54,6 +55,7 @@ export class BusTables1764000000300 implements MigrationInterface {
         lease_until timestamptz not null,
         primary key (consumer_group, topic, partition)
       )`);
+    for (const table of ['topics', 'messages', 'group_positions', 'members', 'assignments']) await grantService(runner, table);
   }
 
   async down(): Promise<void> {

@@ -37,8 +37,8 @@ export class MessagingTables1764000000200 implements MigrationInterface {
         key text not null,
         partition integer not null,
         position text not null,
-        event_id text,
-        event_type text,
+        event_id text not null,
+        event_type text not null,
         value bytea not null,
         headers jsonb not null,
         published_at timestamptz not null,
@@ -49,7 +49,7 @@ export class MessagingTables1764000000200 implements MigrationInterface {
         parked_at timestamptz not null default now(),
         dropped_by text,
         dropped_reason text,
-        unique (consumer_group, topic, partition, position)
+        unique (consumer_group, topic, partition, position, event_id)
       )`);
     await runner.query(`create index parked_by_key on parked (consumer_group, topic, key, id) where state <> 'dropped'`);
 

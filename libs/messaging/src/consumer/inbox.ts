@@ -1,0 +1,83 @@
+import type { Database, Tx } from '@callmesh/event-sourcing';
+import type { Delivery } from './delivery.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TYPE = /^(.*)\.v(\d+)$/;
+
+/**
+ * Marks deliveries as processed, in the transaction of their effects, in one statement.
+ * A fact that was processed in another major version (same `ce_factid`, same family) counts as processed too.
+ * @returns those that are new, in order.
+ */
+export async function admit(tx: Tx, group: string, generation: number, deliveries: readonly Delivery[]): Promise<Delivery[]> {
+  const entries = deliveries.flatMap((delivery) => (delivery.event ? [{ delivery, ...entryOf(delivery.type), ...delivery.event.metadata }] : []));
+  const { rows } = await tx.query<{ event_id: string }>(INSERT, [
+    tx.tenantId,
+    group,
+    generation,
+    entries.map((e) => e.id),
+    entries.map((e) => e.factId),
+    // A fact has the id of the event that first told it.
+    entries.map((e) => (UUID.test(e.factId) ? e.factId : null)),
+    entries.map((e) => e.family),
+    entries.map((e) => e.major),
+  ]);
+  const fresh = new Set(rows.map((row) => row.event_id));
+  // Each once, though a batch may hold a message twice.
+  return entries.filter((e) => fresh.delete(e.id.toLowerCase())).map((e) => e.delivery);
+}
+
+/** The generation in which a group's inbox counts now; 1 until {@link openInboxGeneration}. */
+export async function inboxGeneration(db: Database, group: string): Promise<number> {
+  const { rows } = await db.workerQuery<{ generation: number }>('select generation from inbox_generations where consumer_group = $1', [group]);
+  return rows[0]?.generation ?? 1;
+}
+
+/**
+ * Lets a group process everything again, for a rebuild: stop its consumers, empty its read models, open a generation, rewind the
+ * group on the bus, start. Consumers take the new generation when they start.
+ */
+export async function openInboxGeneration(db: Database, group: string): Promise<number> {
+  const { rows } = await db.workerQuery<{ generation: number }>(
+    `insert into inbox_generations values ($1, 2)
+     on conflict (consumer_group) do update set generation = inbox_generations.generation + 1 returning generation`,
+    [group],
+  );
+  return rows[0]?.generation ?? 2;
+}
+
+/** Forgets what no redelivery can bring again, and older generations. Runs as the worker role. @returns rows deleted. */
+export async function sweepInbox(db: Database, group: string, generation: number, keepDays: number): Promise<number> {
+  const { rowCount } = await db.workerQuery(
+    `delete from inbox where consumer_group = $1 and (received_at < now() - $3 * interval '1 day' or generation < $2)`,
+    [group, generation, keepDays],
+  );
+  return rowCount ?? 0;
+}
+
+function entryOf(type: string): { family: string; major: number } {
+  const match = TYPE.exec(type);
+  return { family: match?.[1] ?? type, major: Number(match?.[2] ?? 0) };
+}
+
+// The first of a fact in this batch decides which major counts; two look-ups, because each has its own index.
+const INSERT = `
+  with incoming as (
+    select *, first_value(major) over (partition by fact_id, family order by n) as first_major
+    from unnest($4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::smallint[])
+      with ordinality as i (event_id, fact_id, first_event_id, family, major, n)
+  )
+  insert into inbox (tenant_id, consumer_group, generation, event_id, fact_id, family, major)
+  select $1, $2, $3, event_id, fact_id, family, major from incoming i
+  where major = first_major
+    and not exists (
+      select from inbox o
+      where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.event_id = i.first_event_id
+        and o.family = i.family and o.major <> i.major)
+    and not exists (
+      select from inbox o
+      where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.fact_id = i.fact_id and o.fact_id <> o.event_id::text
+        and o.family = i.family and o.major <> i.major)
+  order by n
+  on conflict do nothing
+  returning event_id::text`;

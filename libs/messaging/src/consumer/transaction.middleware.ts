@@ -1,0 +1,13 @@
+import type { Database } from '@callmesh/event-sourcing';
+import type { BatchContext, Middleware, TransactionContext } from './delivery.js';
+
+/** Runs the rest of the chain in one transaction of the deliveries' tenant; `settle` has made them all of one. */
+export function inTenantTransaction(db: Database): Middleware<BatchContext, TransactionContext> {
+  return async (deliveries, context, next) => {
+    const [first] = deliveries;
+    if (!first) return;
+    // Before any transaction: a message that cannot be read has no effect to roll back.
+    for (const { fault } of deliveries) if (fault) throw fault;
+    await db.transaction(first.tenantId, (tx) => next(deliveries, { ...context, tx }));
+  };
+}
