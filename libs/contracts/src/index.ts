@@ -12,5 +12,5 @@ export * from './personal.js';
 export * from './framing.js';
 export * from './cloud-events.js';
 export * from './registry.js';
-export { isKnownType } from './schema-versions.js';
+export { currentVersion, isKnownType } from './schema-versions.js';
 export type { SchemaVersion } from './schema-versions.js';
