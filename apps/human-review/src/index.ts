@@ -1,1 +1,1 @@
-export {};
+export { service } from './human-review.module.js';

@@ -1,0 +1,39 @@
+import { defineService } from '@callmesh/service-defaults';
+import { DecideActionController } from './commands/decide-action/decide-action.controller.js';
+import { DecideActionHandler } from './commands/decide-action/decide-action.handler.js';
+import { DraftActionHandler } from './commands/draft-action/draft-action.handler.js';
+import { LeaseItemController } from './commands/lease-item/lease-item.controller.js';
+import { RecordAppliedHandler } from './commands/record-applied/record-applied.handler.js';
+import { RedraftActionHandler } from './commands/redraft-action/redraft-action.handler.js';
+import { PoliciesController } from './commands/set-policy/policies.controller.js';
+import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
+import { QueueController } from './projections/queue.controller.js';
+import { QueueProjection } from './projections/queue.projection.js';
+import { DraftActionWhenCallbackRequested } from './reactors/draft-action-when-callback-requested.reactor.js';
+import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
+import { DraftActionWhenComplaintLogged } from './reactors/draft-action-when-complaint-logged.reactor.js';
+import { DraftActionWhenDisputeRaised } from './reactors/draft-action-when-dispute-raised.reactor.js';
+import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
+import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
+import { RedraftWhenCrmOutcomeUncertain } from './reactors/redraft-when-crm-outcome-uncertain.reactor.js';
+import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
+
+export const service = defineService({
+  name: 'human-review',
+  migrations: [HumanReviewTables1764000001000],
+  controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
+  reactors: [
+    DraftActionWhenCancellationRequested,
+    DraftActionWhenComplaintLogged,
+    DraftActionWhenDisputeRaised,
+    DraftActionWhenCallbackRequested,
+    DraftNoteWhenCallAnalysed,
+    RecordAppliedWhenCrmRecordUpdated,
+    RedraftWhenCrmUpdateRefused,
+    RedraftWhenCrmOutcomeUncertain,
+  ],
+  inlineProjections: [QueueProjection],
+  asyncProjections: [],
+  jobs: [],
+  providers: [DraftActionHandler, RedraftActionHandler, RecordAppliedHandler, DecideActionHandler],
+});

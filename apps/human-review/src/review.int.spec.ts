@@ -1,0 +1,159 @@
+import type { CrmRecordUpdatedV1 } from '@callmesh/contracts';
+import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
+import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
+import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
+import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
+import { analysis, cancellation, conversationId } from './testing/insights.js';
+import { received, reviewer, startReview } from './testing/review-service.js';
+
+let review: Awaited<ReturnType<typeof startReview>>;
+beforeEach(async () => {
+  review = await startReview();
+});
+afterEach(() => review.test.drop());
+
+const unsure = received('order.cancellation-requested.v1', cancellation({ confidence: 0.62 }));
+const sure = received('order.cancellation-requested.v1', cancellation());
+const hear = (event: typeof unsure): Promise<void> => review.react((context) => new DraftActionWhenCancellationRequested(review.drafting).draft(event, context));
+
+async function waiting(): Promise<string> {
+  await hear(unsure);
+  const [item] = await review.queue();
+  if (!item) throw new Error('nothing waits');
+  return item.actionId;
+}
+
+const settled = async (work: Promise<unknown>[]): Promise<{ won: number; codes: string[] }> => {
+  const results = await Promise.allSettled(work);
+  const codes = results.flatMap((result) => (result.status === 'rejected' ? [String((result.reason as { code?: string }).code ?? result.reason)] : []));
+  return { won: results.length - codes.length, codes: [...new Set(codes)].sort() };
+};
+
+describe('drafts', () => {
+  it('of a fact delivered again, and at once twice, are one', async () => {
+    await settled([hear(unsure), hear(unsure), hear(unsure)]);
+    await hear(unsure);
+    const items = await review.queue({ state: 'all' });
+    expect(items).toHaveLength(1);
+    expect(await review.history(items[0]?.actionId ?? '')).toEqual(['action.drafted.v1']);
+  });
+
+  it('that policy approves are reviewed in the same transaction and wait for nobody', async () => {
+    await hear(sure);
+    expect(await review.queue()).toEqual([]);
+    expect(await review.queue({ state: 'reviewed' })).toMatchObject([{ decision: 'approved', decidedBy: 'policy:cancel-order@1', version: 2 }]);
+  });
+
+  it('follow the policy that the tenant has set, and its version signs them', async () => {
+    await review.policies.set('cancel-order', { threshold: 0.6 }, reviewer('sue', 'supervisor'));
+    await hear(unsure);
+    expect(await review.queue({ state: 'all' })).toMatchObject([{ state: 'reviewed', decidedBy: 'policy:cancel-order@2', threshold: 0.6 }]);
+  });
+
+  it('always let a call note through', async () => {
+    await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
+    expect(await review.queue({ state: 'all' })).toMatchObject([{ kind: 'call-note', state: 'reviewed', doubt: null }]);
+  });
+
+  it('are seen by their own tenant alone', async () => {
+    await waiting();
+    expect(await review.queue({ state: 'all' }, reviewer('mallory', 'admin', 'other'))).toEqual([]);
+  });
+});
+
+describe('leases', () => {
+  it('are held by one of 16 reviewers who reach for an item at once', async () => {
+    const id = await waiting();
+    const { won, codes } = await settled(Array.from({ length: 16 }, (_, n) => review.leasing.take(id, {}, reviewer(`r${n}`))));
+    expect({ won, codes }).toEqual({ won: 1, codes: ['ACTION.LEASED_BY_ANOTHER'] });
+  });
+
+  it('keep others from deciding, until given back', async () => {
+    const id = await waiting();
+    await review.leasing.take(id, { minutes: 5 }, reviewer('dana'));
+    await expect(review.deciding.decide(id, { decision: 'approve', reason: 'x' }, reviewer('eli'))).rejects.toMatchObject({ code: 'ACTION.LEASED_BY_ANOTHER' });
+    await expect(review.leasing.release(id, reviewer('eli'))).rejects.toMatchObject({ code: 'ACTION.NOT_LEASED' });
+    await review.leasing.release(id, reviewer('dana'));
+    await review.deciding.decide(id, { decision: 'approve', reason: 'x' }, reviewer('eli'));
+    expect(await review.queue({ state: 'all' })).toMatchObject([{ decidedBy: 'eli', lease: null }]);
+  });
+
+  it('that were abandoned return by themselves', async () => {
+    const id = await waiting();
+    await review.leasing.take(id, { minutes: 0.005 }, reviewer('dana'));
+    expect(await review.queue()).toMatchObject([{ lease: { heldBy: 'dana' } }]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await review.queue()).toMatchObject([{ lease: null }]);
+    expect(await review.leasing.take(id, {}, reviewer('eli'))).toMatchObject({ heldBy: 'eli' });
+  });
+});
+
+describe('decisions', () => {
+  it('of 16 reviewers at once: one wins, and the stream holds one', async () => {
+    const id = await waiting();
+    const decisions = Array.from({ length: 16 }, (_, n) => review.deciding.decide(id, { decision: n % 2 ? 'approve' : 'reject', reason: 'mine' }, reviewer(`r${n}`)));
+    const { won, codes } = await settled(decisions);
+    expect(won).toBe(1);
+    expect(['ACTION.ALREADY_DECIDED', 'ACTION.LEASED_BY_ANOTHER']).toEqual(expect.arrayContaining(codes));
+    expect(await review.history(id)).toEqual(['action.drafted.v1', 'action.reviewed.v1']);
+  });
+
+  it('of one reviewer sent 16 times: one wins', async () => {
+    const id = await waiting();
+    const { won, codes } = await settled(Array.from({ length: 16 }, () => review.deciding.decide(id, { decision: 'approve', reason: 'again', expectedVersion: 1 }, reviewer('dana'))));
+    expect({ won, codes }).toEqual({ won: 1, codes: ['ACTION.ALREADY_DECIDED'] });
+  });
+
+  it('are kept from reviewers where the policy asks for a supervisor', async () => {
+    await review.policies.set('cancel-order', { reviewerRole: 'supervisor' }, reviewer('ada', 'admin'));
+    const id = await waiting();
+    await expect(review.deciding.decide(id, { decision: 'reject', reason: 'x' }, reviewer('dana'))).rejects.toMatchObject({ code: 'ACTION.FORBIDDEN' });
+    await review.deciding.decide(id, { decision: 'reject', reason: 'x' }, reviewer('sue', 'supervisor'));
+  });
+
+  it('of another tenant do not reach the action', async () => {
+    const id = await waiting();
+    await expect(review.deciding.decide(id, { decision: 'approve', reason: 'x' }, reviewer('mallory', 'admin', 'other'))).rejects.toMatchObject({ code: 'ACTION.NOT_FOUND' });
+  });
+});
+
+describe('outcomes', () => {
+  const refusal = { destination: 'hubspot', conversationId, kind: 'cancel-order', code: 'CRM.NO_CONTACT', reason: 'no contact has the number of this call' };
+
+  it('that were refused end the action and leave one draft for a person, who may name the contact', async () => {
+    await hear(sure);
+    const [approved] = await review.queue({ state: 'all' });
+    const actionId = approved?.actionId ?? '';
+    const refused = received('crm.update-refused.v1', { ...refusal, actionId });
+    const redraft = new RedraftWhenCrmUpdateRefused(review.redrafting);
+    await review.react((context) => redraft.redraft(refused, context));
+    await review.react((context) => redraft.redraft(refused, context));
+
+    const items = await review.queue();
+    expect(items).toMatchObject([{ supersedes: actionId, state: 'drafted', doubt: 'CRM.NO_CONTACT: no contact has the number of this call', factId: sure.metadata.id }]);
+    expect(await review.queue({ state: 'application-failed' })).toMatchObject([{ actionId, supersededBy: items[0]?.actionId, failureCode: 'CRM.NO_CONTACT' }]);
+    const decided = await review.deciding.decide(items[0]?.actionId ?? '', { decision: 'approve', reason: 'she is contact 10001', contactId: '10001' }, reviewer('dana'));
+    expect(decided.target.fields).toContainEqual({ field: 'contact', before: null, after: '10001' });
+  });
+
+  it('that were applied show the fields before and after', async () => {
+    await hear(sure);
+    const [{ actionId } = { actionId: '' }] = await review.queue({ state: 'all' });
+    const data: CrmRecordUpdatedV1 = { ...refusal, actionId, object: 'orders', objectId: '10011', operation: 'updated', factId: sure.metadata.id, changes: [{ field: 'hs_external_order_status', before: 'open', after: 'cancelled' }] };
+    await review.react((context) => new RecordAppliedWhenCrmRecordUpdated(review.recording).record(received('crm.record-updated.v1', data), context));
+    expect(await review.queue({ state: 'applied' })).toMatchObject([{ applied: { object: 'orders', operation: 'updated', changes: data.changes } }]);
+    expect(await review.history(actionId)).toEqual(['action.drafted.v1', 'action.reviewed.v1', 'action.applied.v1']);
+  });
+});
+
+describe('policies', () => {
+  it('count up, one version for each of 8 changes at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, n) => review.policies.set('open-case', { threshold: n / 10 }, reviewer('sue', 'supervisor'))));
+    expect(await review.policies.show('open-case', reviewer('sue'))).toMatchObject({ version: 9 });
+    expect(await review.policies.list(reviewer('x', 'reviewer', 'other'))).toMatchObject([{ version: 1 }, { version: 1, threshold: 0.7 }, {}, {}, { threshold: 0 }]);
+  });
+
+  it('refuse what is no threshold', async () => {
+    await expect(review.policies.set('open-case', { threshold: 2 }, reviewer('sue'))).rejects.toMatchObject({ code: 'REQUEST.INVALID' });
+  });
+});

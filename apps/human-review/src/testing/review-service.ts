@@ -1,0 +1,55 @@
+import { deterministicId, type AnyDomainEvent, type EventPayloads, type EventType, type ReceivedEvent } from '@callmesh/contracts';
+import type { ReactionContext } from '@callmesh/messaging';
+import type { Caller } from '@callmesh/service-defaults';
+import { createTestService, type TestService } from '@callmesh/testing';
+import { DecideActionHandler } from '../commands/decide-action/decide-action.handler.js';
+import { DraftActionHandler } from '../commands/draft-action/draft-action.handler.js';
+import { LeaseItemController } from '../commands/lease-item/lease-item.controller.js';
+import { RecordAppliedHandler } from '../commands/record-applied/record-applied.handler.js';
+import { RedraftActionHandler } from '../commands/redraft-action/redraft-action.handler.js';
+import { PoliciesController } from '../commands/set-policy/policies.controller.js';
+import { HumanReviewTables1764000001000 } from '../migrations/human-review-tables.js';
+import { QueueController } from '../projections/queue.controller.js';
+import { QueueProjection } from '../projections/queue.projection.js';
+import type { QueueItem } from '../projections/queue.query.js';
+import { conversationId } from './insights.js';
+
+export const tenantId = 'demo';
+export const reviewer = (name: string, role: Caller['role'] = 'reviewer', tenant = tenantId): Caller => ({ tenantId: tenant, role, name });
+
+/** An event as the consumer hands it to a reactor. */
+export function received<T extends EventType>(type: T, data: EventPayloads[T], id = deterministicId('test', type)): ReceivedEvent<T> {
+  const metadata = { id, source: '/callmesh/test', time: '2026-11-19T18:02:00.000Z', conversationId, causationId: null, tenantId, factId: id, traceparent: null };
+  return { type, data, metadata } as ReceivedEvent<T>;
+}
+
+/** The service's own objects over a real database, put together as its module does. */
+export async function startReview(): Promise<{
+  test: TestService;
+  drafting: DraftActionHandler;
+  redrafting: RedraftActionHandler;
+  recording: RecordAppliedHandler;
+  deciding: DecideActionHandler;
+  leasing: LeaseItemController;
+  policies: PoliciesController;
+  queue(filter?: object, caller?: Caller): Promise<QueueItem[]>;
+  history(actionId: string): Promise<AnyDomainEvent['type'][]>;
+  react(work: (context: ReactionContext) => Promise<void>): Promise<void>;
+}> {
+  const test = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [HumanReviewTables1764000001000], inlineProjections: [new QueueProjection()], max: 20 });
+  const { db, store } = test;
+  const drafting = new DraftActionHandler(store);
+  const queueController = new QueueController(db, store);
+  return {
+    test,
+    drafting,
+    redrafting: new RedraftActionHandler(store, drafting),
+    recording: new RecordAppliedHandler(store),
+    deciding: new DecideActionHandler(db, store),
+    leasing: new LeaseItemController(db),
+    policies: new PoliciesController(db),
+    queue: async (filter = {}, caller = reviewer('dana')) => ((await queueController.list(filter, caller)) as { items: QueueItem[] }).items,
+    history: (actionId) => db.transaction(tenantId, async (tx) => (await store.load(tx, `action-${actionId}`)).map(({ type }) => type)),
+    react: (work) => db.transaction(tenantId, (tx) => work({ tx, group: 'human-review', topic: 'insights', position: '1', idFor: (reactor, index = 0) => deterministicId(reactor, index) })),
+  };
+}
