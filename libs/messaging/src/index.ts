@@ -18,3 +18,4 @@ export { currentMessage, type MessageTrace } from './consumer/trace.js';
 export { listParked, parkedCounts, showParked, type ParkedDetail, type ParkedFilter, type ParkedMessage, type ParkedState } from './parking/parked-messages.js';
 export { dropParked, type Drop } from './parking/drop.js';
 export type { Redriven } from './parking/redrive.js';
+export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';

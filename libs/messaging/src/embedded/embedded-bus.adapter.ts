@@ -38,6 +38,7 @@ class EmbeddedBus implements Bus {
   private readonly members = new Set<Consumption>();
   private readonly sweeper: NodeJS.Timeout;
   private ready: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(private readonly options: EmbeddedBusOptions) {
     this.pool = new Pool({ connectionString: options.url, max: options.max ?? 6, application_name: 'callmesh-bus' });
@@ -83,10 +84,13 @@ class EmbeddedBus implements Bus {
     return this.positions.lag(group, topics);
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.sweeper);
-    await Promise.all([...this.members].map((member) => member.stop()));
-    await this.pool.end();
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      clearInterval(this.sweeper);
+      await Promise.all([...this.members].map((member) => member.stop()));
+      await this.pool.end();
+    })();
+    return this.closing;
   }
 
   private prepare(): Promise<void> {

@@ -6,6 +6,7 @@ import { servers } from './servers.js';
 
 /** Starts one Postgres for the whole run, unless `DATABASE_URL` names one; the workers find it in `DATABASE_URL`. */
 export default async function globalSetup(): Promise<void> {
+  process.env.CALLMESH_TEST_RUN = String(process.pid);
   if (process.env.DATABASE_URL) return;
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'callmesh-test-'));
   servers.postgres = await startEmbeddedPostgres({

@@ -1,0 +1,143 @@
+import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
+import { readFeed, type Database, type FeedCursor, type PersonalFields } from '@callmesh/event-sourcing';
+import type { Bus, BusMessage } from '../bus.port.js';
+import { noMetrics, type MessagingMetrics } from '../metrics.port.js';
+import { Alarm, backoff, Pace } from '../polling.js';
+import { RelayCheckpoint } from './relay-checkpoint.js';
+import { messagesOf } from './relay-message.js';
+
+const BATCH_EVENTS = 500;
+
+/** What a relay needs. */
+export interface RelayOptions {
+  readonly service: ServiceName;
+  readonly db: Database;
+  readonly bus: Bus;
+  readonly registry: SchemaRegistry;
+  readonly cipher: PersonalFields;
+  readonly metrics?: MessagingMetrics;
+  /** True when no other process relays this database: a killed predecessor's lease ends at once. */
+  readonly exclusive?: boolean;
+  onError(error: unknown): void;
+}
+
+/** Whether a relay works. `idle` also while another process holds the lease. */
+export interface RelayHealth {
+  readonly state: 'publishing' | 'idle' | 'failing';
+  /** Words of the fault, without personal data; null when it works. */
+  readonly error: string | null;
+}
+
+/** A running relay. */
+export interface Relay {
+  /** Something was appended: look now. */
+  wake(): void;
+  /** Events that are not published yet. */
+  lag(): Promise<number>;
+  health(): RelayHealth;
+  /** Finishes the batch in hand and gives the lease back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Publishes a service's events: in commit order, one batch in flight, the checkpoint after the broker's ack, so at least once;
+ * consumers' inboxes make it once. On a fault it backs off and tries the same batch again.
+ */
+export function startRelay(options: RelayOptions): Relay {
+  return new FeedRelay(options).start();
+}
+
+class FeedRelay implements Relay {
+  private readonly checkpoint: RelayCheckpoint;
+  private readonly alarm = new Alarm();
+  private readonly pace = new Pace(2, 250);
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+  private current: RelayHealth = { state: 'idle', error: null };
+  private renewAt = 0;
+  private mayForce: boolean;
+  private cursor: FeedCursor | undefined;
+  private readonly ensured = new Set<string>();
+
+  constructor(private readonly options: RelayOptions) {
+    this.checkpoint = new RelayCheckpoint(options.db, options.service);
+    this.mayForce = options.exclusive ?? false;
+  }
+
+  start(): this {
+    this.running = this.run();
+    return this;
+  }
+
+  wake(): void {
+    this.pace.reset();
+    this.alarm.wake();
+  }
+
+  lag(): Promise<number> {
+    return this.checkpoint.lag();
+  }
+
+  health(): RelayHealth {
+    return this.current;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.alarm.wake();
+    await this.running;
+    await this.checkpoint.release().catch((error: unknown) => this.options.onError(error));
+  }
+
+  private async run(): Promise<void> {
+    for (let faults = 0; !this.stopping; ) {
+      try {
+        const published = await this.step();
+        faults = 0;
+        this.current = { state: published > 0 ? 'publishing' : 'idle', error: null };
+        if (published > 0) this.pace.reset();
+        if (published < BATCH_EVENTS) await this.alarm.wait(this.pace.next());
+      } catch (error) {
+        faults += 1;
+        this.cursor = undefined;
+        this.current = { state: 'failing', error: error instanceof Error ? error.message : 'unknown fault' };
+        this.options.onError(error);
+        await this.alarm.wait(backoff(faults, 200, 10_000));
+      }
+    }
+  }
+
+  /** @returns how many events it published. */
+  private async step(): Promise<number> {
+    const { db, bus, registry, cipher } = this.options;
+    if (!this.cursor || Date.now() >= this.renewAt) {
+      this.cursor = await this.checkpoint.acquire(this.mayForce);
+      this.mayForce = false;
+      this.renewAt = Date.now() + RelayCheckpoint.renewMs;
+    }
+    if (!this.cursor) return 0;
+    const { rows, cursor } = await readFeed(db, this.cursor, BATCH_EVENTS);
+    if (rows.length === 0) return 0;
+    const messages = await messagesOf(rows, registry, cipher);
+    await this.ensureTopics(messages);
+    await bus.publish(messages);
+    this.cursor = (await this.checkpoint.advance(cursor)) ? cursor : undefined;
+    this.renewAt = Date.now() + RelayCheckpoint.renewMs;
+    this.count(messages);
+    return rows.length;
+  }
+
+  private async ensureTopics(messages: readonly BusMessage[]): Promise<void> {
+    const missing = [...new Set(messages.map((m) => m.topic))].filter((topic) => !this.ensured.has(topic));
+    if (missing.length === 0) return;
+    await this.options.bus.ensureTopics(missing);
+    for (const topic of missing) this.ensured.add(topic);
+  }
+
+  private count(messages: readonly BusMessage[]): void {
+    const metrics = this.options.metrics ?? noMetrics;
+    const perTopic = new Map<string, number>();
+    for (const { topic } of messages) perTopic.set(topic, (perTopic.get(topic) ?? 0) + 1);
+    for (const [topic, count] of perTopic) metrics.published(topic, count);
+  }
+}
