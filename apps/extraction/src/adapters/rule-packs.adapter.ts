@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { RulePacks } from '../domain/finding.js';
+import { readRulePack } from '../domain/rules/rule-pack.js';
+
+const read = (name: string): unknown => parse(readFileSync(new URL(`../rules/${name}.yaml`, import.meta.url), 'utf8'));
+
+/** Reads the bundled packs; a faulty one stops the start with its name, rule and pattern. */
+export function bundledRulePacks(): RulePacks {
+  const shared = readRulePack(read('shared'));
+  const pack = (name: string): RulePacks[keyof RulePacks] => readRulePack(read(name), shared.lists);
+  return {
+    shared,
+    modifiers: pack('modifiers'),
+    cancellation: pack('order-cancellation'),
+    complaint: pack('complaint'),
+    callback: pack('callback'),
+    dispute: pack('dispute'),
+    speech: pack('speech'),
+  };
+}

@@ -1,0 +1,58 @@
+import type { CallContext, Transcript } from '@callmesh/contracts';
+import { escalationRiskOf, intentOf, topicsOf } from './analysis/overview.js';
+import { summaryOf } from './analysis/summary.js';
+import { toneOf } from './analysis/tone.js';
+import type { Analyse, EngineAnswer, Finding, RulePacks } from './finding.js';
+import { findCallback } from './kinds/callback.js';
+import { findCancellation } from './kinds/cancellation.js';
+import { findComplaint } from './kinds/complaint.js';
+import { findDispute } from './kinds/dispute.js';
+import { evidenceOf } from './language/evidence.js';
+import { findReferences } from './language/references.js';
+import { readConversation } from './language/tokens.js';
+
+const ENGINE = 'local-rules';
+const KINDS = [findCancellation, findDispute, findComplaint, findCallback];
+
+/** Nothing was understood, and that is said. */
+const SILENT = { confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
+
+/** Below this a call is a wrong number, a voicemail, a breath. */
+const ENOUGH_WORDS = 8;
+
+/** The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing. */
+export function localEngine(packs: RulePacks): Analyse {
+  const version = Object.values(packs as unknown as Record<string, { name: string; version: number }>)
+    .map((pack) => `${pack.name}@${pack.version}`)
+    .join(' ');
+  return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs) });
+}
+
+const speaksEnglish = (language: string | null): boolean => language === null || /^en\b/i.test(language);
+
+function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'analysis'> {
+  const conversation = readConversation(transcript.utterances);
+  if (!speaksEnglish(transcript.language) || conversation.tokens.length < ENOUGH_WORDS) return { insights: [], analysis: SILENT };
+  const reading = { conversation, references: findReferences(conversation), call, packs };
+  const insights = KINDS.flatMap((find): Finding[] => {
+    const found = find(reading);
+    return found ? [found] : [];
+  });
+  const tone = toneOf(reading);
+  const intent = intentOf(reading, insights);
+  const opening = conversation.sentences.find((s) => s.speaker !== 'agent' && s.to - s.from >= 5);
+  return {
+    insights,
+    analysis: {
+      confidence: insights.length > 0 ? Math.min(...insights.map((i) => i.data.confidence)) : intent ? 0.7 : 0.5,
+      entities: insights.flatMap((i) => i.data.entities),
+      evidence: opening ? evidenceOf(conversation, [opening]) : [],
+      summary: summaryOf(reading, insights, tone),
+      intent,
+      topics: topicsOf(reading),
+      sentiment: tone.sentiment,
+      satisfaction: tone.satisfaction,
+      escalationRisk: escalationRiskOf(reading, tone),
+    },
+  };
+}

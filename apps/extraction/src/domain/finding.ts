@@ -1,0 +1,45 @@
+import type { AnyDomainEvent, CallContext, EventPayloads, Transcript } from '@callmesh/contracts';
+import type { Reference } from './language/references.js';
+import type { Conversation } from './language/tokens.js';
+import type { RulePack } from './rules/rule-pack.js';
+
+/** Events that state a business fact found on a call. */
+export type InsightType = 'order.cancellation-requested.v1' | 'customer.complaint-logged.v1' | 'callback.requested.v1' | 'customer.dispute-raised.v1';
+
+/** What every insight carries and the engine adds by itself. */
+type Common = 'conversationId' | 'call' | 'analysisVersion' | 'engine' | 'engineVersion';
+
+/** A business fact as a kind's rules find it. */
+export type Finding = { [T in InsightType]: { readonly type: T; readonly data: Omit<EventPayloads[T], Common> } }[InsightType];
+
+/** The packs by what they are for. */
+export interface RulePacks {
+  readonly shared: RulePack;
+  readonly modifiers: RulePack;
+  readonly cancellation: RulePack;
+  readonly complaint: RulePack;
+  readonly callback: RulePack;
+  readonly dispute: RulePack;
+  readonly speech: RulePack;
+}
+
+/** A transcript read once, for all kinds. */
+export interface Reading {
+  readonly conversation: Conversation;
+  readonly references: readonly Reference[];
+  readonly call: CallContext;
+  readonly packs: RulePacks;
+}
+
+/** What the engine makes of a call: facts, and the analysis of the whole. */
+export interface EngineAnswer {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly insights: readonly Finding[];
+  readonly analysis: Omit<EventPayloads['call.analysed.v1'], Common | 'insights' | 'transcriptVersion'>;
+}
+
+/** An extraction engine: no I/O, the same answer for the same words. */
+export type Analyse = (transcript: Transcript, call: CallContext) => EngineAnswer;
+
+export type ExtractionEvent = Extract<AnyDomainEvent, { type: InsightType | 'call.analysed.v1' }>;

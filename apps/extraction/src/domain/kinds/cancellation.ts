@@ -1,0 +1,161 @@
+import type { Entity } from '@callmesh/contracts';
+import type { Finding, Reading } from '../finding.js';
+import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
+import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
+import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import type { Cue } from '../rules/cues.js';
+import { doubtPoints, unclearWords } from '../rules/penalties.js';
+import { namedOrders, ordersMeant, theOther, type NamedOrder } from './orders.js';
+
+/** A moment at which the customer asked for a cancellation, and of what. */
+interface Request {
+  readonly cue: Cue;
+  readonly points: number;
+  readonly targets: readonly NamedOrder[];
+  readonly supports: readonly { readonly from: number; readonly to: number }[];
+}
+
+interface Story {
+  readonly requests: Request[];
+  readonly kept: Set<NamedOrder>;
+  hedges: number;
+}
+
+/** Voided where it stands: "I do not want to cancel", "what if I cancelled". */
+const isVoid = (cue: Cue): boolean => cue.modifiers.has('negated') || cue.modifiers.has('hypothetical');
+
+/** The words that belong to a cue: from it to the next cue of its sentence, then what stands before it. */
+function territory(cue: Cue, cues: readonly Cue[]): { ahead: readonly [number, number]; behind: readonly [number, number] } {
+  const mates = cues.filter((c) => c.sentence === cue.sentence && TARGETED.has(c.role));
+  const next = mates.find((c) => c.from >= cue.to && c.role !== cue.role)?.from ?? cue.sentence.to;
+  const last = Math.max(cue.sentence.from, ...mates.filter((c) => c.to <= cue.from && c.role !== cue.role).map((c) => c.to));
+  return { ahead: [cue.from, next], behind: [last, cue.from] };
+}
+const TARGETED = new Set(['request', 'keep', 'keep-that', 'paraphrase', 'withdraw']);
+
+function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: readonly NamedOrder[], last: NamedOrder | undefined): NamedOrder[] {
+  const { conversation } = reading;
+  const { ahead, behind } = territory(cue, cues);
+  for (const [from, to] of [ahead, behind]) {
+    const meant = ordersMeant(conversation, from, to, named);
+    if (meant.length > 0) return meant;
+    const other = theOther(conversation, cue.sentence, from, to, named, last);
+    if (other) return [other];
+  }
+  const after = conversation.sentences[cue.sentence.index + 1];
+  const carriesOn = after && after.utterance === cue.sentence.utterance && !cues.some((c) => c.sentence === after && TARGETED.has(c.role));
+  return carriesOn ? ordersMeant(conversation, after.from, after.to, named) : [];
+}
+
+/** Walks through the call: a wish counts until it is taken back. */
+function follow(reading: Reading, cues: readonly Cue[], named: readonly NamedOrder[], replies: Replies): Story {
+  const story: Story = { requests: [], kept: new Set(), hedges: 0 };
+  let last: NamedOrder | undefined;
+  for (const cue of cues) {
+    const targets = targetsOf(reading, cue, cues, named, last);
+    switch (cue.role) {
+      case 'request': {
+        if (cue.modifiers.has('hedged')) story.hedges += 1;
+        if (cue.modifiers.has('negated')) {
+          if (targets.length === 0) story.requests.length = 0;
+          break;
+        }
+        if (isVoid(cue)) break;
+        revise(story, cue, targets, replies);
+        story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
+        break;
+      }
+      case 'paraphrase': {
+        const answer = replies.answerTo(cue.sentence);
+        if (answer?.kind === 'yes') {
+          revise(story, cue, targets, replies);
+          const points = cue.weight + (story.requests.length === 0 ? 0.4 : 0.6) - (answer.cue.modifiers.has('hedged') ? 1 : 0) - (cue.speaker === 'unknown' ? 2 : 0);
+          if (answer.cue.modifiers.has('hedged')) story.hedges += 1;
+          story.requests.push({ cue, points, targets, supports: [answer.cue] });
+        } else if (answer?.kind === 'no' && !replies.corrects(answer.cue.sentence) && !asksForMore(reading, cue)) story.requests.length = 0;
+        else if (answer === null && !cue.modifiers.has('hypothetical')) story.requests.push({ cue, points: cue.weight - 1 - doubtPoints(cue), targets, supports: [] });
+        break;
+      }
+      case 'keep':
+      case 'keep-that':
+        for (const order of targets) keep(story, order);
+        break;
+      case 'withdraw':
+        if (targets.length > 0) for (const order of targets) keep(story, order);
+        else if (!cues.some((c) => c.role === 'request' && c.sentence === cue.sentence && c.from > cue.from && !isVoid(c))) story.requests.length = 0;
+        break;
+      default:
+        break;
+    }
+    last = targets.at(-1) ?? last;
+  }
+  return story;
+}
+
+/** A later wish for another order replaces the earlier one when it is said as a correction or the earlier one was a thought. */
+function revise(story: Story, cue: Cue, targets: readonly NamedOrder[], replies: Replies): void {
+  if (targets.length === 0) return;
+  for (const order of targets) story.kept.delete(order);
+  const corrected = replies.corrects(cue.sentence);
+  const kept = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => targets.includes(t)) || !(corrected || r.cue.modifiers.has('hedged')));
+  story.requests.splice(0, story.requests.length, ...kept);
+}
+
+function keep(story: Story, order: NamedOrder): void {
+  story.kept.add(order);
+  const left = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => t !== order));
+  story.requests.splice(0, story.requests.length, ...left);
+}
+
+const asksForMore = (reading: Reading, cue: Cue): boolean =>
+  reading.conversation.tokens.slice(cue.sentence.from, cue.sentence.to).some((t) => ['else', 'other', 'more', 'anything'].includes(t.text));
+
+/** The one order meant, or why it is not known. */
+function settleTarget(story: Story, named: readonly NamedOrder[]): { order: NamedOrder | null; candidates: readonly NamedOrder[] } {
+  const tied = named.filter((o) => !story.kept.has(o) && story.requests.some((r) => r.targets.includes(o)));
+  const candidates = tied.length > 0 ? tied : named.filter((o) => !story.kept.has(o));
+  return { order: candidates.length === 1 ? (candidates[0] ?? null) : null, candidates };
+}
+
+const SEVERAL_NAMED = 1.6;
+const HEDGED_ON_THE_WAY = 0.6;
+
+/** `order.cancellation-requested`: at most one per call, with every mention as evidence. */
+export function findCancellation(reading: Reading): Finding | null {
+  const { conversation, references, packs } = reading;
+  const cues = activeCues(conversation, packs.cancellation, packs);
+  if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return null;
+  const replies = findReplies(conversation, packs);
+  const named = namedOrders(conversation, references, replies);
+  const story = follow(reading, cues, named, replies);
+  const best = [...story.requests].sort((a, b) => b.points - a.points)[0];
+  if (!best) return null;
+
+  const { order, candidates } = settleTarget(story, named);
+  const aboutOrders = named.length > 0 || conversation.tokens.some((t) => /^(?:orders?|ordered|purchase|parcel|delivery)$/.test(t.text));
+  const mentions = candidates.flatMap((c) => c.mentions);
+  const readBack = order?.mentions.some((m) => m.sentence.speaker === 'agent' && order.mentions.some((o) => o.sentence.speaker !== 'agent'));
+  const supports = cues.filter((c) => c.role === 'support' || c.role === 'agent-acts').slice(0, 2);
+  const score =
+    best.points +
+    Math.min(1, 0.4 * (story.requests.length - 1)) +
+    supports.reduce((sum, c) => sum + (c.modifiers.has('negated') ? 0 : c.weight * 0.6), 0) +
+    (order ? 1.3 : 0) +
+    (readBack ? 0.6 : 0) -
+    (aboutOrders ? 0 : 1.5) -
+    (named.length > 1 ? SEVERAL_NAMED : 0) -
+    (order?.doubtful ? 1.4 : 0) -
+    Math.min(1.8, HEDGED_ON_THE_WAY * story.hedges) -
+    unclearWords(conversation, [best.cue, ...(order ? order.mentions.slice(0, 1) : [])]);
+  const confidence = confidenceOf(score, packs.cancellation.calibration);
+  if (confidence < WORTH_SAYING) return null;
+
+  const entities: Entity[] = candidates.map((c) => {
+    const mention = c.mentions[0];
+    return { kind: 'order', value: c.id, party: null, text: mention ? wordsAsWritten(conversation, mention.from, mention.to) : c.id, utteranceId: conversation.utterances[mention?.sentence.utterance ?? -1]?.id ?? '' };
+  });
+  const ranges = [...story.requests.map((r) => r.cue), ...story.requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
+  const why = cues.find((c) => c.role === 'support' && c.speaker !== 'agent');
+  const reason = why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null;
+  return { type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } };
+}

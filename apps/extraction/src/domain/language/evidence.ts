@@ -1,0 +1,82 @@
+import type { Evidence, Utterance } from '@callmesh/contracts';
+import type { Conversation } from './tokens.js';
+
+interface PlacedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly confidence: number | null;
+}
+
+/** The engine's words, found again in the utterance's text: redaction may have replaced some. */
+function placedWords(utterance: Utterance): PlacedWord[] {
+  const placed: PlacedWord[] = [];
+  let cursor = 0;
+  for (const word of utterance.words) {
+    const text = word.text.trim();
+    const start = text === '' ? -1 : utterance.text.indexOf(text, cursor);
+    if (start < 0) continue;
+    cursor = start + text.length;
+    placed.push({ start, end: cursor, startMs: word.startMs, endMs: word.endMs, confidence: word.confidence });
+  }
+  return placed;
+}
+
+/** Where a stretch of an utterance was said; without word times, by its share of the text. */
+function timesOf(utterance: Utterance, start: number, end: number): { startMs: number; endMs: number } {
+  const words = placedWords(utterance).filter((w) => w.end > start && w.start < end);
+  const first = words[0];
+  const last = words.at(-1);
+  if (first && last) return { startMs: first.startMs, endMs: last.endMs };
+  const span = utterance.endMs - utterance.startMs;
+  const length = Math.max(1, utterance.text.length);
+  return { startMs: Math.round(utterance.startMs + (span * start) / length), endMs: Math.round(utterance.startMs + (span * end) / length) };
+}
+
+/** The sentence a token range stands in, in the transcript's own characters. The range lies in one utterance. */
+export function evidenceFor(conversation: Conversation, from: number, to: number): Evidence {
+  const first = conversation.tokens[from];
+  const sentence = conversation.sentences[first?.sentence ?? -1];
+  const utterance = conversation.utterances[first?.utterance ?? -1];
+  if (!first || !sentence || !utterance) throw new Error(`no token ${from} in this conversation`);
+  const start = conversation.tokens[sentence.from]?.start ?? 0;
+  const lastEnd = conversation.tokens[Math.max(sentence.to, to) - 1]?.end ?? utterance.text.length;
+  const closing = /^["')\]]*[.?!…]+/.exec(utterance.text.slice(lastEnd));
+  const end = lastEnd + (closing?.[0].length ?? 0);
+  return { utteranceIds: [utterance.id], ...timesOf(utterance, start, end), quote: utterance.text.slice(start, end), speaker: sentence.speaker };
+}
+
+/** One evidence per sentence, in the order of the call, without doubles, no more than `limit`. */
+export function evidenceOf(conversation: Conversation, ranges: readonly { readonly from: number; readonly to: number }[], limit = 5): Evidence[] {
+  const bySentence = new Map<number, { from: number; to: number }>();
+  for (const range of ranges) {
+    const sentence = conversation.tokens[range.from]?.sentence ?? -1;
+    if (!bySentence.has(sentence)) bySentence.set(sentence, range);
+  }
+  return [...bySentence.entries()]
+    .slice(0, limit)
+    .sort(([a], [b]) => a - b)
+    .map(([, range]) => evidenceFor(conversation, range.from, range.to));
+}
+
+/** The text of a token range as it was written. */
+export function wordsAsWritten(conversation: Conversation, from: number, to: number): string {
+  const first = conversation.tokens[from];
+  const last = conversation.tokens[to - 1];
+  if (!first || !last) return '';
+  return conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? '';
+}
+
+/** Mean recognition probability of what was said in a token range; null when the engine gives none. */
+export function recognition(conversation: Conversation, from: number, to: number): number | null {
+  const first = conversation.tokens[from];
+  const last = conversation.tokens[to - 1];
+  const utterance = conversation.utterances[first?.utterance ?? -1];
+  if (!first || !last || !utterance) return null;
+  const known = placedWords(utterance)
+    .filter((w) => w.end > first.start && w.start < last.end)
+    .flatMap((w) => (w.confidence === null ? [] : [w.confidence]));
+  if (known.length === 0) return utterance.confidence;
+  return known.reduce((a, b) => a + b, 0) / known.length;
+}

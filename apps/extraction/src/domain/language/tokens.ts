@@ -1,0 +1,105 @@
+import type { SpeakerRole, Utterance } from '@callmesh/contracts';
+
+/** One normalised word with the place it was said. A contraction gives several tokens with the same place. */
+export interface Token {
+  /** Lower case, apostrophes folded, contractions written out: "I'd" is `i`, `would`. */
+  readonly text: string;
+  /** Index of the utterance in the transcript. */
+  readonly utterance: number;
+  /** Character offsets in that utterance's text. */
+  readonly start: number;
+  readonly end: number;
+  /** Counts up at `.`, `?`, `!` and at every utterance. */
+  readonly sentence: number;
+  /** A comma, dash or semicolon stands between this token and the one before it. */
+  readonly afterPause: boolean;
+}
+
+/** A sentence of one speaker; rules match inside it. */
+export interface Sentence {
+  readonly index: number;
+  readonly utterance: number;
+  readonly speaker: SpeakerRole;
+  /** Range in the conversation's tokens. */
+  readonly from: number;
+  readonly to: number;
+  readonly question: boolean;
+}
+
+/** The transcript as the rules see it. */
+export interface Conversation {
+  readonly utterances: readonly Utterance[];
+  readonly tokens: readonly Token[];
+  readonly sentences: readonly Sentence[];
+}
+
+const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:won't|wont)$/, 'will not'],
+  [/^(?:can't|cant|cannot)$/, 'can not'],
+  [/^shan't$/, 'shall not'],
+  [/^(do|does|did|is|are|was|were|has|have|had|would|could|should)n'?t$/, '$1 not'],
+  [/^(?:i'm|im)$/, 'i am'],
+  [/^(?:let's)$/, 'let us'],
+  [/^(?:wanna)$/, 'want to'],
+  [/^(?:gonna)$/, 'going to'],
+  [/^(?:gotta)$/, 'got to'],
+  [/^(?:ive)$/, 'i have'],
+  [/^(?:thats)$/, 'that is'],
+  [/^(.+)'d$/, '$1 would'],
+  [/^(.+)'ll$/, '$1 will'],
+  [/^(.+)'re$/, '$1 are'],
+  [/^(.+)'ve$/, '$1 have'],
+  [/^(it|that|there|here|what|who|he|she|where|how|when)'s$/, '$1 is'],
+];
+
+const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mmm', 'eh']);
+// A placeholder, an amount, a number with its own punctuation, an id with letters, or a word.
+const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
+
+function expand(word: string): string[] {
+  const folded = word.toLowerCase().replaceAll('’', "'");
+  const dayHalf = /^([ap])\.m\.?$/.exec(folded);
+  if (dayHalf) return [`${dayHalf[1]}m`];
+  for (const [shape, written] of CONTRACTIONS) if (shape.test(folded)) return folded.replace(shape, written).split(' ');
+  return [folded.replace(/'s$/, '')];
+}
+
+const isNumeric = (text: string): boolean => /\d/.test(text);
+
+/** Splits a transcript into tokens and sentences: fillers are dropped, a stuttered word counts once. */
+export function readConversation(utterances: readonly Utterance[]): Conversation {
+  const tokens: Token[] = [];
+  const sentences: Sentence[] = [];
+  utterances.forEach((utterance, index) => {
+    let from = tokens.length;
+    let cursor = 0;
+    let pause = false;
+    const close = (question: boolean): void => {
+      if (tokens.length > from) {
+        sentences.push({ index: sentences.length, utterance: index, speaker: utterance.speaker, from, to: tokens.length, question });
+      }
+      from = tokens.length;
+      pause = false;
+    };
+    for (const match of utterance.text.matchAll(WORD)) {
+      const between = utterance.text.slice(cursor, match.index);
+      const ending = /[.?!…]/.exec(between);
+      if (ending) close(between.includes('?'));
+      else if (/[,;:–—]|\s-\s/.test(between)) pause = true;
+      const end = match.index + match[0].length;
+      cursor = end;
+      for (const text of expand(match[0])) {
+        const last = tokens.at(-1);
+        const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text);
+        if (FILLERS.has(text) || repeated) continue;
+        tokens.push({ text, utterance: index, start: match.index, end, sentence: sentences.length, afterPause: pause });
+        pause = false;
+      }
+    }
+    close(utterance.text.slice(cursor).includes('?'));
+  });
+  return { utterances, tokens, sentences };
+}
+
+/** Words that may stand twice in a row because they are read out as digits. */
+const NUMBER_WORDS = new Set('zero oh o one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety'.split(' '));

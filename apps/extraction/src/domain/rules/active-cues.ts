@@ -1,0 +1,46 @@
+import type { Conversation, Sentence } from '../language/tokens.js';
+import type { RulePacks } from '../finding.js';
+import { findCues, type Cue } from './cues.js';
+import type { RulePack } from './rule-pack.js';
+
+/** A pack's matches, sorted by place, without those that a `void` rule explains away. */
+export function activeCues(conversation: Conversation, pack: RulePack, packs: RulePacks): Cue[] {
+  const cues = findCues(conversation, pack, packs.modifiers);
+  const voids = cues.filter((c) => c.role === 'void');
+  return cues
+    .filter((c) => c.role !== 'void' && !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to))
+    .sort((a, b) => a.from - b.from || b.weight - a.weight);
+}
+
+/** Yes, no and "I mean" of the call, by sentence. */
+export interface Replies {
+  /** The other side's answer to a sentence: the first yes or no among its next sentences. */
+  answerTo(sentence: Sentence): { readonly kind: 'yes' | 'no'; readonly cue: Cue } | null;
+  corrects(sentence: Sentence): boolean;
+}
+
+/** How many sentences after a question its answer may come. */
+const ANSWER_WITHIN = 4;
+
+export function findReplies(conversation: Conversation, packs: RulePacks): Replies {
+  const cues = findCues(conversation, packs.shared, packs.modifiers);
+  const bySentence = new Map<Sentence, Cue[]>();
+  for (const cue of cues) bySentence.set(cue.sentence, [...(bySentence.get(cue.sentence) ?? []), cue]);
+  return {
+    corrects: (sentence) => bySentence.get(sentence)?.some((c) => c.role === 'correct') ?? false,
+    answerTo: (sentence) => {
+      const following = conversation.sentences.slice(sentence.index + 1, sentence.index + 1 + ANSWER_WITHIN);
+      for (const reply of following) {
+        if (reply.speaker === sentence.speaker && reply.speaker !== 'unknown') continue;
+        const found = bySentence.get(reply) ?? [];
+        const no = found.find((c) => c.role === 'deny');
+        const yes = found.find((c) => c.role === 'affirm');
+        if (no) return { kind: 'no', cue: no };
+        if (yes) return { kind: 'yes', cue: yes };
+        // The first thing the other side says is the answer; what comes later answers something else.
+        if (reply.speaker !== 'unknown') return null;
+      }
+      return null;
+    },
+  };
+}

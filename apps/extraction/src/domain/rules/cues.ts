@@ -1,0 +1,103 @@
+import type { SpeakerRole } from '@callmesh/contracts';
+import type { Conversation, Sentence } from '../language/tokens.js';
+import type { Rule, RulePack } from './rule-pack.js';
+
+/** What weakens or voids a cue where it stands. */
+export type Modifier = 'negated' | 'hedged' | 'hypothetical' | 'conditional' | 'third-party' | 'question';
+
+/** A place where a rule matched. */
+export interface Cue {
+  readonly rule: Rule;
+  readonly role: string;
+  readonly tag: string | null;
+  readonly weight: number;
+  readonly sentence: Sentence;
+  readonly speaker: SpeakerRole;
+  /** Token range. */
+  readonly from: number;
+  readonly to: number;
+  readonly modifiers: ReadonlySet<Modifier>;
+}
+
+type Hit = Omit<Cue, 'modifiers'>;
+
+const speakerFits = (rule: Rule, sentence: Sentence): boolean => rule.speaker === 'any' || sentence.speaker === 'unknown' || rule.speaker === sentence.speaker;
+
+function hitsOf(conversation: Conversation, rules: readonly Rule[]): Hit[] {
+  const byWord = new Map<string, [Rule, (typeof rules)[number]['patterns'][number]][]>();
+  const anywhere: [Rule, (typeof rules)[number]['patterns'][number]][] = [];
+  for (const rule of rules) {
+    for (const pattern of rule.patterns) {
+      if (!pattern.first) anywhere.push([rule, pattern]);
+      else for (const word of pattern.first) byWord.set(word, [...(byWord.get(word) ?? []), [rule, pattern]]);
+    }
+  }
+  const hits: Hit[] = [];
+  for (const sentence of conversation.sentences) {
+    for (let at = sentence.from; at < sentence.to; at += 1) {
+      const best = new Map<string, Hit>();
+      for (const [rule, pattern] of [...(byWord.get(conversation.tokens[at]?.text ?? '') ?? []), ...anywhere]) {
+        if (!speakerFits(rule, sentence)) continue;
+        const to = pattern.match(conversation.tokens, at, sentence.from, sentence.to);
+        if (to === null || (best.get(rule.id)?.to ?? -1) >= to) continue;
+        best.set(rule.id, { rule, role: rule.role, tag: rule.tag, weight: rule.weight, sentence, speaker: sentence.speaker, from: at, to });
+      }
+      hits.push(...best.values());
+    }
+  }
+  return hits;
+}
+
+/** A negation or a third party reaches this many words ahead, never past a pause or a "but". */
+const SCOPE = 6;
+const ENDS_SCOPE = new Set(['but', 'so', 'because', 'and', 'then']);
+
+function reaches(conversation: Conversation, modifier: Hit, cue: Hit): boolean {
+  const { tokens } = conversation;
+  // A modifier inside the cue belongs to the cue's own words.
+  if (modifier.from >= cue.from) return false;
+  if (cue.from - modifier.to > SCOPE) return false;
+  for (let i = modifier.to; i <= cue.from; i += 1) if (tokens[i]?.afterPause || (i < cue.from && ENDS_SCOPE.has(tokens[i]?.text ?? ''))) return false;
+  const newSubject = tokens.slice(modifier.to, cue.from).findIndex((t) => t.text === 'i' || t.text === 'we');
+  return newSubject < 0 || tokens.slice(modifier.to, modifier.to + newSubject).some((t) => THINKING.has(t.text));
+}
+
+/** "I am not happy I want to cancel": a new subject ends the negation, unless it is what was thought or said. */
+const THINKING = new Set(['think', 'believe', 'feel', 'mean', 'say', 'said', 'saying', 'know', 'sure', 'guess', 'suppose', 'want', 'ask', 'asked']);
+
+function speaksForSelf(conversation: Conversation, modifier: Hit, cue: Hit): boolean {
+  return conversation.tokens.slice(modifier.to, cue.to).some((t) => t.text === 'i' || t.text === 'we');
+}
+
+function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[]): Set<Modifier> {
+  const found = new Set<Modifier>();
+  const polite = around.filter((m) => m.role === 'polite-if');
+  for (const m of around) {
+    switch (m.role) {
+      case 'negation':
+        if (reaches(conversation, m, cue)) found.add('negated');
+        break;
+      case 'hedge':
+        found.add('hedged');
+        break;
+      case 'condition':
+        // "If I cancelled" is a thought; "cancel it if it is late" is a wish with a condition.
+        if (!polite.some((p) => p.from <= m.from && m.to <= p.to)) found.add(m.from < cue.to ? 'hypothetical' : 'conditional');
+        break;
+      case 'third-party':
+        if (m.from < cue.to && !speaksForSelf(conversation, m, cue)) found.add('third-party');
+        break;
+      default:
+        break;
+    }
+  }
+  if (cue.sentence.question) found.add('question');
+  return found;
+}
+
+/** Every match of a pack's rules, each with the modifiers that stand around it. */
+export function findCues(conversation: Conversation, pack: RulePack, modifiers: RulePack): Cue[] {
+  const around = new Map<Sentence, Hit[]>();
+  for (const hit of hitsOf(conversation, modifiers.rules)) around.set(hit.sentence, [...(around.get(hit.sentence) ?? []), hit]);
+  return hitsOf(conversation, pack.rules).map((hit) => ({ ...hit, modifiers: modifiersOf(conversation, hit, around.get(hit.sentence) ?? []) }));
+}

@@ -1,0 +1,119 @@
+import type { Token } from '../language/tokens.js';
+
+/** Named phrase lists of the packs; `@want` in a pattern stands for any of them. */
+export type Lists = Readonly<Record<string, readonly string[]>>;
+
+type Step =
+  | { readonly kind: 'words'; readonly test: (text: string) => boolean; readonly literals: readonly string[] | null }
+  | { readonly kind: 'not'; readonly test: (text: string) => boolean }
+  | { readonly kind: 'gap'; readonly max: number }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly Step[])[] }
+  | { readonly kind: 'optional'; readonly step: Step }
+  | { readonly kind: 'start' | 'end' | 'clause' };
+
+/** A compiled pattern. */
+export interface Pattern {
+  readonly source: string;
+  /** Words that can stand first; null when anything can. */
+  readonly first: ReadonlySet<string> | null;
+  /** @returns the token after the match, or null. */
+  match(tokens: readonly Token[], at: number, from: number, to: number): number | null;
+}
+
+function wordTest(alternatives: readonly string[]): (text: string) => boolean {
+  const exact = new Set(alternatives.filter((a) => !a.endsWith('*')));
+  const prefixes = alternatives.filter((a) => a.endsWith('*')).map((a) => a.slice(0, -1));
+  return (text) => exact.has(text) || prefixes.some((prefix) => text.startsWith(prefix));
+}
+
+function compileStep(part: string, lists: Lists): Step {
+  if (part === '^') return { kind: 'start' };
+  if (part === '$') return { kind: 'end' };
+  if (part === ',') return { kind: 'clause' };
+  if (part.startsWith('~')) return { kind: 'gap', max: Number(part.slice(1)) };
+  if (part.startsWith('!')) return { kind: 'not', test: wordTest(part.slice(1).split('|')) };
+  if (part.endsWith('?')) return { kind: 'optional', step: compileStep(part.slice(0, -1), lists) };
+  if (part.startsWith('@')) {
+    const list = lists[part.slice(1)];
+    if (!list) throw new Error(`list ${part} is not defined`);
+    return { kind: 'choice', options: list.map((phrase) => compileSteps(phrase, lists)) };
+  }
+  const alternatives = part.split('|');
+  return { kind: 'words', test: wordTest(alternatives), literals: part.includes('*') ? null : alternatives };
+}
+
+const compileSteps = (source: string, lists: Lists): Step[] => source.trim().split(/\s+/).map((part) => compileStep(part, lists));
+
+function firstWords(steps: readonly Step[]): Set<string> | null {
+  const words = new Set<string>();
+  for (const step of steps) {
+    if (step.kind === 'start' || step.kind === 'clause') continue;
+    const inner = step.kind === 'optional' ? step.step : step;
+    if (inner.kind === 'words' && inner.literals) inner.literals.forEach((w) => words.add(w));
+    else if (inner.kind === 'choice') {
+      for (const option of inner.options) {
+        const optionWords = firstWords(option);
+        if (!optionWords) return null;
+        optionWords.forEach((w) => words.add(w));
+      }
+    } else return null;
+    if (step.kind !== 'optional') return words;
+  }
+  return null;
+}
+
+interface Span {
+  readonly tokens: readonly Token[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Tries the steps from `index` at token `at`; the continuation `then` is what must match after them. */
+function run(steps: readonly Step[], index: number, span: Span, at: number, then: (at: number) => number | null): number | null {
+  const step = steps[index];
+  if (!step) return then(at);
+  const next = (position: number): number | null => run(steps, index + 1, span, position, then);
+  const text = at < span.to ? span.tokens[at]?.text : undefined;
+  switch (step.kind) {
+    case 'start':
+      return at === span.from ? next(at) : null;
+    case 'end':
+      return at === span.to ? next(at) : null;
+    case 'clause':
+      return at === span.from || span.tokens[at]?.afterPause === true ? next(at) : null;
+    case 'not':
+      return text !== undefined && step.test(text) ? null : next(at);
+    case 'words':
+      return text !== undefined && step.test(text) ? next(at + 1) : null;
+    case 'optional':
+      return run([step.step], 0, span, at, next) ?? next(at);
+    case 'gap':
+      for (let skipped = 0; skipped <= step.max && at + skipped <= span.to; skipped += 1) {
+        const end = next(at + skipped);
+        if (end !== null) return end;
+      }
+      return null;
+    case 'choice':
+      for (const option of step.options) {
+        const end = run(option, 0, span, at, next);
+        if (end !== null) return end;
+      }
+      return null;
+  }
+}
+
+/**
+ * Compiles a token pattern. Parts are separated by spaces: `cancel|call` alternatives, `cancel*` a beginning, `my?` may be missing, `~3` up to three
+ * other words, `!policy` the next word is not that, `@want` any phrase of a list, `^` and `$` the sentence's start and end, `,` the start or a pause.
+ */
+export function compilePattern(source: string, lists: Lists): Pattern {
+  const steps = compileSteps(source, lists);
+  return {
+    source,
+    first: firstWords(steps),
+    match: (tokens, at, from, to) => {
+      const end = run(steps, 0, { tokens, from, to }, at, (position) => position);
+      return end !== null && end > at ? end : null;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { recognition } from '../language/evidence.js';
+import type { Conversation } from '../language/tokens.js';
+import type { Cue } from './cues.js';
+
+/** Recognition below this costs points. */
+const CLEAR = 0.85;
+const POINTS_PER_UNCLEAR = 6;
+
+/** Points lost because the words may not have been heard right. */
+export function unclearWords(conversation: Conversation, ranges: readonly { readonly from: number; readonly to: number }[]): number {
+  const heard = ranges.flatMap((r) => recognition(conversation, r.from, r.to) ?? []);
+  return heard.length === 0 ? 0 : Math.max(0, CLEAR - Math.min(...heard)) * POINTS_PER_UNCLEAR;
+}
+
+/** Points lost through what stands around a cue; a speaker nobody can name costs most. */
+export function doubtPoints(cue: Cue): number {
+  let points = 0;
+  if (cue.modifiers.has('hedged')) points += 1.5;
+  if (cue.modifiers.has('hypothetical')) points += 2.5;
+  if (cue.modifiers.has('conditional')) points += 2;
+  if (cue.modifiers.has('third-party')) points += 2;
+  if (cue.speaker === 'unknown') points += 2;
+  return points;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { compilePattern, type Lists, type Pattern } from './pattern.js';
+
+const ruleSchema = z.strictObject({
+  id: z.string(),
+  /** What a match says; the kind's own code gives roles their meaning. */
+  role: z.string(),
+  /** Who has to say it. An unknown speaker is accepted, at a price. */
+  speaker: z.enum(['customer', 'agent', 'any']).default('any'),
+  /** Points it adds to the score. */
+  weight: z.number().default(0),
+  /** A free word for the kind, e.g. a complaint's topic. */
+  tag: z.string().optional(),
+  any: z.array(z.string()).min(1),
+});
+
+const packSchema = z.strictObject({
+  pack: z.string(),
+  version: z.number().int().positive(),
+  language: z.literal('en'),
+  about: z.string(),
+  /** Calibration: confidence = 1 / (1 + e^−((score − midpoint) / spread)), never above `ceiling`. */
+  calibration: z.strictObject({ midpoint: z.number(), spread: z.number().positive(), ceiling: z.number().max(1) }).optional(),
+  lists: z.record(z.string(), z.array(z.string())).default({}),
+  rules: z.array(ruleSchema),
+});
+
+/** A rule with its patterns compiled. */
+export interface Rule {
+  readonly id: string;
+  readonly role: string;
+  readonly speaker: 'customer' | 'agent' | 'any';
+  readonly weight: number;
+  readonly tag: string | null;
+  readonly patterns: readonly Pattern[];
+}
+
+/** How a score becomes a confidence. */
+export interface Calibration {
+  readonly midpoint: number;
+  readonly spread: number;
+  readonly ceiling: number;
+}
+
+/** A pack of rules for one language, versioned as a file. */
+export interface RulePack {
+  readonly name: string;
+  readonly version: number;
+  readonly language: string;
+  readonly about: string;
+  readonly calibration: Calibration;
+  readonly rules: readonly Rule[];
+}
+
+const NO_CALIBRATION: Calibration = { midpoint: 0, spread: 1, ceiling: 1 };
+
+/**
+ * Reads a pack from its parsed YAML.
+ * @param shared lists of the pack `shared`, usable in every pack.
+ * @throws Error naming the pack, the rule and the pattern at fault.
+ */
+export function readRulePack(source: unknown, shared: Lists = {}): RulePack & { readonly lists: Lists } {
+  const pack = packSchema.parse(source);
+  const lists = { ...shared, ...pack.lists };
+  const rules = pack.rules.map((rule) => ({
+    id: rule.id,
+    role: rule.role,
+    speaker: rule.speaker,
+    weight: rule.weight,
+    tag: rule.tag ?? null,
+    patterns: rule.any.map((pattern) => {
+      try {
+        return compilePattern(pattern, lists);
+      } catch (error) {
+        throw new Error(`rule pack ${pack.pack}, rule ${rule.id}, pattern "${pattern}": ${(error as Error).message}`, { cause: error });
+      }
+    }),
+  }));
+  return { name: pack.pack, version: pack.version, language: pack.language, about: pack.about, calibration: pack.calibration ?? NO_CALIBRATION, rules, lists };
+}
