@@ -1,5 +1,7 @@
 export * from './service.js';
 export * from './access/caller.js';
+export * from './access/api-key.js';
+export * from './access/api-keys.js';
 export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';
 export * from './http/parse-body.js';
@@ -9,3 +11,5 @@ export * from './config/load-environment.js';
 export * from './config/service-config.js';
 export * from './logs/correlation.js';
 export * from './logs/logger.js';
+export * from './health/readiness.js';
+export * from './metrics/metrics.js';

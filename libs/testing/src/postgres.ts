@@ -15,7 +15,7 @@ import type { ServiceName } from '@callmesh/contracts';
 import { createTestCipher } from './test-cipher.js';
 
 /** Roles belong to the whole server, so every test on it derives their passwords from the same secret. */
-const SECRET = 'callmesh-tests';
+export const TEST_SECRET = 'callmesh-tests';
 
 /** URL of the run's Postgres, which the global set-up started. */
 export function testServerUrl(): string {
@@ -82,7 +82,7 @@ export async function createTestService(options: TestServiceOptions): Promise<Te
   const { schema, service, migrations = [], inlineProjections = [], cipher = createTestCipher(), max } = options;
   const { adminUrl, drop } = await createTestDatabase(options.serverUrl);
   const open = async (): Promise<{ db: Database; appUrl: string; workerUrl: string }> => {
-    const urls = await provisionService({ adminUrl, schema, migrations: [EventStoreTables1764000000100, ...migrations], secret: SECRET });
+    const urls = await provisionService({ adminUrl, schema, migrations: [EventStoreTables1764000000100, ...migrations], secret: TEST_SECRET });
     return { db: await openDatabase({ schema, ...urls, ...(max !== undefined && { max }) }), ...urls };
   };
   const { db, ...urls } = await open().catch(async (error: unknown) => {

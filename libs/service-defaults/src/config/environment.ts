@@ -19,6 +19,15 @@ export const environmentSchema = z.object({
   CRM_HUBSPOT_TOKEN: z.string().min(1).optional().describe('access token of the HubSpot private app'),
   KAFKA_BROKERS: z.string().regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'must be host:port[,host:port…]').optional()
     .describe('Kafka to use; without it the embedded log in Postgres'),
+  CALLMESH_WATCH_DIR: z.string().min(1).optional().describe('folder whose recordings are taken in; sidecars `<file>.meta.json` give their metadata'),
+  CALLMESH_WATCH_TENANT: z.string().min(1).default('local').describe('tenant of what lies in the watched folder'),
+  CALLMESH_WATCH_SETTLE_MS: z.coerce.number().int().min(100).default(3000).describe('a file in the watched folder is taken when its size has not changed for so long, in ms'),
+  CALLMESH_MIN_FREE_MB: z.coerce.number().int().min(0).default(200).describe('free disk space in MB below which no recording is taken'),
+  CALLMESH_MAX_UPLOAD_MB: z.coerce.number().int().min(1).default(1024).describe('largest recording in MB'),
+  CALLMESH_MAX_AUDIO_MINUTES: z.coerce.number().int().min(1).default(240).describe('longest recording in minutes'),
+  WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),
+  WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
+  WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),
   CALLMESH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
   CALLMESH_LOG_FORMAT: z.enum(['json', 'pretty']).default('json').describe('one JSON object a line, or short lines for a person'),
 });

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { act } from '../command-context.js';
+import { table } from '../output.js';
+
+interface Key {
+  readonly prefix: string;
+  readonly name: string;
+  readonly role: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+/** `callmesh keys create|ls|revoke` */
+export function keysCommand(program: Command): void {
+  const keys = program.command('keys').description('API keys of your tenant');
+
+  keys
+    .command('create <name>')
+    .description('make a key; it is shown once')
+    .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin or subscriber')
+    .action(
+      act<[string], { role: string }>(async ({ api, output }, { role }, name) => {
+        const made = await (await api()).call<{ key: string; prefix: string; name: string; role: string }>('/keys', { method: 'POST', body: { name, role } });
+        output.answer(made, ({ key }) => [key, `(shown this once; role ${made.role}, name ${made.name})`]);
+      }),
+    );
+
+  keys
+    .command('ls')
+    .description('list the keys: prefix, role, last use')
+    .action(
+      act(async ({ api, output }) => {
+        const listed = await (await api()).call<Key[]>('/keys');
+        output.answer(listed, (all) => table(['PREFIX', 'NAME', 'ROLE', 'CREATED', 'LAST USED', 'REVOKED'], all.map((k) => [`cm_${k.prefix}`, k.name, k.role, k.createdAt, k.lastUsedAt, k.revokedAt])));
+      }),
+    );
+
+  keys
+    .command('revoke <prefix>')
+    .description('end a key, at once and for good')
+    .action(
+      act<[string], object>(async ({ api, output }, _options, prefix) => {
+        const bare = prefix.replace(/^cm_/, '').slice(0, 8);
+        await (await api()).call(`/keys/${encodeURIComponent(bare)}`, { method: 'DELETE' });
+        output.answer({ revoked: bare }, () => `cm_${bare} is revoked`);
+      }),
+    );
+}

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './cli.errors.js';
+import { demoCommand } from './commands/demo.command.js';
+import { doctorCommand } from './commands/doctor.command.js';
+import { ingestCommand } from './commands/ingest.command.js';
+import { keysCommand } from './commands/keys.command.js';
+import { parkedCommand } from './commands/parked.command.js';
+import { projectionsCommand } from './commands/projections.command.js';
+import { queueCommand } from './commands/queue.command.js';
+import { reviewCommand } from './commands/review.command.js';
+import { startCommand } from './commands/start.command.js';
+import { threadCommand } from './commands/thread.command.js';
+
+/** Runs the command line. Sets `process.exitCode`; ends when the command has ended. */
+export async function runCli(args: readonly string[]): Promise<void> {
+  const program = new Command('callmesh')
+    .description('Phone calls into business events, reviewed actions and CRM changes.')
+    .option('--json', 'answer in JSON on standard output, and nothing else there')
+    .option('--url <address>', 'a running callmesh (default: the one on the data directory, or CALLMESH_URL)')
+    .option('--key <key>', 'API key (default: that of the data directory, or CALLMESH_API_KEY)')
+    .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
+    .showHelpAfterError('(`callmesh --help` lists the commands)')
+    .exitOverride();
+  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, projectionsCommand, keysCommand, doctorCommand]) register(program);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(['node', 'callmesh', ...args]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // commander has said what was wrong already.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+}

@@ -1,0 +1,87 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { CallmeshServer } from '@callmesh/messaging';
+import type { ApiKeys } from '../access/api-keys.js';
+import type { Environment } from '../config/environment.js';
+import { Readiness } from '../health/readiness.js';
+import { createApp } from '../http/create-app.js';
+import { rootLogger } from '../logs/logger.js';
+import { messagingMetrics } from '../metrics/messaging-metrics.js';
+import { collectProcessMetrics } from '../metrics/metrics.js';
+import { ParkedController } from '../operations/parked.controller.js';
+import { ProjectionsController } from '../operations/projections.controller.js';
+import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
+import type { ServiceDefinition } from '../service.js';
+import { within } from './deadline.js';
+import { openPlatform } from './platform.js';
+import { startService } from './running-service.js';
+import { serviceModule } from './service-module.js';
+import { openResources } from './service-resources.js';
+
+const HTTP_MS = 3_000;
+const CLOSE_MS = 2_000;
+
+/** Services at work in this process. */
+export interface RunningServices {
+  /** Base address of the HTTP server, e.g. `http://127.0.0.1:8400`. */
+  readonly url: string;
+  readonly keys: ApiKeys;
+  readonly readiness: Readiness;
+  /** Ends in at most 25 s: no new work, what is in hand finishes, connections close. A second call waits for the first. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class OperationsModule {}
+
+/**
+ * Runs services in this process behind one HTTP port: each with its own schema, roles, consumer, relay and workers.
+ * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given.
+ */
+export async function runServices(definitions: readonly ServiceDefinition[], env: Environment): Promise<RunningServices> {
+  const platform = await openPlatform(env);
+  const readiness = new Readiness();
+  const services = new OperatedServices();
+  const parts = await Promise.all(
+    definitions.map(async (definition) => {
+      const resources = await openResources(definition, platform);
+      return { definition, resources, dynamic: serviceModule(definition, platform, resources) };
+    }),
+  );
+  const operations: DynamicModule = { module: OperationsModule, controllers: [ParkedController, ProjectionsController], providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
+  const app = await createApp({
+    services: parts.map(({ dynamic }) => dynamic),
+    keys: platform.access.keys,
+    readiness,
+    controllers: definitions.flatMap(({ controllers }) => controllers),
+    operations,
+  });
+
+  const servers = parts.map(({ definition: { name }, resources: { db } }) => {
+    const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error, service: name }, where);
+    const server = new CallmeshServer({ service: name, db, bus: platform.bus, registry: platform.registry, metrics: messagingMetrics(), onError });
+    app.connectMicroservice({ strategy: server });
+    readiness.add({ name: `database of ${name}`, check: () => db.workerQuery('select 1').then(() => undefined) });
+    return server;
+  });
+  await app.startAllMicroservices();
+  const running = parts.map(({ definition, resources, dynamic }, index) => {
+    const server = servers[index] as CallmeshServer;
+    const service = startService({ definition, resources, platform, module: app.select(dynamic.module as Type), server });
+    services.add(service.operated);
+    return service;
+  });
+  collectProcessMetrics();
+  await app.listen(env.CALLMESH_PORT, env.CALLMESH_HOST);
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  rootLogger().info({ url, services: definitions.map(({ name }) => name) }, 'ready');
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    readiness.stop();
+    const intake = within(HTTP_MS, 'HTTP server', app.getHttpAdapter().close());
+    await Promise.all([intake, ...running.map((service) => service.stop())]);
+    await within(CLOSE_MS, 'Nest application', app.close());
+    await within(CLOSE_MS, 'broker', platform.close());
+  };
+  return { url, keys: platform.access.keys, readiness, stop: () => (stopping ??= stop()) };
+}
