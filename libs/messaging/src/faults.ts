@@ -28,17 +28,18 @@ export function reasonCode(error: unknown): string {
   const code = codeOf(error);
   if (SQL_STATE.test(code)) return `SQL.${code}`;
   if (code) return code;
+  if (error instanceof TransientError) return 'TRANSIENT.DID_NOT_PASS';
   return `UNEXPECTED.${error instanceof Error ? error.name : typeof error}`;
 }
 
 /**
- * What may be stored and shown of a fault. Errors with a code are ours and carry no personal data; the words of others (a
+ * What may be stored and shown of a fault. Errors with a code are ours, like transient ones, and carry no personal data; the words of others (a
  * driver's, a TypeError's) may quote a value, so only their place in the code is kept.
  */
 export function safeReason(error: unknown): string {
   if (!(error instanceof Error)) return 'something other than an Error was thrown';
   const code = codeOf(error);
-  if (code && !SQL_STATE.test(code)) return error.message.slice(0, 1_000);
+  if (error instanceof TransientError || (code && !SQL_STATE.test(code))) return error.message.slice(0, 1_000);
   const place = error.stack?.split('\n').find((line) => /^\s+at .*\.[jt]s/.test(line) && !line.includes('node_modules'));
   return `${error.name}${place ? ` ${place.trim().replace(/\(?(file:\/\/)?\/.*\/(?=[^/]+\/[^/]+\/[^/]+$)/, '(')}` : ''}`;
 }
