@@ -32,6 +32,8 @@ export function toHeaders(event: { readonly type: EventType; readonly metadata: 
   };
 }
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 const required = ['ce_id', 'ce_type', 'ce_source', 'ce_time', 'ce_correlationid', 'ce_tenantid', 'ce_factid'] as const;
 
 /**
@@ -43,7 +45,7 @@ export function fromHeaders(headers: RawHeaders): { type: string; metadata: Even
   const faults = required.filter((name) => !values[name]).map((name) => `${name} is missing`);
   if (values.ce_specversion !== '1.0') faults.push('ce_specversion is not 1.0');
   if (values['content-type'] !== 'application/avro') faults.push('content-type is not application/avro');
-  if (values.ce_time && Number.isNaN(Date.parse(values.ce_time))) faults.push('ce_time is not a time (RFC 3339)');
+  if (values.ce_time && !(RFC_3339.test(values.ce_time) && Number.isFinite(Date.parse(values.ce_time)))) faults.push('ce_time is not a time (RFC 3339)');
   if (values.ce_subject && values.ce_correlationid && values.ce_subject !== values.ce_correlationid) faults.push('ce_subject and ce_correlationid differ');
   if (faults.length > 0) throw new MalformedEnvelope(faults);
   const given = (name: string): string => values[name] ?? '';

@@ -1,0 +1,36 @@
+import { flow, heardBy, topicOf } from './flow.js';
+import { schemaVersions } from './generated/schemas.js';
+import { isKnownType } from './schema-versions.js';
+
+describe('the flow', () => {
+  it('has each event type once, and each type has a schema', () => {
+    const types = flow.map(({ type }) => type).sort();
+    expect(types).toEqual([...new Set(schemaVersions.map(({ type }) => type))].sort());
+  });
+
+  it('has one writer for each topic', () => {
+    const writers = new Map<string, Set<string>>();
+    for (const { topic, emittedBy } of flow) writers.set(topic, (writers.get(topic) ?? new Set()).add(emittedBy));
+    expect([...writers].map(([topic, names]) => [topic, [...names]])).toEqual([
+      ['calls', ['ingestion']],
+      ['transcripts', ['transcription']],
+      ['insights', ['extraction']],
+      ['actions', ['human-review']],
+      ['crm', ['crm-sync']],
+    ]);
+  });
+
+  it('lets crm-sync hear reviewed actions alone, so that nothing reaches a CRM past the review', () => {
+    expect(heardBy('crm-sync')).toEqual(['action.reviewed.v1']);
+  });
+
+  it('lets nobody hear himself, and insights hear everything', () => {
+    expect(flow.filter(({ emittedBy, heardBy: listeners }) => (listeners as readonly string[]).includes(emittedBy))).toEqual([]);
+    expect(heardBy('insights')).toEqual(flow.map(({ type }) => type));
+  });
+
+  it('tells known types from unknown ones', () => {
+    expect([isKnownType('call.recorded.v1'), isKnownType('call.recorded.v2'), isKnownType('toString')]).toEqual([true, false, false]);
+    expect(topicOf('crm.record-updated.v1')).toBe('crm');
+  });
+});
