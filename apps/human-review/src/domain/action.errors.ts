@@ -27,5 +27,8 @@ export const keyMissing = (object: string): DomainError =>
 export const dueMissing = (): DomainError =>
   new DomainError('ACTION.DUE_MISSING', 'nothing says when to call back: amend it with `dueAt`, or reject it');
 
+export const contactMissing = (): DomainError =>
+  new DomainError('ACTION.CONTACT_MISSING', 'the call carries no customer number: name the contact with `contactId`, or reject it');
+
 export const reviewerForbidden = (kind: string, role: string): DomainError =>
   new DomainError('ACTION.FORBIDDEN', `${kind} is decided by a ${role} here: ask one, or change the policy of that kind`, { kind, role });

@@ -1,6 +1,6 @@
-import type { FieldChange } from '@callmesh/contracts';
+import type { ActionTarget, FieldChange } from '@callmesh/contracts';
 import type { ReviewCommand } from './action.commands.js';
-import { dueMissing, keyMissing } from './action.errors.js';
+import { contactMissing, dueMissing, keyMissing } from './action.errors.js';
 import type { Draft } from './draft.js';
 
 const CONTACT = 'contact';
@@ -19,8 +19,14 @@ function merged(fields: readonly FieldChange[], changed: readonly { readonly fie
   return [...fields.filter(({ field }) => !names.has(field)), ...changed.map(({ field, after }) => ({ field, before: null, after }))];
 }
 
+/** Whether a reviewer has said which contact is meant. */
+export function namesContact(target: ActionTarget): boolean {
+  return target.fields.some(({ field, after }) => field === CONTACT && after !== null);
+}
+
 /** A person may overrule a doubt, but not leave open what the change needs. */
 export function assertComplete(draft: Draft): void {
   if ((draft.kind === 'cancel-order' || draft.kind === 'dispute-hold') && draft.target.key === null) throw keyMissing(draft.target.object);
   if (draft.kind === 'call-back' && draft.dueAt === null) throw dueMissing();
+  if (draft.customer === null && !namesContact(draft.target)) throw contactMissing();
 }

@@ -1,4 +1,5 @@
 import type { Entity, Evidence } from '@callmesh/contracts';
+import { namesContact } from './amended-draft.js';
 import type { Draft } from './draft.js';
 import type { Policy } from './policy.js';
 
@@ -7,8 +8,13 @@ const counted = ['no', 'one', 'two', 'three', 'four', 'five'];
 /** What speaks against applying a draft unattended; null when policy may decide. */
 export function doubtOf(draft: Draft, policy: Policy, doubts: readonly string[]): string | null {
   const unsure = draft.confidence < policy.threshold ? [`confidence ${shown(draft.confidence)} is below ${shown(policy.threshold)} for ${draft.kind}`] : [];
-  const all = [...unsure, ...doubts];
+  const all = [...unsure, ...doubts, ...doubtsAboutContact(draft)];
   return all.length > 0 ? all.join('; ') : null;
+}
+
+/** Every kind of change hangs on a contact; without a number only a person can say which one. */
+function doubtsAboutContact({ customer, target }: Draft): string[] {
+  return customer === null && !namesContact(target) ? ['the call carries no customer number, so a person names the contact'] : [];
 }
 
 /** Two decimals, cut and not rounded: 0.799 must not read as the threshold that it misses. */

@@ -61,3 +61,8 @@ it('the same fact drafts the same action; another kind of it another one', () =>
   expect(openCase(complaint(), source).draft.actionId).toBe(openCase(complaint(), source).draft.actionId);
   expect(openCase(complaint(), source).draft.actionId).not.toBe(callBack(callback(), source).draft.actionId);
 });
+
+it('without a customer number a person names the contact, whatever the confidence', () => {
+  const { draft, doubts } = callNote(analysis({ call: { ...call, customer: null } }), source);
+  expect(doubtOf(draft, defaultPolicy('call-note'), doubts)).toBe('the call carries no customer number, so a person names the contact');
+});
