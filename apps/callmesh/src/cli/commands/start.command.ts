@@ -1,0 +1,32 @@
+import { loadEnvironment, setUpLogs, untilSignalled } from '@callmesh/service-defaults';
+import type { Command } from 'commander';
+import { startHost } from '../../host/host.js';
+import { act } from '../command-context.js';
+
+/** `callmesh start` */
+export function startCommand(program: Command): void {
+  program
+    .command('start')
+    .description('run all of callmesh in this process until Ctrl-C')
+    .option('--port <number>', 'HTTP port; 0 takes a free one (default: CALLMESH_PORT, or 8400)')
+    .action(
+      act<[], { port?: string }>(async ({ output }, { port, data }) => {
+        const began = Date.now();
+        const env = loadEnvironment({ ...process.env, ...(port === undefined ? {} : { CALLMESH_PORT: port }), ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
+        const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: process.env.CALLMESH_LOG_FORMAT ? env.CALLMESH_LOG_FORMAT : process.stderr.isTTY ? 'pretty' : 'json' });
+        const host = await startHost({ env, say: (message) => log.info(message) });
+        const ready = { url: host.url, demoCrmUrl: host.demoCrm?.url ?? null, dataDirectory: host.directory.root, readyMs: Date.now() - began, speech: host.speech ? await host.speech.state() : host.hasSpeech ? 'configured' : 'none' };
+        output.answer(ready, (r) =>
+          [
+            `callmesh is ready after ${(r.readyMs / 1000).toFixed(1)} s`,
+            `  API        ${r.url}/api/v1 (docs: ${r.url}/api/v1/docs)`,
+            r.demoCrmUrl ? `  demo CRM   ${r.demoCrmUrl}` : '',
+            `  keys       ${host.directory.keys} (the command line finds them by itself)`,
+            r.speech === 'loading' ? '  speech     the model is still loading; recordings wait for it' : '',
+            r.speech === 'none' ? '  speech     none: recordings cannot be transcribed, stored transcripts can (see `callmesh doctor`)' : '',
+          ].filter(Boolean),
+        );
+        await untilSignalled(() => host.stop());
+      }),
+    );
+}

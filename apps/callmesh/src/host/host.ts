@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { startDemoCrm, demoHabits, type DemoCrm } from '@callmesh/demo-crm';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callmesh/event-sourcing';
+import { runServices, type Environment, type RunningServices } from '@callmesh/service-defaults';
+import { dataDirectory, type DataDirectory, type InstanceFile, type LocalKeys } from './data-directory.js';
+import { takeInstanceLock } from './instance-lock.js';
+import { ensureLocalKeys } from './local-keys.js';
+import { writePrivateJson } from './private-file.js';
+import { masterKeyOf } from './secrets.js';
+import { allServices } from './services.js';
+import { startSpeechServer, type SpeechServer } from './speech-server.js';
+import { installedSpeechServer } from './speech-venv.js';
+
+const DEMO_CRM_PORT = 8401;
+
+/** How the host runs. */
+export interface HostOptions {
+  readonly env: Environment;
+  /** Told in a sentence what is going on. */
+  readonly say: (message: string) => void;
+  /** Free ports instead of the usual ones. */
+  readonly freePorts?: boolean;
+}
+
+/** All of callmesh in this process, with what it needs beside it. */
+export interface Host {
+  readonly url: string;
+  readonly keys: LocalKeys;
+  readonly directory: DataDirectory;
+  /** The demo CRM, when no other was configured. */
+  readonly demoCrm: DemoCrm | undefined;
+  /** The local speech server; undefined when there is none, or another was configured. */
+  readonly speech: SpeechServer | undefined;
+  /** Whether recordings can be transcribed. */
+  readonly hasSpeech: boolean;
+  stop(): Promise<void>;
+}
+
+/** Ends what was started, in reverse order. */
+class Started {
+  private readonly ends: (() => Promise<unknown>)[] = [];
+  private ending: Promise<void> | undefined;
+
+  add(end: () => Promise<unknown>): void {
+    this.ends.push(end);
+  }
+
+  end(): Promise<void> {
+    return (this.ending ??= (async () => {
+      for (const end of this.ends.reverse()) await end().catch(() => undefined);
+    })());
+  }
+}
+
+/**
+ * Starts callmesh in embedded mode on a data directory: Postgres, the local speech server and the demo CRM unless others are
+ * configured, then all services behind one port. Whatever a killed predecessor left is taken over or stopped.
+ */
+export async function startHost({ env, say, freePorts = false }: HostOptions): Promise<Host> {
+  const directory = dataDirectory(env.CALLMESH_DATA_DIR);
+  const started = new Started();
+  try {
+    started.add(await takeInstanceLock(directory.lock));
+    const [masterKey, postgres, speech, demoCrm] = await Promise.all([
+      masterKeyOf(directory.secrets, env.CALLMESH_MASTER_KEY),
+      env.DATABASE_URL ? undefined : startPostgres(directory, say, started),
+      env.WHISPER_URL ? undefined : startSpeech(directory, say, started),
+      env.CRM_HUBSPOT_URL ? undefined : startCrm(directory, freePorts, started),
+    ]);
+    const complete: Environment = {
+      ...env,
+      CALLMESH_DATA_DIR: directory.root,
+      CALLMESH_MASTER_KEY: masterKey,
+      ...(freePorts && { CALLMESH_PORT: 0 }),
+      ...(postgres && { DATABASE_URL: postgres.url }),
+      ...(speech && { WHISPER_URL: speech.url }),
+      ...(demoCrm && { CRM_HUBSPOT_URL: demoCrm.url, CRM_HUBSPOT_TOKEN: demoCrm.token }),
+    };
+    const services = await runServices(allServices, complete);
+    started.add(() => services.stop());
+    watchSpeech(services, speech);
+    const keys = await ensureLocalKeys(directory.keys, services.keys);
+    const instance: InstanceFile = { pid: process.pid, url: services.url, startedAt: new Date().toISOString(), demoCrmUrl: demoCrm?.url ?? null };
+    await writePrivateJson(directory.instance, instance);
+    started.add(() => rm(directory.instance, { force: true }));
+    const hasSpeech = Boolean(env.WHISPER_URL ?? speech);
+    return { url: services.url, keys, directory, demoCrm, speech, hasSpeech, stop: () => started.end() };
+  } catch (error) {
+    await started.end();
+    throw error;
+  }
+}
+
+async function startPostgres(directory: DataDirectory, say: (message: string) => void, started: Started): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDir: directory.postgres, log: say });
+  started.add(() => postgres.stop());
+  return postgres;
+}
+
+async function startSpeech(directory: DataDirectory, say: (message: string) => void, started: Started): Promise<SpeechServer | undefined> {
+  const installed = await installedSpeechServer();
+  if (!installed) return undefined;
+  const speech = await startSpeechServer({ ...installed, logFile: path.join(directory.root, 'whisper.log'), log: say });
+  started.add(() => speech.stop());
+  return speech;
+}
+
+async function startCrm(directory: DataDirectory, freePorts: boolean, started: Started): Promise<DemoCrm> {
+  const options = { dataFile: path.join(directory.root, 'demo-crm.jsonl'), badHabits: demoHabits };
+  const crm = await startDemoCrm({ ...options, port: freePorts ? 0 : DEMO_CRM_PORT }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return startDemoCrm({ ...options, port: 0 });
+  });
+  started.add(() => crm.close());
+  return crm;
+}
+
+/** A model that still loads is worth a remark, not a reason to refuse work: its jobs wait. */
+function watchSpeech(services: RunningServices, speech: SpeechServer | undefined): void {
+  if (!speech) return;
+  services.readiness.add({
+    name: 'speech',
+    check: async () => {
+      const state = await speech.state();
+      return state === 'ready' ? undefined : state === 'loading' ? 'the model is loading: recordings wait' : 'the speech server is down: recordings wait';
+    },
+  });
+}
