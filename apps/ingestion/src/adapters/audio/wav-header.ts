@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 /** WAV as callmesh keeps audio: 16 kHz, signed 16 bit little endian. */
 export const SAMPLE_RATE = 16_000;
 export const BYTES_PER_SAMPLE = 2;
@@ -19,4 +21,15 @@ export function wavHeader(channels: number, dataBytes: number): Buffer {
   header.write('data', 36, 'latin1');
   header.writeUInt32LE(dataBytes, 40);
   return header;
+}
+
+/** A whole WAV file around samples that come as a stream. */
+export function wavStream(channels: number, dataBytes: number, samples: AsyncIterable<Buffer>): Readable {
+  return Readable.from(
+    (async function* () {
+      yield wavHeader(channels, dataBytes);
+      yield* samples;
+    })(),
+    { objectMode: false },
+  );
 }

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '@callmesh/event-sourcing';
+
+/** One arrival of a call. The metadata of later ones is kept beside the call. */
+export interface Delivery {
+  readonly conversationId: string;
+  readonly connection: string;
+  readonly status: 'accepted' | 'duplicate' | 'quarantined';
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Ms since the epoch. */
+  readonly receivedAt: number;
+  /** File name and metadata as received, encrypted with the conversation's key. */
+  readonly sealed: string;
+}
+
+/** A delivery as it is shown. */
+export type DeliveryView = Omit<Delivery, 'sealed' | 'conversationId' | 'receivedAt'> & { readonly receivedAt: string };
+
+export async function insertDelivery(tx: Tx, delivery: Delivery): Promise<void> {
+  const { conversationId, connection, status, sha256, bytes, receivedAt, sealed } = delivery;
+  await tx.query(
+    `insert into call_deliveries (tenant_id, id, conversation_id, connection, status, sha256, bytes, received_at, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [tx.tenantId, randomUUID(), conversationId, connection, status, sha256, bytes, new Date(receivedAt), sealed],
+  );
+}
+
+export async function deliveriesOf(tx: Tx, conversationId: string): Promise<DeliveryView[]> {
+  const { rows } = await tx.query<{ connection: string; status: Delivery['status']; sha256: string; bytes: string; received_at: Date }>(
+    'select connection, status, sha256, bytes, received_at from call_deliveries where conversation_id = $1 order by received_at, id',
+    [conversationId],
+  );
+  return rows.map(({ bytes, received_at, ...row }) => ({ ...row, bytes: Number(bytes), receivedAt: received_at.toISOString() }));
+}

@@ -1,0 +1,81 @@
+import type { ClaimCheck } from '@callmesh/contracts';
+import type { Tx } from '@callmesh/event-sourcing';
+
+/** A capture that waits for a person. */
+export interface QuarantineRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly connection: string;
+  readonly state: 'waiting' | 'settled';
+  readonly code: string;
+  readonly missing: readonly string[];
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The bytes as received, encrypted; null when they were too large to keep. */
+  readonly original: ClaimCheck | null;
+  /** Ms since the epoch. */
+  readonly receivedAt: number;
+  readonly fileTime: number;
+  /** When the bytes must go: 72 h after a call came without consent. */
+  readonly deleteAfter: number | null;
+  /** File name, reason, metadata and corrections, encrypted with the conversation's key. */
+  readonly sealed: string;
+}
+
+type Raw = {
+  id: string; conversation_id: string; connection: string; state: QuarantineRow['state']; code: string; missing: string[]; sha256: string; bytes: string;
+  original: ClaimCheck | null; received_at: Date; file_time: Date; delete_after: Date | null; sealed: string;
+};
+
+const toRow = (raw: Raw): QuarantineRow => ({
+  id: raw.id,
+  conversationId: raw.conversation_id,
+  connection: raw.connection,
+  state: raw.state,
+  code: raw.code,
+  missing: raw.missing,
+  sha256: raw.sha256,
+  bytes: Number(raw.bytes),
+  original: raw.original,
+  receivedAt: raw.received_at.getTime(),
+  fileTime: raw.file_time.getTime(),
+  deleteAfter: raw.delete_after?.getTime() ?? null,
+  sealed: raw.sealed,
+});
+
+export async function putQuarantine(tx: Tx, row: Omit<QuarantineRow, 'state'>): Promise<void> {
+  await tx.query(
+    `insert into quarantine (tenant_id, id, conversation_id, connection, code, missing, sha256, bytes, original, received_at, file_time, delete_after, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict (tenant_id, id) do update set conversation_id = excluded.conversation_id, connection = excluded.connection, state = 'waiting', code = excluded.code,
+       missing = excluded.missing, sha256 = excluded.sha256, bytes = excluded.bytes, original = excluded.original, file_time = excluded.file_time, delete_after = excluded.delete_after, sealed = excluded.sealed, settled_at = null, settled_as = null`,
+    [
+      tx.tenantId, row.id, row.conversationId, row.connection, row.code, row.missing, row.sha256, row.bytes, row.original && JSON.stringify(row.original),
+      new Date(row.receivedAt), new Date(row.fileTime), row.deleteAfter === null ? null : new Date(row.deleteAfter), row.sealed,
+    ],
+  );
+}
+
+/** @returns those that wait, oldest first. */
+export async function listQuarantine(tx: Tx, limit: number): Promise<QuarantineRow[]> {
+  const { rows } = await tx.query<Raw>(`select * from quarantine where state = 'waiting' order by received_at, id limit $1`, [limit]);
+  return rows.map(toRow);
+}
+
+export async function findQuarantine(tx: Tx, id: string): Promise<QuarantineRow | null> {
+  const { rows } = await tx.query<Raw>('select * from quarantine where id = $1', [id]);
+  return rows[0] ? toRow(rows[0]) : null;
+}
+
+/**
+ * Settles the entries that a recording answers: the one re-submitted, and those of the same bytes; or, after a refusal, all of the conversation.
+ * @returns the settled rows, whose bytes may now go.
+ */
+export async function settleQuarantine(tx: Tx, which: { id: string | null; conversationId: string; sha256: string | null }, settledAs: string): Promise<QuarantineRow[]> {
+  const { rows } = await tx.query<Raw>(
+    `update quarantine set state = 'settled', settled_at = now(), settled_as = $4
+     where state = 'waiting' and (id = $1 or (conversation_id = $2 and ($3::text is null or sha256 = $3))) returning *`,
+    [which.id, which.conversationId, which.sha256, settledAs],
+  );
+  return rows.map(toRow);
+}

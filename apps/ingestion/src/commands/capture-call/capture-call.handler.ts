@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream';
+import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
+import { rootLogger } from '@callmesh/service-defaults';
+import { Injectable } from '@nestjs/common';
+import { ByteIntake, translateFullDisk, type ReceivedBytes } from '../../adapters/intake/byte-intake.js';
+import { KeyedMutex } from '../../adapters/intake/keyed-mutex.js';
+import { Connections } from '../../adapters/tables/connections-table.js';
+import type { CallKeys } from '../../adapters/tables/identities.js';
+import type { Outcome } from '../../domain/call.decider.js';
+import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
+import { mapMetadata } from '../../domain/metadata/map-metadata.js';
+import { PrepareCapture } from './prepare-capture.js';
+import { AnotherCameFirst, RecordCapture } from './record-capture.js';
+import type { CaptureAnswer, CaptureInput, Submission } from './submission.js';
+
+const ATTEMPTS = 5;
+
+/** Takes a call in: the one road for uploads, folders, and every platform adapter to come. */
+@Injectable()
+export class CaptureCall {
+  private readonly mutex = new KeyedMutex();
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly intake: ByteIntake,
+    private readonly preparation: PrepareCapture,
+    private readonly records: RecordCapture,
+  ) {}
+
+  /**
+   * Captures a recording or a transcript. The same bytes, and the same call id, are one call, however often and however concurrently they come.
+   * @throws DomainError CONNECTION.NOT_FOUND, STORAGE.FULL, AUDIO.TOO_LARGE (streams alone): then nothing is stored.
+   */
+  async capture({ content, ...input }: CaptureInput): Promise<CaptureAnswer> {
+    const bytes = await this.receive(content, input);
+    try {
+      return await this.captureReceived({ ...input, bytes });
+    } finally {
+      await bytes.close();
+    }
+  }
+
+  /** Takes the bytes alone, for callers that learn the metadata after them. The caller closes them. */
+  async receive(content: Readable | string, known: Pick<CaptureInput, 'tenantId' | 'connection' | 'metadata'> | null): Promise<ReceivedBytes> {
+    const connection = known && (await this.connections.get(known.tenantId, known.connection));
+    const isRefused = connection && mapMetadata(connection, known.metadata, {}, null).metadata.consent === 'refused';
+    // Without consent the bytes are not even written down.
+    if (isRefused && typeof content !== 'string') return this.intake.hash(content);
+    return this.intake.receive(content);
+  }
+
+  /** Captures bytes that were received before. */
+  async captureReceived({ tenantId, connection: id, bytes, fileName, metadata, receivedAt }: Omit<CaptureInput, 'content'> & { bytes: ReceivedBytes }): Promise<CaptureAnswer> {
+    const connection = await this.connections.get(tenantId, id);
+    return this.submit({ tenantId, connection, fileName, metadata, corrections: {}, receivedAt, fileTime: bytes.fileTime ?? receivedAt, bytes, quarantine: null });
+  }
+
+  /** Decides and records a submission, new or again. */
+  async submit(submission: Submission): Promise<CaptureAnswer> {
+    const { tenantId, connection, bytes, fileTime } = submission;
+    const mapped = mapMetadata(connection, submission.metadata, submission.corrections, { sha256: bytes.sha256, fileTime });
+    const { platform, callId } = mapped.metadata;
+    const keys: CallKeys = { platform, callId, sha256: bytes.sha256 };
+    const locks = [`${tenantId}|bytes|${bytes.sha256}`, ...(callId === null ? [] : [`${tenantId}|call|${platform}|${callId}`])];
+    return this.mutex.run(locks, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.attempt(submission, mapped, keys);
+        } catch (error) {
+          if (!(error instanceof AnotherCameFirst) || attempt >= ATTEMPTS) throw translateFullDisk(error);
+        }
+      }
+    });
+  }
+
+  private async attempt(submission: Submission, mapped: MappedMetadata, keys: CallKeys): Promise<CaptureAnswer> {
+    const { tenantId, bytes, quarantine } = submission;
+    const { conversationId, state } = await this.records.locate(tenantId, keys, quarantine?.conversationId ?? proposedId(submission, keys));
+    const record = (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> =>
+      this.records.record({ submission, keys, conversationId, outcome, stored, consentUnknown: mapped.metadata.consent === 'unknown', time: new Date().toISOString() });
+
+    if (mapped.metadata.consent === 'refused') {
+      const refusal = { conversationId, connection: submission.connection.id, platformCallId: keys.callId ?? bytes.sha256, startedAt: mapped.metadata.startedAt ?? submission.receivedAt };
+      return record({ kind: 'refused', refusal }, []);
+    }
+    if (state.situation === 'refused') return { conversationId, status: 'refused' };
+    if (state.situation === 'recorded' && state.recordings.includes(bytes.sha256)) return this.records.duplicate(submission, keys, conversationId);
+
+    const stored: ClaimCheck[] = [];
+    try {
+      const answer = await record(await this.preparation.prepare(submission, mapped, conversationId, stored), stored);
+      if (answer.status === 'refused') await this.preparation.discard(tenantId, stored);
+      return answer;
+    } catch (error) {
+      await this.discardUnlessRecorded(tenantId, keys, conversationId, stored);
+      throw error;
+    }
+  }
+
+  /** Another process may have recorded the same bytes under the same names in the meantime: then they are its objects. */
+  private async discardUnlessRecorded(tenantId: string, keys: CallKeys, conversationId: string, stored: readonly ClaimCheck[]): Promise<void> {
+    try {
+      const located = await this.records.locate(tenantId, keys, conversationId);
+      if (located.conversationId !== conversationId || located.state.situation === 'nothing') await this.preparation.discard(tenantId, stored);
+    } catch (error) {
+      // When the database cannot be asked, an encrypted object too many does less harm than one too few.
+      rootLogger().warn({ err: error, conversationId }, 'objects of a failed capture were left in the store');
+    }
+  }
+}
+
+/** The same call gets the same conversation wherever it comes in first. Empty files have nothing in common but their emptiness. */
+function proposedId({ tenantId, bytes, fileName }: Submission, { platform, callId, sha256 }: CallKeys): string {
+  if (callId !== null) return deterministicId('call', tenantId, platform, callId);
+  return bytes.size === 0 ? deterministicId('empty', tenantId, fileName ?? '') : deterministicId('bytes', tenantId, sha256);
+}

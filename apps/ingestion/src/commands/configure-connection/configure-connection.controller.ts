@@ -1,0 +1,40 @@
+import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
+import { DomainError } from '@callmesh/event-sourcing';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { z } from 'zod';
+import { Connections } from '../../adapters/tables/connections-table.js';
+import { FIELDS } from '../../domain/metadata/call-metadata.js';
+import type { Connection } from '../../domain/metadata/connection.js';
+import { parsePath } from '../../domain/metadata/json-path.js';
+
+const Path = z.string().max(200).refine((path) => parsePath(path) !== null, 'must be a path like $.call.agent.id or recordings[0].id');
+
+const ConnectionConfig = z.strictObject({
+  platform: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and "-"').describe('scope of its call ids'),
+  fieldMap: z.partialRecord(z.enum(FIELDS), Path).default({}).describe('where the source\'s metadata holds each field'),
+  required: z.array(z.enum(FIELDS)).default(['callId', 'agentId', 'startedAt']),
+  defaults: z.partialRecord(z.enum(FIELDS), z.unknown()).default({}).describe('values known of this source'),
+  assume: z.array(z.enum(['agentId', 'callId', 'startedAt', 'consent'])).default([]).describe('what may be assumed; calls list it'),
+});
+const ConnectionView = ConnectionConfig.extend({ id: z.string() });
+
+@Controller('connections')
+@Roles('operator')
+export class ConfigureConnectionController {
+  constructor(private readonly connections: Connections) {}
+
+  @Get(':id')
+  @Documented({ summary: 'Show a connection: its field map, defaults and assumptions', response: ConnectionView })
+  show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<Connection> {
+    return this.connections.get(tenantId, id);
+  }
+
+  @Put(':id')
+  @Documented({ summary: 'Set a connection\'s field map, defaults and assumptions', body: ConnectionConfig, response: ConnectionView })
+  async configure(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string, @Body() body: unknown): Promise<Connection> {
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(id)) throw new DomainError('REQUEST.INVALID', 'a connection id is made of lower case letters, digits and "-"');
+    const connection = { id, ...parseBody(ConnectionConfig, body) };
+    await this.connections.put(tenantId, connection);
+    return connection;
+  }
+}

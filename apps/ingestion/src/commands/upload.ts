@@ -1,0 +1,54 @@
+import '@fastify/multipart';
+import type { Readable } from 'node:stream';
+import { DomainError } from '@callmesh/event-sourcing';
+import type { FastifyRequest } from 'fastify';
+import type { ReceivedBytes } from '../adapters/intake/byte-intake.js';
+
+/** What a multipart request brought. The caller closes the file's bytes. */
+export interface Upload {
+  readonly fields: UploadFields;
+  readonly file: { readonly name: string | null; readonly bytes: ReceivedBytes } | null;
+}
+
+export interface UploadFields {
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+  readonly connection: string | undefined;
+}
+
+/**
+ * Reads a multipart request part by part; the file goes to `receive` as it arrives, with the fields that came before it.
+ * @throws DomainError REQUEST.INVALID; whatever `receive` throws. Nothing is left open then.
+ */
+export async function readUpload(request: FastifyRequest, receive: (content: Readable, before: UploadFields) => Promise<ReceivedBytes>): Promise<Upload> {
+  const raw: Record<string, string> = {};
+  let file: Upload['file'] = null;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') raw[part.fieldname] = String(part.value);
+      else if (part.fieldname !== 'file') throw invalid(`"${part.fieldname.slice(0, 40)}" is a file, but the recording belongs in the field "file"`);
+      else if (file) throw invalid('there are two files: send one call per request');
+      else file = { name: part.filename || null, bytes: await receive(part.file, fieldsOf(raw)) };
+    }
+    return { fields: fieldsOf(raw), file };
+  } catch (error) {
+    await file?.bytes.close();
+    throw error;
+  }
+}
+
+function fieldsOf({ metadata, connection }: Readonly<Record<string, string>>): UploadFields {
+  return { metadata: metadata === undefined || metadata.trim() === '' ? undefined : parseMetadata(metadata), connection: connection?.trim() || undefined };
+}
+
+/** @throws DomainError REQUEST.INVALID */
+function parseMetadata(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // said below
+  }
+  throw invalid('the field "metadata" must hold a JSON object');
+}
+
+const invalid = (problem: string): DomainError => new DomainError('REQUEST.INVALID', `the upload does not fit: ${problem}`);

@@ -1,0 +1,26 @@
+import type { Field } from './call-metadata.js';
+
+/** Fields that a connection may assume, each by one rule: agent `unknown`, call id = sha-256 of the bytes, start = file time, consent by the operator. */
+export type Assumable = 'agentId' | 'callId' | 'startedAt' | 'consent';
+
+/** How calls of one source come in: where its metadata holds our fields, and what stands in for what it lacks. */
+export interface Connection {
+  readonly id: string;
+  /** Scope of its call ids. */
+  readonly platform: string;
+  /** Path of each field in the source's metadata (`$.call.agent.id`, `recordings[0].id`); a field that is not named is looked up under its own name. */
+  readonly fieldMap: Readonly<Partial<Record<Field, string>>>;
+  readonly required: readonly Field[];
+  /** Values known of this source, used where its metadata has none. */
+  readonly defaults: Readonly<Partial<Record<Field, unknown>>>;
+  readonly assume: readonly Assumable[];
+}
+
+const REQUIRED = ['callId', 'agentId', 'startedAt'] as const;
+
+/** Connections that every tenant has until it stores its own under the same id. */
+export const builtInConnections: readonly Connection[] = [
+  { id: 'upload', platform: 'upload', fieldMap: {}, required: REQUIRED, defaults: {}, assume: [] },
+  { id: 'folder', platform: 'folder', fieldMap: {}, required: REQUIRED, defaults: {}, assume: [] },
+  { id: 'demo', platform: 'demo', fieldMap: {}, required: REQUIRED, defaults: {}, assume: ['agentId', 'callId', 'startedAt', 'consent'] },
+];

@@ -1,0 +1,26 @@
+import { defineService } from '@callmesh/service-defaults';
+import { ByteIntake } from './adapters/intake/byte-intake.js';
+import { Connections } from './adapters/tables/connections-table.js';
+import { IngestionTables1764000001000 } from './adapters/tables/ingestion-tables.js';
+import { CaptureCallController } from './commands/capture-call/capture-call.controller.js';
+import { CaptureCall } from './commands/capture-call/capture-call.handler.js';
+import { PrepareCapture } from './commands/capture-call/prepare-capture.js';
+import { RecordCapture } from './commands/capture-call/record-capture.js';
+import { ConfigureConnectionController } from './commands/configure-connection/configure-connection.controller.js';
+import { ResubmitQuarantinedController } from './commands/resubmit-quarantined/resubmit-quarantined.controller.js';
+import { ResubmitQuarantined } from './commands/resubmit-quarantined/resubmit-quarantined.handler.js';
+import { WatchFolder } from './commands/watch-folder/watch-folder.js';
+import { CallsController } from './projections/calls.controller.js';
+import { QuarantineController } from './projections/quarantine.controller.js';
+
+/** Calls come in here: captured, checked, normalised, recorded once. */
+export const ingestion = defineService({
+  name: 'ingestion',
+  migrations: [IngestionTables1764000001000],
+  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController],
+  reactors: [],
+  inlineProjections: [],
+  asyncProjections: [],
+  jobs: [],
+  providers: [CaptureCall, PrepareCapture, RecordCapture, ResubmitQuarantined, WatchFolder, Connections, ByteIntake],
+});
