@@ -1,0 +1,100 @@
+import type { Database, Tx } from '@callmesh/event-sourcing';
+import { LeaseLost } from './jobs.port.js';
+
+/** A job's row as a worker leased it. */
+export interface LeasedRow {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly conversationId: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly lapses: number;
+  readonly token: string;
+  readonly lastError: string | null;
+}
+
+const HELD = `tenant_id = $1 and id = $2 and token = $3::bigint and state in ('scheduled', 'in_progress') and lease_until > clock_timestamp()`;
+
+/**
+ * Leases due jobs of a kind, the oldest first, so that over all processes no more than `limit` are active. Jobs whose lease has
+ * lapsed return to pending before. One claim of a kind at a time.
+ * @param wanted how many this process has hands for.
+ */
+export async function claim(db: Database, kind: string, limit: number, wanted: number, leaseMs: number, owner: string): Promise<LeasedRow[]> {
+  return db.workerTransaction(async (query) => {
+    await query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0))`, [db.schema, kind]);
+    await query(
+      `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null
+       where kind = $1 and state in ('scheduled', 'in_progress') and lease_until <= clock_timestamp()`,
+      [kind],
+    );
+    const { rows } = await query<LeasedRow>(
+      `with due as (
+         select tenant_id, id from jobs where kind = $1 and state = 'pending' and run_at <= clock_timestamp() order by seq
+         limit least($3::int, greatest(0, $2::int - (select count(*) from jobs where kind = $1 and state in ('scheduled', 'in_progress'))))
+       )
+       update jobs j set state = 'scheduled', attempts = attempts + 1, token = token + 1, owner = $5,
+         lease_until = clock_timestamp() + $4 * interval '1 ms', started_at = null
+       from due where j.tenant_id = due.tenant_id and j.id = due.id
+       returning j.seq, j.tenant_id as "tenantId", j.id, j.kind, j.conversation_id as "conversationId", j.payload, j.attempts, j.lapses, j.token::text, j.last_error as "lastError"`,
+      [kind, limit, wanted, leaseMs, owner],
+    );
+    return rows;
+  });
+}
+
+/** Gives the leases of a killed predecessor back at once: for a process that knows itself to be the only one. */
+export async function reclaimAll(db: Database, kinds: readonly string[]): Promise<void> {
+  await db.workerQuery(
+    `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null where kind = any ($1) and state in ('scheduled', 'in_progress')`,
+    [kinds],
+  );
+}
+
+/** Extends a lease; `started` marks the job in_progress. @returns false when the lease is lost. */
+export async function extend(db: Database, job: LeasedRow, leaseMs: number, started: boolean): Promise<boolean> {
+  const { rowCount } = await db.workerQuery(
+    `update jobs set lease_until = clock_timestamp() + $4 * interval '1 ms', state = case when $5 then 'in_progress' else state end,
+       started_at = case when $5 then coalesce(started_at, clock_timestamp()) else started_at end
+     where ${HELD}`,
+    [job.tenantId, job.id, job.token, leaseMs, started],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * Ends a job in the transaction of its outcome. The row is read before and written after `outcome`, so that the outcome's own
+ * reads come before the transaction's first write; the write is what fences.
+ * @throws LeaseLost when another worker has it: nothing of the outcome is kept.
+ */
+export async function settle(db: Database, job: LeasedRow, state: 'completed' | 'failed', lastError: string | null, outcome: (tx: Tx) => Promise<void>): Promise<void> {
+  await db.transaction(job.tenantId, async (tx) => {
+    const held = await tx.query(`select from jobs where ${HELD}`, [job.tenantId, job.id, job.token]);
+    if (held.rowCount === 0) throw lost(job);
+    await outcome(tx);
+    const { rowCount } = await tx.query(
+      `update jobs set state = $4, last_error = $5, owner = null, lease_until = null, finished_at = clock_timestamp() where ${HELD}`,
+      [job.tenantId, job.id, job.token, state, lastError],
+    );
+    if (rowCount === 0) throw lost(job);
+  });
+}
+
+/** Puts a job back for a later try. */
+export async function postpone(db: Database, job: LeasedRow, delayMs: number, lastError: string): Promise<void> {
+  await db.workerQuery(
+    `update jobs set state = 'pending', run_at = clock_timestamp() + $4 * interval '1 ms', last_error = $5, owner = null, lease_until = null where ${HELD}`,
+    [job.tenantId, job.id, job.token, delayMs, lastError],
+  );
+}
+
+/** Puts a job back as if it had not been taken: the service stops. */
+export async function release(db: Database, job: LeasedRow): Promise<void> {
+  await db.workerQuery(`update jobs set state = 'pending', attempts = attempts - 1, owner = null, lease_until = null where ${HELD}`, [job.tenantId, job.id, job.token]);
+}
+
+/** The error of a lost lease. */
+export function lost(job: LeasedRow): LeaseLost {
+  return new LeaseLost(`job ${job.id} (${job.kind}): the lease with token ${job.token} has lapsed or went to another worker; its work is dropped here`);
+}
