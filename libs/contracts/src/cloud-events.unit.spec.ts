@@ -1,4 +1,4 @@
-import { CloudEvent, Kafka } from 'cloudevents';
+import { Kafka, type CloudEvent } from 'cloudevents';
 import { fromHeaders, toHeaders } from './cloud-events.js';
 import { MalformedEnvelope } from './contract.errors.js';
 import type { EventMetadata } from './event.js';

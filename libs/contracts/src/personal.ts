@@ -5,6 +5,7 @@ import { currentVersion } from './schema-versions.js';
 /** Stands where a personal text was whose key has been destroyed. */
 export const ERASED = '[ERASED]';
 
+/** Passes over what has not the schema's shape: encoding refuses it afterwards and names its path. */
 type Visit = (value: unknown, map: (text: string) => string) => unknown;
 
 interface AvroField {
@@ -42,7 +43,7 @@ function visitOf(type: EventType): Visit | null {
 /** Compiled once per type: null when nothing below the schema is personal. `named` keeps records already written out. */
 function compile(schema: unknown, personal: boolean, named: Map<string, Visit | null>): Visit | null {
   if (typeof schema === 'string') {
-    if (schema === 'string') return personal ? (value, map) => map(value as string) : null;
+    if (schema === 'string') return personal ? (value, map) => (typeof value === 'string' ? map(value) : value) : null;
     return named.get(schema) ?? null;
   }
   if (Array.isArray(schema)) return compileUnion(schema, personal, named);
@@ -59,24 +60,26 @@ function compile(schema: unknown, personal: boolean, named: Map<string, Visit | 
 function compileUnion(branches: readonly unknown[], personal: boolean, named: Map<string, Visit | null>): Visit | null {
   const inner = branches.map((branch) => compile(branch, personal, named)).filter((visit) => visit !== null);
   if (inner.length > 1) throw new Error('a union with several personal branches is ambiguous: make them separate fields');
-  const [visit] = inner;
-  return visit ? (value, map) => (value == null ? value : visit(value, map)) : null;
+  return inner[0] ?? null;
 }
 
 function listOf(item: Visit | null): Visit | null {
-  return item && ((value, map) => (value as unknown[]).map((element) => item(element, map)));
+  return item && ((value, map) => (Array.isArray(value) ? value.map((element) => item(element, map)) : value));
 }
 
 function mapOf(item: Visit | null): Visit | null {
-  return item && ((value, map) => Object.fromEntries(Object.entries(value as object).map(([key, element]) => [key, item(element, map)])));
+  return item && ((value, map) => (isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, element]) => [key, item(element, map)])) : value));
 }
 
 function recordOf(fields: [string, Visit | null][]): Visit | null {
   const touched = fields.filter((entry): entry is [string, Visit] => entry[1] !== null);
   if (touched.length === 0) return null;
   return (value, map) => {
-    const copy = { ...(value as Record<string, unknown>) };
+    if (!isObject(value)) return value;
+    const copy: Record<string, unknown> = { ...value };
     for (const [name, visit] of touched) copy[name] = visit(copy[name], map);
     return copy;
   };
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { encodeEvent } from './codec.js';
 import { flow } from './flow.js';
 import type { EventType } from './flow.js';
+import type { ActionDraftedV1 } from './generated/events.js';
 import { hasPersonal, mapPersonal } from './personal.js';
 import { currentVersion } from './schema-versions.js';
 import { fixtures, payload } from './testing/fixtures.js';
@@ -31,6 +32,13 @@ describe('personal fields', () => {
     const { body } = encodeEvent(type, sealed);
     for (const text of texts.filter((candidate) => candidate.length > 12)) expect(body.includes(text)).toBe(false);
     expect(texts.length > 0).toBe(hasPersonal(type));
+  });
+
+  it('of a malformed payload are passed over, so that encoding refuses it with its path', () => {
+    for (const [spoilt, path] of [[{ summary: 5 }, 'summary'], [{ evidence: null }, 'evidence'], [{ evidence: [null] }, 'evidence[0]'], [{ target: 'x' }, 'target']] as const) {
+      const data = { ...payload('action.drafted.v1'), ...spoilt } as unknown as ActionDraftedV1;
+      expect(() => encodeEvent('action.drafted.v1', mapPersonal('action.drafted.v1', data, () => '***'))).toThrow(expect.objectContaining({ path }));
+    }
   });
 
   it('are all that the schemas mark', () => {

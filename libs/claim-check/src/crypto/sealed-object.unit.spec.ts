@@ -28,8 +28,8 @@ const opened = (bytes: Buffer, key = target): Promise<Buffer> => collect(openObj
 describe('a sealed object', () => {
   const clear = randomBytes(2 * FRAME_BYTES + 10);
 
-  it('opens to the same bytes however both streams are cut', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  it(`opens to the same bytes however both streams are cut (seed ${seed})`, async () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 150_000 }), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 3 * FRAME_BYTES }), sizes, sizes, async (length, written, read) => {

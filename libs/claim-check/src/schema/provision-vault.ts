@@ -8,7 +8,10 @@ import { vaultTables } from './vault-tables.js';
 
 const OWNER = 'callmesh_vault';
 
-/** Forward-only: a step that ran is never changed; functions are replaced as a whole whenever their text changes. */
+/**
+ * Forward-only: a table step that ran is never changed, a change is a step of its own. Functions are replaced as a whole whenever
+ * their text changes; one that gets other parameters needs a step before that drops the old one.
+ */
 const steps: readonly (readonly [name: string, sql: string])[] = [
   ['tables-1', vaultTables],
   [`functions-${createHash('sha256').update(vaultFunctions).digest('hex').slice(0, 16)}`, vaultFunctions],
