@@ -14,11 +14,11 @@ const opus = { extension: 'ogg', rate: 16_000, codec: ['-c:a', 'libopus', '-b:a'
 /** @type {Record<string, { agent: string, customer: string, format: typeof mulaw, mono?: boolean }>} */
 export const calls = {
   'cancel-order': { agent: 'rms', customer: 'slt', format: mulaw },
-  'two-orders': { agent: 'slt', customer: 'awb', format: mulaw },
+  'two-orders': { agent: 'slt', customer: 'rms', format: eightBit },
   'escalating-complaint': { agent: 'rms', customer: 'slt', format: mp3 },
   'disputed-invoice': { agent: 'slt', customer: 'rms', format: alaw },
-  'promised-callback': { agent: 'awb', customer: 'slt', format: vorbis },
+  'promised-callback': { agent: 'rms', customer: 'slt', format: vorbis },
   'happy-call': { agent: 'slt', customer: 'rms', format: mp3 },
-  'card-number': { agent: 'rms', customer: 'slt', format: eightBit },
-  'opening-hours': { agent: 'slt', customer: 'rms', format: opus, mono: true },
+  'card-number': { agent: 'rms', customer: 'slt', format: mulaw },
+  'opening-hours': { agent: 'slt', customer: 'awb', format: opus, mono: true },
 };

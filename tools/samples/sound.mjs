@@ -25,7 +25,7 @@ export function trim(samples, keep) {
 }
 
 /** At the same loudness (root mean square), so that no voice is nearer to the telephone than the other. */
-export function level(samples, target = 0.09) {
+export function level(samples, target = 0.12) {
   let sum = 0;
   for (const value of samples) sum += value * value;
   const gain = target / Math.sqrt(sum / samples.length);
