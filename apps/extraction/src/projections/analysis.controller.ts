@@ -1,0 +1,47 @@
+import { DATABASE, EVENT_STORE, type Database, type EventStore } from '@callmesh/event-sourcing';
+import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { z } from 'zod';
+import { notAnalysed } from '../domain/extraction.errors.js';
+import type { RulePacks } from '../domain/finding.js';
+import { RULE_PACKS } from '../engine.js';
+
+const conversationId = z.string().regex(/^[\w-]{1,64}$/, 'is no conversation id');
+
+/** What the engine made of a conversation, and with which rules. */
+@Controller()
+@Roles('reviewer', 'supervisor', 'operator')
+export class AnalysisController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(RULE_PACKS) private readonly packs: RulePacks,
+  ) {}
+
+  @Get('conversations/:id/analysis')
+  @Documented({ summary: "Show a conversation's latest analysis and every fact found on it, with evidence" })
+  async analysis(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<object> {
+    const conversation = parseBody(conversationId, id);
+    const events = await this.db.transaction(caller.tenantId, (tx) => this.store.load(tx, `analysis-${conversation}`));
+    const latest = events.findLast((e) => e.type === 'call.analysed.v1');
+    if (!latest) throw notAnalysed(conversation);
+    const facts = events.filter((e) => e.type !== 'call.analysed.v1').map(({ type, data, metadata }) => ({ id: metadata.id, type, time: metadata.time, ...data }));
+    return { eventId: latest.metadata.id, time: latest.metadata.time, ...latest.data, facts };
+  }
+
+  @Get('rules')
+  @Documented({ summary: 'List the rule packs of the local engine, with their versions and rules' })
+  rules(): object {
+    const packs = Object.values(this.packs as unknown as Record<string, RulePacks[keyof RulePacks]>);
+    return {
+      packs: packs.map(({ name, version, language, about, calibration, rules }) => ({
+        name,
+        version,
+        language,
+        about,
+        calibration,
+        rules: rules.map((rule) => ({ id: rule.id, role: rule.role, speaker: rule.speaker, weight: rule.weight, patterns: rule.patterns.map((p) => p.source) })),
+      })),
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import { defineService } from '@callmesh/service-defaults';
+import { InsightsTables1764000002000 } from './migrations/insights-tables.js';
+import { ConversationsController } from './projections/conversations.controller.js';
+import { ReportsController } from './projections/reports.controller.js';
+import { ProjectConversationWhenAnythingHappens } from './reactors/project-conversation-when-anything-happens.reactor.js';
+
+export const service = defineService({
+  name: 'insights',
+  migrations: [InsightsTables1764000002000],
+  controllers: [ConversationsController, ReportsController],
+  reactors: [ProjectConversationWhenAnythingHappens],
+  inlineProjections: [],
+  asyncProjections: [],
+  jobs: [],
+  providers: [],
+});

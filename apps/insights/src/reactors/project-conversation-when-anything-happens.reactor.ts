@@ -1,0 +1,14 @@
+import { heardBy, type EventType, type ReceivedEvent } from '@callmesh/contracts';
+import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
+import { projectEvent } from '../projections/conversations.projection.js';
+
+/** Insights hears all: the flow's list is the registration, so a new event type is on the thread from its first day. */
+const everything = heardBy('insights') as [EventType, ...EventType[]];
+
+@Reactor('insights')
+export class ProjectConversationWhenAnythingHappens {
+  @On(...everything)
+  async project(event: ReceivedEvent, { tx }: ReactionContext): Promise<void> {
+    await projectEvent(tx, event);
+  }
+}
