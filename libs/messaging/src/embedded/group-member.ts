@@ -55,7 +55,7 @@ export class GroupMember implements Consumption {
     this.stopping = true;
     this.alarm.wake();
     await this.running;
-    await Promise.all([...this.held.values()].map((partition) => partition.work));
+    await Promise.all([...this.held.values()].flatMap((partition) => partition.work ?? []));
     this.parts.hub.off('published', this.onPublished).off('members', this.onMembers);
     await leave(this.parts.pool, this.options.group, this.name);
     this.parts.hub.emit('members', this.options.group, this.name);
@@ -94,7 +94,7 @@ export class GroupMember implements Consumption {
 
   private async takeShare(): Promise<void> {
     const { group, topics, startAt = 'earliest' } = this.options;
-    const busy = new Set([...this.held].filter(([, p]) => p.work).map(([id]) => id));
+    const busy = new Set([...this.held].filter(([, p]) => p.work !== undefined).map(([id]) => id));
     const { held, awaited } = await assign(this.parts.pool, group, this.name, topics, busy);
     this.nextAssignment = Date.now() + (awaited > 0 || busy.size > 0 ? HANDOVER_MS : RENEW_MS);
     const kept = new Set(held.map(partitionId));
