@@ -70,14 +70,14 @@ describe('the vault', () => {
     const other = await vault.as('crm-sync', { now: () => now });
     const conversation = randomUUID();
     const reference = await ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE);
-    await other.fieldCipher.prepare('acme', [conversation]);
+    await Promise.all([other, transcription].map(({ fieldCipher }) => fieldCipher.prepare('acme', [conversation])));
     const sealed = other.fieldCipher.seal('acme', conversation, 'call me back');
     expect(other.fieldCipher.open('acme', conversation, sealed)).toBe('call me back');
 
     await ingestion.destroyKey('acme', conversation, { actor: 'dpo', purpose: 'erasure request' });
     expect(await codeOf(other.vault.resolve('acme', reference, reader))).toBe('VAULT.ERASED');
     expect(await codeOf(ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE))).toBe('VAULT.ERASED');
-    expect(await codeOf(other.vault.store('acme', conversation, '[PHONE_2]', PHONE))).not.toBe('no error');
+    expect(await codeOf(transcription.vault.store('acme', conversation, '[PHONE_2]', PHONE))).toBe('VAULT.ERASED');
 
     now += 60_000;
     await other.fieldCipher.prepare('acme', [conversation]);
@@ -201,6 +201,21 @@ describe('what a service role may do', () => {
     const extraction = await vault.as('extraction');
     expect(await sqlState(extraction.vault.resolve('acme', 'vault://acme/c/[PHONE_1]', reader))).toBe('42501');
     expect(await sqlState(extraction.destroyKey('acme', 'c', reader))).toBe('42501');
+  });
+
+  it('even as the owner, sees no row without naming a tenant', async () => {
+    await transcription.vault.store('acme', randomUUID(), '[PHONE_1]', PHONE);
+    const client = new Client({ connectionString: vault.adminUrl });
+    await client.connect();
+    await client.query('begin; set local role callmesh_vault');
+    const seen = async (): Promise<number[]> => {
+      const { rows } = await client.query<{ n: number }>('select count(*)::int as n from vault.keys union all select count(*)::int from vault.personal_values union all select count(*)::int from vault.audit');
+      return rows.map(({ n }) => n);
+    };
+    expect(await seen()).toEqual([0, 0, 0]);
+    await client.query("select set_config('callmesh.tenant', 'acme', true)");
+    expect((await seen()).every((n) => n > 0)).toBe(true);
+    await client.end();
   });
 
   it('is taken away again when the table gives less', async () => {
