@@ -42,6 +42,8 @@ export class CaptureCall {
 
   /** Takes the bytes alone, for callers that learn the metadata after them. The caller closes them. */
   async receive(content: Readable | string, known: Pick<CaptureInput, 'tenantId' | 'connection' | 'metadata'> | null): Promise<ReceivedBytes> {
+    // A stream may break off before it is read; without a listener that would end the process. Reading it reports the error.
+    if (typeof content !== 'string') content.on('error', () => undefined);
     const connection = known && (await this.connections.get(known.tenantId, known.connection));
     const isRefused = connection && mapMetadata(connection, known.metadata, {}, null).metadata.consent === 'refused';
     // Without consent the bytes are not even written down.

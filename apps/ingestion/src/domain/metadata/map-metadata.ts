@@ -60,8 +60,12 @@ export function mapMetadata(connection: Connection, source: unknown, corrections
     vocabulary: read('vocabulary', readVocabulary) ?? [],
   };
   const isFaulty = (field: Field): boolean => faults.some((fault) => fault.field === field);
-  const missing = connection.required.filter((field) => !isFaulty(field) && !isPresent(metadata[field]));
+  const missing = connection.required.filter((field) => !isFaulty(field) && isLacking(field, { ...metadata, timeZone }));
   return { metadata, missing, faults, assumed };
 }
 
-const isPresent = (value: unknown): boolean => value !== null && value !== 'unknown' && !(Array.isArray(value) && value.length === 0);
+/** An agent may be called unknown; a direction or a consent that is unknown was not given. */
+function isLacking(field: Field, given: Readonly<Record<Field, unknown>>): boolean {
+  const value = given[field];
+  return value === null || (Array.isArray(value) && value.length === 0) || (value === 'unknown' && (field === 'direction' || field === 'consent'));
+}
