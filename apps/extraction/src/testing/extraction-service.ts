@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
+import { deterministicId, TRANSCRIPT_MEDIA_TYPE, type ReceivedEvent, type Transcript } from '@callmesh/contracts';
+import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
+import { createJobs, JobTables, startWorkers, type ObservableJobs } from '@callmesh/jobs';
+import type { ReactionContext } from '@callmesh/messaging';
+import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
+import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
+import { AnalyseJob } from '../commands/analyse-call/analyse.job.js';
+import { localEngine } from '../domain/analyse.js';
+import { AnalyseWhenCallTranscribed } from '../reactors/analyse-when-call-transcribed.reactor.js';
+import { callContext, CONVERSATION } from './conversations.js';
+
+export const tenantId = 'demo';
+
+/** The service over a real database, vault and files, put together as its module does. */
+export interface ExtractionUnderTest {
+  readonly test: TestService;
+  readonly jobs: ObservableJobs;
+  /** Stores a transcript as transcription does, and says so. */
+  transcribed(transcript: Transcript, version?: number): Promise<ReceivedEvent<'call.transcribed.v1'>>;
+  /** The reactor, in a transaction. */
+  hear(event: ReceivedEvent<'call.transcribed.v1'>): Promise<void>;
+  /** Lets the workers run until nothing is left to do. */
+  work(): Promise<void>;
+  history(): Promise<StoredEvent[]>;
+  drop(): Promise<void>;
+}
+
+export async function startExtraction(): Promise<ExtractionUnderTest> {
+  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: [JobTables] });
+  await provisionVault(test.adminUrl);
+  const transcription = await provisionService({ adminUrl: test.adminUrl, schema: 'transcription', migrations: [], secret: TEST_SECRET });
+  for (const schema of ['extraction', 'transcription']) await grantVault(test.adminUrl, schema);
+  const root = await mkdtemp(path.join(tmpdir(), 'callmesh-extraction-'));
+  const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
+  const own = createClaimChecks({ url: test.appUrl, kms, store: { root } });
+  const theirs = createClaimChecks({ url: transcription.appUrl, kms, store: { root } });
+
+  const jobs = createJobs(test.db);
+  const job = new AnalyseJob(own.claimChecks, test.store, localEngine(bundledRulePacks()));
+  const reactor = new AnalyseWhenCallTranscribed(jobs);
+  return {
+    test,
+    jobs,
+    async transcribed(transcript, version = 1) {
+      const name = { tenantId, conversationId: CONVERSATION, artifact: `transcript.${version}.json` };
+      const claim = await theirs.claimChecks.put(name, Buffer.from(JSON.stringify({ ...transcript, version })), TRANSCRIPT_MEDIA_TYPE);
+      const id = deterministicId('test', 'transcribed', version);
+      const metadata = { id, source: '/callmesh/transcription', time: '2026-11-12T23:22:00.000Z', conversationId: CONVERSATION, causationId: null, tenantId, factId: id, traceparent: null };
+      const { engine, engineVersion, language, durationMs, utterances } = transcript;
+      const data = { conversationId: CONVERSATION, call: callContext(), transcriptVersion: version, transcript: claim, engine, engineVersion, language, durationMs, speakers: ['agent', 'customer'], utterances: utterances.length, words: 100, confidence: null, redactions: 0 };
+      return { type: 'call.transcribed.v1', data, metadata };
+    },
+    hear: (event) =>
+      test.db.transaction(tenantId, (tx) => {
+        const context: ReactionContext = { tx, group: 'extraction', topic: 'transcripts', position: '1', idFor: (what, index = 0) => deterministicId(event.metadata.id, what, index) };
+        return reactor.analyse(event, context);
+      }),
+    async work() {
+      const errors: unknown[] = [];
+      const workers = startWorkers({ db: test.db, jobs, handlers: [job], onError: (error) => errors.push(error) });
+      try {
+        for (let waited = 0; waited < 10_000; waited += 20) {
+          const { pending = 0, scheduled = 0, in_progress: busy = 0 } = (await jobs.counts()).analyse ?? {};
+          if (pending + scheduled + busy === 0) return;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        throw new Error(`jobs are left after 10 s: ${errors.map(String).join('; ')}`);
+      } finally {
+        await workers.stop();
+      }
+    },
+    history: () => test.db.transaction(tenantId, (tx) => test.store.load(tx, `analysis-${CONVERSATION}`)),
+    async drop() {
+      await Promise.all([own.close(), theirs.close()]);
+      await rm(root, { recursive: true, force: true });
+      await test.drop();
+    },
+  };
+}
