@@ -1,12 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import type { Reader } from './claim-check.port.js';
 import type { ClaimCheckServices } from './create-claim-checks.js';
 import { codeOf } from './testing/claim-check.contract.js';
 import { provisionedVault } from './testing/provisioned-vault.js';
 import type { ProvisionedVault } from './testing/provisioned-vault.js';
-import { grantVault, provisionVault } from './schema/provision-vault.js';
-import { vaultRights, vaultSignatures } from './schema/vault-rights.js';
+import { query } from './testing/query.js';
 import { createLocalKms } from './local-kms.adapter.js';
 
 const reader: Reader = { actor: 'service:crm-sync', purpose: 'find contact' };
@@ -23,18 +21,6 @@ beforeAll(async () => {
   insights = await vault.as('insights');
 });
 afterAll(() => vault.drop());
-
-async function query<R extends object = Record<string, unknown>>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<R>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const sqlState = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'none', (error: unknown) => String((error as { code?: string }).code));
 
 describe('the vault', () => {
   it('gives a value to the service that may resolve it, and audits it', async () => {
@@ -183,55 +169,6 @@ describe('every read is audited', () => {
   });
 });
 
-describe('what a service role may do', () => {
-  it('holds exactly the functions of the table, and no table', async () => {
-    for (const [service, rights] of Object.entries(vaultRights)) {
-      await vault.appUrl(service as keyof typeof vaultRights);
-      const role = `callmesh_${service.replaceAll('-', '_')}`;
-      const held = await query<{ name: string }>(vault.adminUrl, "select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'vault' and has_function_privilege($1, p.oid, 'execute') order by 1", [role]);
-      expect([role, held.map(({ name }) => name)]).toEqual([role, [...rights].sort()]);
-      const tables = await query(vault.adminUrl, "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'vault' and c.relkind = 'r' and has_table_privilege($1, c.oid, 'select, insert, update, delete')", [role]);
-      expect([role, tables]).toEqual([role, []]);
-    }
-  });
-
-  it('is refused by Postgres when it reads a table or calls what it was not given', async () => {
-    const url = await vault.appUrl('extraction');
-    for (const table of ['keys', 'personal_values', 'read_grants', 'audit', 'steps']) expect([table, await sqlState(query(url, `select * from vault.${table}`))]).toEqual([table, '42501']);
-    const extraction = await vault.as('extraction');
-    expect(await sqlState(extraction.vault.resolve('acme', 'vault://acme/c/[PHONE_1]', reader))).toBe('42501');
-    expect(await sqlState(extraction.destroyKey('acme', 'c', reader))).toBe('42501');
-  });
-
-  it('even as the owner, sees no row without naming a tenant', async () => {
-    await transcription.vault.store('acme', randomUUID(), '[PHONE_1]', PHONE);
-    const client = new Client({ connectionString: vault.adminUrl });
-    await client.connect();
-    await client.query('begin; set local role callmesh_vault');
-    const seen = async (): Promise<number[]> => {
-      const { rows } = await client.query<{ n: number }>('select count(*)::int as n from vault.keys union all select count(*)::int from vault.personal_values union all select count(*)::int from vault.audit');
-      return rows.map(({ n }) => n);
-    };
-    expect(await seen()).toEqual([0, 0, 0]);
-    await client.query("select set_config('callmesh.tenant', 'acme', true)");
-    expect((await seen()).every((n) => n > 0)).toBe(true);
-    await client.end();
-  });
-
-  it('is taken away again when the table gives less', async () => {
-    await vault.appUrl('extraction');
-    await query(vault.adminUrl, `grant execute on function vault.value_of(${vaultSignatures.value_of}) to callmesh_extraction`);
-    await grantVault(vault.adminUrl, 'extraction');
-    const [row] = await query<{ may: boolean }>(vault.adminUrl, 'select has_function_privilege($1, $2, \'execute\') as may', ['callmesh_extraction', `vault.value_of(${vaultSignatures.value_of})`]);
-    expect(row?.may).toBe(false);
-  });
-});
-
-it('provisioning twice, and by several processes at once, is harmless', async () => {
-  await Promise.all([provisionVault(vault.adminUrl), provisionVault(vault.adminUrl), provisionVault(vault.adminUrl)]);
-  expect(await query(vault.adminUrl, 'select name from vault.steps')).toHaveLength(2);
-});
-
 it('a data key moved to another conversation, or under another master key, does not open', async () => {
   const [from, to] = [randomUUID(), randomUUID()];
   await transcription.fieldCipher.prepare('acme', [from, to]);
@@ -239,13 +176,4 @@ it('a data key moved to another conversation, or under another master key, does 
   expect(await codeOf((await vault.as('extraction')).fieldCipher.prepare('acme', [to]))).toBe('KMS.UNWRAP_FAILED');
   const stranger = await vault.as('extraction', { kms: createLocalKms({ current: randomBytes(32).toString('base64') }) });
   expect(await codeOf(stranger.fieldCipher.prepare('acme', [from]))).toBe('KMS.UNKNOWN_MASTER_KEY');
-});
-
-it('clear text is in no table of the vault', async () => {
-  const conversation = randomUUID();
-  await transcription.vault.store('acme', conversation, '[PHONE_1]', PHONE);
-  const dumps = await Promise.all(['keys', 'personal_values', 'read_grants', 'audit'].map((table) => query<{ row: string }>(vault.adminUrl, `select t::text as row from vault.${table} t`)));
-  const text = dumps.flat().map(({ row }) => row).join('\n');
-  expect(text).toContain(conversation);
-  for (const form of [PHONE, Buffer.from(PHONE).toString('hex'), Buffer.from(PHONE).toString('base64')]) expect(text).not.toContain(form);
 });
