@@ -6,8 +6,13 @@ export interface Tx {
   /** The service's Postgres schema; it is also the search path, so table names need no prefix. */
   readonly schema: string;
   query<R extends QueryResultRow = QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<QueryResult<R>>;
-  /** The raw client, for what `query` cannot do (copy, cursors). */
+  /** The raw client, for named statements; take it anew for each. It is pipelined: cursors and copy need a connection of their own. */
   readonly client: PoolClient;
+  /**
+   * A statement without parameters whose answer says nothing but "done": it is sent with the next one, or with the commit, and
+   * costs no round trip. Its error becomes the transaction's. Write values into it with `literal` and its siblings only.
+   */
+  defer(sql: string): void;
   /** Runs after a commit, never after a rollback: in-process wake-ups, deleting an object that nothing refers to any more. */
   afterCommit(run: () => void): void;
 }

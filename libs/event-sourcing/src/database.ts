@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { DomainError } from './decider.js';
-import type { Database } from './database.port.js';
-import { openTransactions } from './transactions.js';
+import type { Database, Tx } from './database.port.js';
+import { gatheringSocket } from './gathering-socket.js';
+import { openTransactions, type TransactionScope } from './transactions.js';
 import { refuseBypass } from './provisioning/refuse-bypass.js';
 
-const DEFAULT_APP_CONNECTIONS = 8;
+const DEFAULT_APP_CONNECTIONS = 10;
 const WORKER_CONNECTIONS = 4;
 
 /** How to reach one service's database. */
@@ -13,7 +14,7 @@ export interface DatabaseOptions {
   /** URL of the tenant-fenced role, as `provisionService` returns it. */
   readonly appUrl: string;
   readonly workerUrl: string;
-  /** Connections of the tenant-fenced role at most; default 8. The worker role has 4 beside them. */
+  /** Connections of the tenant-fenced role at most; default 10. The worker role has 4 beside them. */
   readonly max?: number;
 }
 
@@ -24,9 +25,10 @@ function checkedTenant(tenantId: string): string {
 }
 
 function poolOf(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, pipeline: true });
-  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, pipeline: true, stream: gatheringSocket });
+  // A connection that breaks is replaced on next use; without a listener, idle or at work, it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -51,12 +53,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const asWorker = openTransactions(worker);
   return {
     schema,
-    transaction: (tenantId, work) =>
-      asService(`begin; set local callmesh.tenant = '${checkedTenant(tenantId)}'`, (scope) =>
-        work({ tenantId, schema, client: scope.client, query: (sql, values) => scope.client.query(sql, values as unknown[] | undefined), afterCommit: scope.afterCommit }),
-      ),
+    transaction: (tenantId, work) => asService(`begin; set local callmesh.tenant = '${checkedTenant(tenantId)}'`, (scope) => work(txOf(scope, tenantId, schema))),
     workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
-    workerTransaction: (work) => asWorker('begin', (scope) => work((sql, values) => scope.client.query(sql, values as unknown[] | undefined))),
+    workerTransaction: (work) => asWorker('begin', (scope) => work((sql, values) => scope.client().query(sql, values as unknown[] | undefined))),
     close,
+  };
+}
+
+function txOf(scope: TransactionScope, tenantId: string, schema: string): Tx {
+  return {
+    tenantId,
+    schema,
+    query: (sql, values) => scope.client().query(sql, values as unknown[] | undefined),
+    get client() {
+      return scope.client();
+    },
+    defer: scope.defer,
+    afterCommit: scope.afterCommit,
   };
 }

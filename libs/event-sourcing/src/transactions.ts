@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { DomainError } from './decider.js';
+import { DeferredStatements } from './deferred-statements.js';
 
 const MAX_ATTEMPTS = 10;
 const CONNECT_PATIENCE_MS = 5_000;
@@ -11,7 +12,10 @@ const NOT_THERE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P0
 
 /** One attempt at some work. */
 export interface TransactionScope {
-  readonly client: pg.PoolClient;
+  /** The connection; what was deferred is sent before. */
+  client(): pg.PoolClient;
+  /** See `Tx.defer`. */
+  defer(sql: string): void;
   afterCommit(run: () => void): void;
 }
 
@@ -19,6 +23,12 @@ export interface TransactionScope {
 export type Transactions = <T>(begin: string, work: (scope: TransactionScope) => Promise<T>) => Promise<T>;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
+
+/** Also two appends that met at one version of a stream: the loser decides again over what the winner wrote. */
+function isRepeatable(error: unknown): boolean {
+  const code = codeOf(error);
+  return REPEATABLE.has(code) || (code === '23505' && (error as pg.DatabaseError).constraint === 'events_pkey');
+}
 
 /** A connection; while the server is restarting it waits, because nothing has been promised yet. */
 async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -34,23 +44,19 @@ async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
 async function attempt<T>(pool: pg.Pool, begin: string, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
   const client = await acquire(pool);
   const after: (() => void)[] = [];
+  const deferred = new DeferredStatements(client, begin);
   let broken: Error | undefined;
   try {
-    // Not awaited: the connection is pipelined, so `begin` travels with the first statement and costs no round trip of its own.
-    const begun = client.query(begin);
-    begun.catch(() => undefined);
-    try {
-      const result = await work({ client, afterCommit: (run) => after.push(run) });
-      await begun;
-      const { command } = await client.query('commit');
-      // A statement failed and the work went on as if it had not: the server has rolled back instead.
-      if (command !== 'COMMIT') throw new DomainError('TRANSACTION.ABORTED', 'a statement of this transaction failed and its error was swallowed: nothing was kept');
-      runAll(after);
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch((reason: unknown) => (broken = reason instanceof Error ? reason : new Error(String(reason))));
-      throw error;
-    }
+    const scope: TransactionScope = { client: () => deferred.flushed(), defer: (sql) => deferred.add(sql), afterCommit: (run) => after.push(run) };
+    const [worked] = await Promise.allSettled([work(scope)]);
+    const ending = worked.status === 'fulfilled' ? await deferred.commit() : await deferred.abandon();
+    broken = ending.broken;
+    // What failed unawaited is the cause of what the work then met (25P02).
+    if (ending.failed) throw ending.failed.reason;
+    if (worked.status === 'rejected') throw worked.reason;
+    if (ending.command !== 'COMMIT') throw new DomainError('TRANSACTION.ABORTED', 'a statement of this transaction failed and its error was swallowed: nothing was kept');
+    runAll(after);
+    return worked.value;
   } finally {
     client.release(broken);
   }
@@ -74,7 +80,7 @@ export function openTransactions(pool: pg.Pool): Transactions {
       try {
         return await attempt(pool, begin, work);
       } catch (error) {
-        if (!REPEATABLE.has(codeOf(error)) || tries >= MAX_ATTEMPTS) throw error;
+        if (!isRepeatable(error) || tries >= MAX_ATTEMPTS) throw error;
         await sleep(Math.random() * Math.min(2 ** tries, 200));
       }
     }

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database.port.js';
 import type { AsyncProjection } from '../event-store.port.js';
+import { literal } from '../sql-literals.js';
 import { openRows, sourceOf, type PersonalFields } from '../store/event-rows.js';
 import { FEED_START, readRows, type CursorRow, type FeedCursor } from '../store/feed.js';
 
@@ -28,10 +29,10 @@ async function advance(tx: Tx, name: string, from: FeedCursor, to: FeedCursor): 
   return rowCount === 1;
 }
 
-/** The same transaction, fenced to another tenant. */
-export async function inTenant(tx: Tx, tenantId: string): Promise<Tx> {
-  await tx.query(`select set_config('callmesh.tenant', $1, true)`, [tenantId]);
-  return { ...tx, tenantId };
+/** The same transaction, fenced to another tenant from here on. */
+export function inTenant(tx: Tx, tenantId: string): Tx {
+  tx.defer(`set local callmesh.tenant = ${literal(tenantId)}`);
+  return Object.create(tx, { tenantId: { value: tenantId, enumerable: true } }) as Tx;
 }
 
 /** Rows by tenant, in order within each. Read models belong to one tenant, so order across tenants has no meaning. */
@@ -59,7 +60,7 @@ export async function projectBatch({ db, cipher }: ProjectionContext, projection
   const source = sourceOf(db.schema);
   return db.transaction(first.tenant_id, async (tx) => {
     if (!(await advance(tx, projection.name, from, cursor))) return 0;
-    for (const [tenantId, group] of groups) await projection.apply(await inTenant(tx, tenantId), await openRows(group, source, cipher));
+    for (const [tenantId, group] of groups) await projection.apply(inTenant(tx, tenantId), await openRows(group, source, cipher));
     return rows.length;
   });
 }

@@ -19,7 +19,7 @@ export async function rebuildProjection(db: Database, cipher: PersonalFields, pr
       [projection.name],
     );
     for (const { tenant_id: tenantId } of tenants) {
-      const own = await inTenant(tx, tenantId);
+      const own = inTenant(tx, tenantId);
       for (const table of projection.tables) await own.query(`delete from ${table}`);
     }
   });

@@ -35,7 +35,7 @@ export class EventStoreTables1764000000100 implements MigrationInterface {
     await runner.query(`
       create function append_events(
         p_stream_id text, p_expected integer, p_conversation_id text, p_causation_id text, p_occurred_at timestamptz, p_traceparent text,
-        p_types text[], p_ids uuid[], p_fact_ids text[], p_schemas bytea[], p_bodies bytea[]
+        p_confirmed_at_commit boolean, p_types text[], p_ids uuid[], p_fact_ids text[], p_schemas bytea[], p_bodies bytea[]
       ) returns boolean language plpgsql as $$
       declare
         v_tenant constant text := current_setting('callmesh.tenant', true);
@@ -44,8 +44,12 @@ export class EventStoreTables1764000000100 implements MigrationInterface {
       begin
         select version, transaction_id into v_version, v_transaction from events
           where tenant_id = v_tenant and stream_id = p_stream_id order by version desc limit 1;
-        -- Told, not raised: an error would abort the caller's transaction, which may still decide again.
-        if coalesce(v_version, 0) <> p_expected then return false; end if;
+        if coalesce(v_version, 0) <> p_expected then
+          -- Told, not raised, to a caller that waits: an error would abort its transaction, in which it may still decide again.
+          if not p_confirmed_at_commit then return false; end if;
+          raise exception 'stream % is no longer at version %', p_stream_id, p_expected
+            using errcode = 'serialization_failure', hint = 'run the work again in a new transaction';
+        end if;
         -- Readers go by transaction id: below the stream's last one this append would come out before it.
         if v_transaction > pg_current_xact_id() then
           raise exception 'stream % was appended to by a younger transaction', p_stream_id
