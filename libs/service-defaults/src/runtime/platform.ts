@@ -10,6 +10,8 @@ import { rootLogger } from '../logs/logger.js';
 /** What the services of one process share. */
 export interface Platform {
   readonly env: Environment;
+  /** No other process works on this database: what a killed predecessor had leased is free at once. */
+  readonly exclusive: boolean;
   /** Administrator's connection, for provisioning alone. */
   readonly adminUrl: string;
   /** Passwords of the database roles are derived from it. */
@@ -24,17 +26,19 @@ export interface Platform {
 }
 
 /** Opens what all services need: broker, API keys, master key. Creates schemas and topics that are missing. */
-export async function openPlatform(env: Environment): Promise<Platform> {
+export async function openPlatform(env: Environment, options: { readonly exclusive?: boolean; readonly secret?: string }): Promise<Platform> {
   const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: masterKey } = env;
   const missing = [adminUrl ? [] : ['DATABASE_URL: the Postgres that the services share'], masterKey ? [] : ['CALLMESH_MASTER_KEY: 32 bytes in base64, the same for all services']].flat();
   if (!adminUrl || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', `a service that runs alone needs:\n  ${missing.join('\n  ')}\nOr run all services in one process: \`callmesh start\` brings its own.`);
 
-  const [access, bus] = await Promise.all([openAccess(adminUrl, masterKey), openBus(env, adminUrl, masterKey), provisionVault(adminUrl)]);
+  const { exclusive = false, secret = masterKey } = options;
+  const [access, bus] = await Promise.all([openAccess(adminUrl, secret), openBus(env, adminUrl, secret, exclusive), provisionVault(adminUrl)]);
   await bus.ensureTopics([...new Set(flow.map(({ topic }) => topic))]);
   return {
     env,
+    exclusive,
     adminUrl,
-    secret: masterKey,
+    secret,
     bus,
     access,
     registry: bundledRegistry(),
@@ -46,8 +50,8 @@ export async function openPlatform(env: Environment): Promise<Platform> {
   };
 }
 
-async function openBus(env: Environment, adminUrl: string, secret: string): Promise<Bus> {
+async function openBus(env: Environment, adminUrl: string, secret: string, exclusive: boolean): Promise<Bus> {
   const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error }, `broker: ${where}`);
   if (env.KAFKA_BROKERS) return createKafkaBus({ brokers: env.KAFKA_BROKERS.split(','), clientId: 'callmesh', onError });
-  return createEmbeddedBus({ url: await provisionBus(adminUrl, secret), onError });
+  return createEmbeddedBus({ url: await provisionBus(adminUrl, secret), exclusive, onError });
 }

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { CallmeshServer } from '@callmesh/messaging';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
@@ -12,13 +12,21 @@ import { ProjectionsController } from '../operations/projections.controller.js';
 import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { within } from './deadline.js';
-import { openPlatform } from './platform.js';
+import { openPlatform, type Platform } from './platform.js';
 import { startService } from './running-service.js';
 import { serviceModule } from './service-module.js';
 import { openResources } from './service-resources.js';
 
 const HTTP_MS = 3_000;
 const CLOSE_MS = 2_000;
+
+/** How services share what is around them. */
+export interface RunOptions {
+  /** True when no other process works on this database, as in embedded mode: what a killed predecessor had leased is free at once. */
+  readonly exclusive?: boolean;
+  /** What the database roles' passwords are derived from; default: the master key. */
+  readonly secret?: string;
+}
 
 /** Services at work in this process. */
 export interface RunningServices {
@@ -37,8 +45,19 @@ class OperationsModule {}
  * Runs services in this process behind one HTTP port: each with its own schema, roles, consumer, relay and workers.
  * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given.
  */
-export async function runServices(definitions: readonly ServiceDefinition[], env: Environment): Promise<RunningServices> {
-  const platform = await openPlatform(env);
+export async function runServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<RunningServices> {
+  const platform = await openPlatform(env, options);
+  try {
+    return await start(definitions, platform);
+  } catch (error) {
+    // Whatever else was opened ends with the process; the broker would keep it alive.
+    await platform.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(definitions: readonly ServiceDefinition[], platform: Platform): Promise<RunningServices> {
+  const { env } = platform;
   const readiness = new Readiness();
   const services = new OperatedServices();
   const parts = await Promise.all(
@@ -66,7 +85,7 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
   await app.startAllMicroservices();
   const running = parts.map(({ definition, resources, dynamic }, index) => {
     const server = servers[index] as CallmeshServer;
-    const service = startService({ definition, resources, platform, module: app.select(dynamic.module as Type), server });
+    const service = startService({ definition, resources, platform, module: app.select(dynamic), server });
     services.add(service.operated);
     return service;
   });
@@ -76,12 +95,12 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
   rootLogger().info({ url, services: definitions.map(({ name }) => name) }, 'ready');
 
   let stopping: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     readiness.stop();
     const intake = within(HTTP_MS, 'HTTP server', app.getHttpAdapter().close());
     await Promise.all([intake, ...running.map((service) => service.stop())]);
     await within(CLOSE_MS, 'Nest application', app.close());
     await within(CLOSE_MS, 'broker', platform.close());
   };
-  return { url, keys: platform.access.keys, readiness, stop: () => (stopping ??= stop()) };
+  return { url, keys: platform.access.keys, readiness, stop: () => (stopping ??= end()) };
 }

@@ -42,9 +42,10 @@ export function startService({ definition, resources, platform, module, server }
   const projections = definition.asyncProjections.map((type) => module.get<AsyncProjection>(type, { strict: true }));
   const handlers = definition.jobs.map((type) => module.get<JobHandler>(type, { strict: true }));
 
-  const relay = startRelay({ db, bus: platform.bus, registry: platform.registry, cipher, service: name, metrics: messagingMetrics(), onError: (error: unknown) => onError(error, 'relay') });
+  const { bus, registry, exclusive } = platform;
+  const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), exclusive, onError: (error) => onError(error, 'relay') });
   const projecting = startAsyncProjections({ db, cipher, projections, onError: (error, projection) => onError(error, `projection ${projection}`) });
-  const workers = startWorkers({ db, jobs, handlers, onError: (error: unknown) => onError(error, 'job worker') });
+  const workers = startWorkers({ db, jobs, handlers, exclusive, onError });
   const endWakes = store.onAppended(() => {
     relay.wake();
     projecting.wake();
@@ -54,7 +55,7 @@ export function startService({ definition, resources, platform, module, server }
     operated: {
       name,
       db,
-      registry: platform.registry,
+      registry,
       redriveKey: (topic, key) => server.redriveKey(topic, key),
       projections: projections.map((projection) => projection.name),
       rebuild: (wanted) => {

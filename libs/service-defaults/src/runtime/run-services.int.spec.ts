@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Controller, Inject, Injectable, Param, Post } from '@nestjs/common';
+import type { ReceivedEvent } from '@callmesh/contracts';
+import { DATABASE, EVENT_STORE, type Database, type EventStore, type InlineProjection, type StoredEvent, type Tx } from '@callmesh/event-sourcing';
+import { JOBS, type JobHandler, type Jobs, type LeasedJob } from '@callmesh/jobs';
+import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
+import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/testing';
+import { CurrentCaller } from '../http/access.decorators.js';
+import type { Caller } from '../access/caller.js';
+import { loadEnvironment } from '../config/load-environment.js';
+import { setUpLogs } from '../logs/logger.js';
+import { defineService } from '../service.js';
+import { runServices, type RunningServices } from './run-services.js';
+
+const seen: string[] = [];
+
+@Injectable()
+class Counted implements InlineProjection {
+  readonly name = 'counted';
+  readonly handles = ['call.refused-no-consent.v1'] as const;
+  apply(_tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+    seen.push(...events.map(({ type }) => `inline ${type}`));
+    return Promise.resolve();
+  }
+}
+
+@Controller('refusals')
+class RefusalsController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  @Post(':id')
+  async refuse(@Param('id') id: string, @CurrentCaller() { tenantId }: Caller): Promise<void> {
+    await this.db.transaction(tenantId, (tx) =>
+      this.store.append(tx, `call-${id}`, 0, [{ type: 'call.refused-no-consent.v1', data: { conversationId: id, connection: 'upload', platformCallId: 'p-1', startedAt: 1 } }], {
+        conversationId: id,
+        causationId: null,
+        time: new Date().toISOString(),
+      }),
+    );
+  }
+}
+
+@Reactor('transcription')
+class HearRefusal {
+  constructor(@Inject(JOBS) private readonly jobs: Jobs) {}
+
+  @On('call.refused-no-consent.v1')
+  async hear({ data, metadata }: ReceivedEvent<'call.refused-no-consent.v1'>, { tx }: ReactionContext): Promise<void> {
+    seen.push(`heard ${metadata.tenantId} ${data.platformCallId}`);
+    await this.jobs.enqueue(tx, { id: metadata.id, kind: 'count', conversationId: data.conversationId, payload: {} });
+  }
+}
+
+@Injectable()
+class CountJob implements JobHandler {
+  readonly kind = 'count';
+  readonly limit = 1;
+  readonly leaseMs = 5_000;
+  readonly maxAttempts = 3;
+  run(job: LeasedJob): Promise<string> {
+    return Promise.resolve(job.tenantId);
+  }
+  complete(_tx: Tx, _job: LeasedJob, result: unknown): Promise<void> {
+    seen.push(`worked ${String(result)}`);
+    return Promise.resolve();
+  }
+  fail(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const nothing = { migrations: [], controllers: [], reactors: [], inlineProjections: [], asyncProjections: [], jobs: [], providers: [] };
+const ingestion = defineService({ ...nothing, name: 'ingestion', controllers: [RefusalsController], inlineProjections: [Counted] });
+const transcription = defineService({ ...nothing, name: 'transcription', reactors: [HearRefusal], jobs: [CountJob] });
+
+describe('services in one process', () => {
+  let database: TestDatabase;
+  let dataDir: string;
+  let running: RunningServices;
+  const start = () =>
+    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
+
+  beforeAll(async () => {
+    setUpLogs({ level: 'silent' });
+    database = await createTestDatabase();
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'callmesh-run-'));
+    running = await start();
+  });
+
+  afterAll(async () => {
+    await running.stop();
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('a command at one service becomes an event, a reaction at another and its job, each once', async () => {
+    const { clear } = await running.keys.create('acme', 'tester', 'agent');
+    const response = await fetch(`${running.url}/api/v1/refusals/${randomUUID()}`, { method: 'POST', headers: { authorization: `Bearer ${clear}` } });
+    expect(response.status).toBe(201);
+    for (const until = Date.now() + 15_000; Date.now() < until && !seen.includes('worked acme'); ) await sleep(20);
+    expect(seen).toEqual(['inline call.refused-no-consent.v1', 'heard acme p-1', 'worked acme']);
+  });
+
+  it('shows what went through in its metrics, by service', async () => {
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    expect(metrics).toContain('callmesh_events_published_total{topic="calls"} 1');
+    expect(metrics).toMatch(/callmesh_reaction_duration_seconds_count\{group="transcription",type="call.refused-no-consent.v1"\} 1/);
+  });
+
+  it('stops in order and soon, and starts again on what is there in a fraction of the time', async () => {
+    const began = Date.now();
+    await running.stop();
+    expect(Date.now() - began).toBeLessThan(8_000);
+    await expect(fetch(`${running.url}/health/live`)).rejects.toThrow();
+    running = await start();
+    expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);
+    expect(seen.filter((line) => line.startsWith('worked'))).toHaveLength(1);
+  });
+});
