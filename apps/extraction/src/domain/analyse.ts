@@ -17,8 +17,8 @@ const KINDS = [findCancellation, findDispute, findComplaint, findCallback];
 /** Nothing was understood, and that is said. */
 const SILENT = { confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
 
-/** Below this a call is a wrong number, a voicemail, a breath. */
-const ENOUGH_WORDS = 8;
+/** Below this a call is a breath. */
+const ENOUGH_WORDS = 3;
 
 /** The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing. */
 export function localEngine(packs: RulePacks): Analyse {

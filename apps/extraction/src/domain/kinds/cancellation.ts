@@ -33,11 +33,27 @@ function territory(cue: Cue, cues: readonly Cue[]): { ahead: readonly [number, n
 }
 const TARGETED = new Set(['request', 'keep', 'keep-that', 'paraphrase', 'withdraw']);
 
+/** "No wait, I mean 51877", after the wish: it changes the order, not the wish. */
+function corrections(reading: Reading, cues: readonly Cue[], replies: Replies): Cue[] {
+  const { conversation, references } = reading;
+  const wishes = cues.filter((c) => c.role === 'request' || c.role === 'paraphrase');
+  return references
+    .filter((r) => r.kind === 'order' && r.sentence.speaker !== 'agent' && !cues.some((c) => c.sentence === r.sentence && TARGETED.has(c.role)))
+    .flatMap((r) => {
+      const wish = wishes.findLast((c) => c.sentence.index < r.sentence.index && r.sentence.index - c.sentence.index <= CORRECTED_WITHIN);
+      const since = wish ? conversation.sentences.slice(wish.sentence.index + 1, r.sentence.index + 1) : [];
+      return wish && since.some((s) => s.speaker !== 'agent' && replies.corrects(s)) ? [{ ...wish, role: 'correction', sentence: r.sentence, speaker: r.sentence.speaker, from: r.from, to: r.to }] : [];
+    });
+}
+const CORRECTED_WITHIN = 4;
+
 function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: readonly NamedOrder[], last: NamedOrder | undefined): NamedOrder[] {
   const { conversation } = reading;
   const { ahead, behind } = territory(cue, cues);
-  for (const [from, to] of [ahead, behind]) {
-    const meant = ordersMeant(conversation, from, to, named);
+  const keeps = cue.role === 'keep' || cue.role === 'keep-that';
+  // "Cancel that and keep this": what is kept is said after the word.
+  for (const [from, to] of keeps ? [ahead] : [ahead, behind]) {
+    const meant = ordersMeant(conversation, from, to, named, keeps);
     if (meant.length > 0) return meant;
     const other = theOther(conversation, cue.sentence, from, to, named, last);
     if (other) return [other];
@@ -67,13 +83,22 @@ function follow(reading: Reading, cues: readonly Cue[], named: readonly NamedOrd
       }
       case 'paraphrase': {
         const answer = replies.answerTo(cue.sentence);
+        const chosen = cue.sentence.question && targets.length === 0 && answer?.kind !== 'no' ? namedInAnswer(reading, cue, named) : [];
         if (answer?.kind === 'yes') {
           revise(story, cue, targets, replies);
           const points = cue.weight + (story.requests.length === 0 ? 0.4 : 0.6) - (answer.cue.modifiers.has('hedged') ? 1 : 0) - (cue.speaker === 'unknown' ? 2 : 0);
           if (answer.cue.modifiers.has('hedged')) story.hedges += 1;
           story.requests.push({ cue, points, targets, supports: [answer.cue] });
+        } else if (chosen.length > 0) {
+          // "Which one shall I cancel?" is answered by naming it.
+          story.requests.push({ cue, points: cue.weight + 0.4, targets: chosen, supports: [] });
         } else if (answer?.kind === 'no' && !replies.corrects(answer.cue.sentence) && !asksForMore(reading, cue)) story.requests.length = 0;
         else if (answer === null && !cue.modifiers.has('hypothetical')) story.requests.push({ cue, points: cue.weight - 1 - doubtPoints(cue), targets, supports: [] });
+        break;
+      }
+      case 'correction': {
+        const corrected = story.requests.map((r) => ({ ...r, targets, supports: [...r.supports, cue] }));
+        story.requests.splice(0, story.requests.length, ...corrected);
         break;
       }
       case 'keep':
@@ -90,6 +115,12 @@ function follow(reading: Reading, cues: readonly Cue[], named: readonly NamedOrd
     last = targets.at(-1) ?? last;
   }
   return story;
+}
+
+/** Orders that the customer's next sentence names. */
+function namedInAnswer(reading: Reading, cue: Cue, named: readonly NamedOrder[]): NamedOrder[] {
+  const reply = reading.conversation.sentences.slice(cue.sentence.index + 1, cue.sentence.index + 3).find((s) => s.speaker !== cue.speaker);
+  return reply ? ordersMeant(reading.conversation, reply.from, reply.to, named) : [];
 }
 
 /** A later wish for another order replaces the earlier one when it is said as a correction or the earlier one was a thought. */
@@ -127,7 +158,8 @@ export function findCancellation(reading: Reading): Finding | null {
   if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return null;
   const replies = findReplies(conversation, packs);
   const named = namedOrders(conversation, references, replies);
-  const story = follow(reading, cues, named, replies);
+  const told = [...cues, ...corrections(reading, cues, replies)].sort((a, b) => a.from - b.from);
+  const story = follow(reading, told, named, replies);
   const best = [...story.requests].sort((a, b) => b.points - a.points)[0];
   if (!best) return null;
 

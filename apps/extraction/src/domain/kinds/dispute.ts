@@ -65,7 +65,7 @@ export function findDispute(reading: Reading): Finding | null {
     supports.reduce((sum, c) => sum + c.weight * 0.6, 0) +
     (invoice.value ? 0.8 : 0) +
     (money ? 0.4 : 0) -
-    (invoice.several ? 1.4 : 0) -
+    (invoice.several ? 1.1 : 0) -
     (best.modifiers.has('question') ? 0.8 : 0) -
     unclearWords(conversation, [best, ...invoice.mentions.slice(0, 1)]);
   const confidence = confidenceOf(score, packs.dispute.calibration);

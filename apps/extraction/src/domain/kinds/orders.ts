@@ -83,8 +83,8 @@ const FIRST = new Set(['first', 'former', 'earlier', 'older']);
 const SECOND = new Set(['second', 'latter', 'later', 'newer']);
 
 /** Which orders a stretch of words points at: by number, by rank ("the second one"), or by what was said with them ("the stove"). */
-export function ordersMeant(conversation: Conversation, from: number, to: number, named: readonly NamedOrder[]): NamedOrder[] {
-  const numbered = named.filter((o) => o.mentions.some((m) => m.from >= from && m.to <= to && !excluded(conversation, m)));
+export function ordersMeant(conversation: Conversation, from: number, to: number, named: readonly NamedOrder[], kept = false): NamedOrder[] {
+  const numbered = named.filter((o) => o.mentions.some((m) => m.from >= from && m.to <= to && (kept || !excluded(conversation, m))));
   if (numbered.length > 0) return numbered;
   const words = conversation.tokens.slice(from, to).map((t) => t.text);
   if (words.includes('both')) return [...named];

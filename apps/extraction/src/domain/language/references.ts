@@ -59,6 +59,7 @@ function namedInSentence(tokens: readonly Token[], number: NumberMention, senten
     const text = tokens[i]?.text ?? '';
     // "in order to" names nothing.
     if (text === 'order' && tokens[i - 1]?.text === 'in' && tokens[i + 1]?.text === 'to') continue;
+    if (text === 'ordered' && number.digits.length >= 5) return 'order';
     const name = nameOf(text);
     if (name) return name;
   }
@@ -126,12 +127,21 @@ function joinedWithEarlier(conversation: Conversation, found: readonly Reference
   return between.every((s) => isBackchannel(conversation, s, earlier.value)) ? earlier : null;
 }
 
+/** "LF-48213": letters written onto a number belong to it. */
+function lettersBefore(conversation: Conversation, number: NumberMention): string {
+  const token = conversation.tokens[number.from];
+  const text = token ? (conversation.utterances[token.utterance]?.text.slice(0, token.start) ?? '') : '';
+  return /(?:^|[\s#])([A-Z]{1,4}-)$/.exec(text)?.[1] ?? '';
+}
+
 /** Every order, invoice and amount named on the call, in the order they were said. */
 export function findReferences(conversation: Conversation): Reference[] {
   const found: Reference[] = [];
   const { tokens } = conversation;
   for (const sentence of conversation.sentences) {
     for (const number of findNumbers(tokens, sentence.from, sentence.to)) {
+      // The cents of the amount before.
+      if (number.from < (found.at(-1)?.to ?? 0)) continue;
       const begins = number.from;
       const amount = amountAt(tokens, number, sentence);
       if (amount) {
@@ -141,8 +151,9 @@ export function findReferences(conversation: Conversation): Reference[] {
       const earlier = joinedWithEarlier(conversation, found, number, sentence);
       if (earlier) {
         found.splice(found.indexOf(earlier), 1);
-        const kind = earlier.kind === 'unnamed' ? (namedInSentence(tokens, number, sentence) ?? 'unnamed') : earlier.kind;
-        found.push({ ...earlier, kind, value: earlier.value + number.digits, from: number.from, to: number.to, begins: earlier.begins, sentence });
+        const value = earlier.value + number.digits;
+        const named = earlier.kind === 'unnamed' ? (namedInSentence(tokens, number, sentence) ?? namedByContext(conversation, found, { ...number, digits: value }, earlier.sentence)) : null;
+        found.push({ ...earlier, kind: named ?? earlier.kind, value, from: number.from, to: number.to, begins: earlier.begins, sentence });
         continue;
       }
       if (number.decimal !== null) {
@@ -151,7 +162,7 @@ export function findReferences(conversation: Conversation): Reference[] {
       }
       const named = namedInSentence(tokens, number, sentence);
       const kind = named ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
-      found.push({ kind, value: number.digits, currency: null, from: number.from, to: number.to, begins, sentence, guessed: number.guessed });
+      found.push({ kind, value: kind === 'order' || kind === 'invoice' ? lettersBefore(conversation, number) + number.digits : number.digits, currency: null, from: number.from, to: number.to, begins, sentence, guessed: number.guessed });
     }
   }
   return settleUnnamed(found);

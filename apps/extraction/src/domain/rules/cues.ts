@@ -1,5 +1,6 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { Conversation, Sentence } from '../language/tokens.js';
+import type { Pattern } from './pattern.js';
 import type { Rule, RulePack } from './rule-pack.js';
 
 /** What weakens or voids a cue where it stands. */
@@ -23,15 +24,31 @@ type Hit = Omit<Cue, 'modifiers'>;
 
 const speakerFits = (rule: Rule, sentence: Sentence): boolean => rule.speaker === 'any' || sentence.speaker === 'unknown' || rule.speaker === sentence.speaker;
 
-function hitsOf(conversation: Conversation, rules: readonly Rule[]): Hit[] {
-  const byWord = new Map<string, [Rule, (typeof rules)[number]['patterns'][number]][]>();
-  const anywhere: [Rule, (typeof rules)[number]['patterns'][number]][] = [];
+interface PatternIndex {
+  readonly byWord: ReadonlyMap<string, readonly (readonly [Rule, Pattern])[]>;
+  readonly anywhere: readonly (readonly [Rule, Pattern])[];
+}
+const indexes = new WeakMap<readonly Rule[], PatternIndex>();
+
+/** Patterns by the words they can begin with: most words of a call begin none. */
+function indexOf(rules: readonly Rule[]): PatternIndex {
+  const known = indexes.get(rules);
+  if (known) return known;
+  const byWord = new Map<string, (readonly [Rule, Pattern])[]>();
+  const anywhere: (readonly [Rule, Pattern])[] = [];
   for (const rule of rules) {
     for (const pattern of rule.patterns) {
       if (!pattern.first) anywhere.push([rule, pattern]);
       else for (const word of pattern.first) byWord.set(word, [...(byWord.get(word) ?? []), [rule, pattern]]);
     }
   }
+  const index = { byWord, anywhere };
+  indexes.set(rules, index);
+  return index;
+}
+
+function hitsOf(conversation: Conversation, rules: readonly Rule[]): Hit[] {
+  const { byWord, anywhere } = indexOf(rules);
   const hits: Hit[] = [];
   for (const sentence of conversation.sentences) {
     for (let at = sentence.from; at < sentence.to; at += 1) {
@@ -95,9 +112,37 @@ function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[
   return found;
 }
 
-/** Every match of a pack's rules, each with the modifiers that stand around it. */
-export function findCues(conversation: Conversation, pack: RulePack, modifiers: RulePack): Cue[] {
+interface Surroundings {
+  readonly around: ReadonlyMap<Sentence, readonly Hit[]>;
+  /** Utterances that a machine says. */
+  readonly machines: ReadonlySet<number>;
+  readonly cues: Map<RulePack, readonly Cue[]>;
+}
+// Several kinds read the same pack of one conversation; it is matched once.
+const read = new WeakMap<Conversation, Surroundings>();
+
+function surroundingsOf(conversation: Conversation, modifiers: RulePack): Surroundings {
+  const known = read.get(conversation);
+  if (known) return known;
   const around = new Map<Sentence, Hit[]>();
-  for (const hit of hitsOf(conversation, modifiers.rules)) around.set(hit.sentence, [...(around.get(hit.sentence) ?? []), hit]);
-  return hitsOf(conversation, pack.rules).map((hit) => ({ ...hit, modifiers: modifiersOf(conversation, hit, around.get(hit.sentence) ?? []) }));
+  const machines = new Set<number>();
+  for (const hit of hitsOf(conversation, modifiers.rules)) {
+    around.set(hit.sentence, [...(around.get(hit.sentence) ?? []), hit]);
+    if (hit.role === 'machine') machines.add(hit.sentence.utterance);
+  }
+  const surroundings = { around, machines, cues: new Map() };
+  read.set(conversation, surroundings);
+  return surroundings;
+}
+
+/** Every match of a pack's rules, each with the modifiers that stand around it; what a machine says does not count. */
+export function findCues(conversation: Conversation, pack: RulePack, modifiers: RulePack): readonly Cue[] {
+  const { around, machines, cues } = surroundingsOf(conversation, modifiers);
+  const known = cues.get(pack);
+  if (known) return known;
+  const found = hitsOf(conversation, pack.rules)
+    .filter((hit) => !machines.has(hit.sentence.utterance))
+    .map((hit) => ({ ...hit, modifiers: modifiersOf(conversation, hit, around.get(hit.sentence) ?? []) }));
+  cues.set(pack, found);
+  return found;
 }
