@@ -1,1 +1,1 @@
-export {};
+export { transcription as service } from './transcription.module.js';

@@ -1,0 +1,20 @@
+import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
+import { parseTranscript } from '@callmesh/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { importCues } from '../../domain/utterances/import-cues.js';
+import type { EngineLease, Heard, TranscriptionEngine, TranscriptionWork } from '../../ports/transcription-engine.port.js';
+
+/** A transcript that a platform made (WebVTT, JSON) instead of one of ours. */
+@Injectable()
+export class TranscriptImport implements TranscriptionEngine {
+  constructor(@Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks) {}
+
+  /** @throws DomainError TRANSCRIPT.UNREADABLE, CLAIM.NOT_FOUND */
+  async transcribe({ tenantId, source, call, language }: TranscriptionWork, lease: EngineLease): Promise<Heard> {
+    await lease.assertHeld();
+    const bytes = await this.claimChecks.get(tenantId, source, { actor: 'service:transcription', purpose: 'import a transcript' });
+    const { format, cues, language: named } = parseTranscript(bytes);
+    const utterances = importCues(cues, call.agentId);
+    return { engine: 'import', engineVersion: format, language: language ?? named, durationMs: Math.max(0, ...cues.map((cue) => cue.endMs)), utterances };
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import { SpeechUnavailable } from './speech.errors.js';
+
+const PATIENCE_MS = 15 * 60_000;
+const PAUSE_MS = 500;
+
+/**
+ * Waits for a speech server that is starting or loads its model, so that this costs a job no tries. A server without `/health` counts as ready.
+ * @throws SpeechUnavailable SPEECH.UNREACHABLE or SPEECH.LOADING after 15 minutes; the signal's reason when it aborts.
+ */
+export async function waitUntilReady(url: string, signal: AbortSignal, patienceMs = PATIENCE_MS): Promise<void> {
+  const health = new URL('/health', url);
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const state = await ask(health, signal);
+    if (state === 'ready') return;
+    if (performance.now() >= until) {
+      throw state === 'loading'
+        ? new SpeechUnavailable('SPEECH.LOADING', 'the speech model is still loading')
+        : new SpeechUnavailable('SPEECH.UNREACHABLE', 'the speech server cannot be reached: is it running, and is WHISPER_URL right?');
+    }
+    await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function ask(health: URL, signal: AbortSignal): Promise<'ready' | 'loading' | 'unreachable'> {
+  try {
+    const { body } = await request(health, { signal, headersTimeout: 5_000, bodyTimeout: 5_000 });
+    const text = await body.text();
+    return /"status"\s*:\s*"loading"/.test(text) ? 'loading' : 'ready';
+  } catch {
+    return 'unreachable';
+  }
+}

@@ -1,0 +1,72 @@
+import { CLAIM_CHECKS, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
+import { TRANSCRIPT_MEDIA_TYPE, type CallTranscribedV1, type Transcript } from '@callmesh/contracts';
+import { DomainError } from '@callmesh/event-sourcing';
+import { redact, type RedactionResult } from '@callmesh/redaction';
+import { Inject, Injectable } from '@nestjs/common';
+import { parsePlaceholder, renamePlaceholders } from '../../domain/renumber-placeholders.js';
+import type { EngineLease, Heard, TranscriptionWork } from '../../ports/transcription-engine.port.js';
+
+/** Redacts what was heard, and only then stores it: personal values in the vault, the rest behind a claim check. */
+@Injectable()
+export class StoreTranscript {
+  constructor(
+    @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
+    @Inject(VAULT) private readonly vault: Vault,
+  ) {}
+
+  /** @param name distinguishes the object from that of another try. */
+  async store(work: TranscriptionWork, heard: Heard, version: number, name: string, lease: EngineLease): Promise<CallTranscribedV1> {
+    const { tenantId, conversationId, call } = work;
+    await lease.assertHeld();
+    const { utterances, spans, values } = await this.keepValues(tenantId, conversationId, redact(heard.utterances));
+    const redactions = [...new Map(spans.map(({ placeholder, type }) => [placeholder, { placeholder, type, kept: values.has(placeholder) }])).values()];
+    const { engine, engineVersion, language, durationMs } = heard;
+    const transcript: Transcript = { conversationId, version, engine, engineVersion, language, durationMs, utterances, redactions };
+    const artifact = `transcript.${version}.${name}.json`;
+    const claim = await this.claimChecks.put({ tenantId, conversationId, artifact }, Buffer.from(JSON.stringify(transcript)), TRANSCRIPT_MEDIA_TYPE);
+    const probabilities = utterances.flatMap((utterance) => utterance.words.map((word) => word.confidence)).filter((value) => value !== null);
+    return {
+      conversationId,
+      call,
+      transcriptVersion: version,
+      transcript: claim,
+      engine,
+      engineVersion,
+      language,
+      durationMs,
+      speakers: [...new Set(utterances.map(({ speaker }) => speaker))].sort(),
+      utterances: utterances.length,
+      words: utterances.reduce((sum, { text }) => sum + text.split(/\s+/).filter(Boolean).length, 0),
+      confidence: probabilities.length > 0 ? probabilities.reduce((sum, value) => sum + value, 0) / probabilities.length : null,
+      redactions: spans.length,
+    };
+  }
+
+  /**
+   * The vault keeps one value per placeholder for good: the caller's number came before, and an earlier transcript's values stay.
+   * So each value gets the first number that is free or already stands for it.
+   */
+  private async keepValues(tenantId: string, conversationId: string, result: RedactionResult): Promise<RedactionResult> {
+    const names = new Map<string, string>();
+    const taken = new Set(result.spans.map(({ placeholder }) => placeholder).filter((placeholder) => !result.values.has(placeholder)));
+    for (const [placeholder, value] of result.values) {
+      const type = parsePlaceholder(placeholder)?.type;
+      if (type === undefined) throw new DomainError('REDACTION.BAD_PLACEHOLDER', 'redaction made a placeholder that is none: a placeholder reads [PHONE_1]');
+      names.set(placeholder, await this.keep(tenantId, conversationId, type, value, taken));
+    }
+    return renamePlaceholders(result, names);
+  }
+
+  private async keep(tenantId: string, conversationId: string, type: string, value: string, taken: ReadonlySet<string>): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const placeholder = `[${type}_${number}]`;
+      if (taken.has(placeholder)) continue;
+      try {
+        await this.vault.store(tenantId, conversationId, placeholder, value);
+        return placeholder;
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'VAULT.DIFFERENT_VALUE') throw error;
+      }
+    }
+  }
+}
