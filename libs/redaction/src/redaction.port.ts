@@ -1,6 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 
-/** A personal span found in an utterance's text. Offsets are UTF-16 code units. */
+/** A personal span found in an utterance's text. Offsets are UTF-16 code units into the text as it was given, before redaction. */
 export interface RedactedSpan {
   readonly utteranceId: string;
   readonly start: number;

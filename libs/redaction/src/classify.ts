@@ -1,0 +1,87 @@
+import type { Context } from './context.js';
+import type { Finding } from './finding.js';
+import { digitsOf, groupsOf, type Run } from './runs.js';
+
+type Verdict = Pick<Finding, 'type' | 'reason' | 'score'>;
+
+const verdict = (type: string, reason: string, score: number): Verdict => ({ type, reason, score });
+
+/** Check digit of ISO/IEC 7812-1. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);
+const PHONE_GROUPS = new Set(['3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
+
+/**
+ * Judges a run taken as one number. Null: nothing personal, or only if it is cut into its parts.
+ * The order of the questions matters: what may never be stored comes first, and a protected reference (order, invoice,
+ * tracking number) yields only to a card number or to a cue of its own in the same breath.
+ * @param cardNearby a card number was found in one of the last utterances
+ */
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string): Verdict | null {
+  const digits = digitsOf(run);
+  const count = digits.length;
+  const groups = groupsOf(run, textOf).join();
+  const nearest = context.nearest?.kind ?? null;
+  const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
+  return (
+    asCard(digits, groups, protectedReference, context) ??
+    asSecret(count, nearest, cardNearby, context, digits, protectedReference) ??
+    asSsn(count, groups, nearest, protectedReference, context) ??
+    asPhone(digits, groups, nearest, protectedReference, context)
+  );
+}
+
+function asCard(digits: string, groups: string, protectedReference: boolean, context: Context): Verdict | null {
+  const count = digits.length;
+  const luhn = count >= 13 && count <= 19 && passesLuhn(digits);
+  const nearest = context.nearest?.kind;
+  const near = context.recent('card') || context.recent('payment');
+  if (count >= 12) {
+    if (context.beside('card')) return verdict('CREDIT_CARD', 'long number beside a card cue', luhn ? 0.99 : 0.9);
+    if (luhn && near) return verdict('CREDIT_CARD', 'valid card number near a payment cue', 0.99);
+    if (protectedReference) return luhn && CARD_GROUPS.has(groups) ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
+    if (near) return verdict('CREDIT_CARD', 'long number near a payment cue', 0.85);
+    if (nearest === 'phone' && count <= 15) return null;
+    return verdict('CREDIT_CARD', luhn ? 'valid card number' : 'long number that nothing explains', luhn ? 0.9 : 0.5);
+  }
+  if (count >= 7 && context.beside('card') && nearest !== 'phone' && nearest !== 'ssn' && !(nearest === 'reference' && context.fresh)) return verdict('CREDIT_CARD', 'part of a number beside a card cue', 0.8);
+  if (nearest === 'card' && count >= 4 && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
+  if (nearest === 'payment' && count >= 7) return verdict('CREDIT_CARD', 'part of a number after a payment cue', 0.6);
+  return null;
+}
+
+function asSecret(count: number, nearest: string | null, cardNearby: boolean, context: Context, digits: string, protectedReference: boolean): Verdict | null {
+  if (nearest === 'cvv' && count >= 3 && count <= 4) return verdict('CVV', 'after a security code cue', 0.9);
+  if (nearest === 'cvv' && count > 4) return verdict('CREDIT_CARD', 'number after a security code cue', 0.5);
+  if (nearest === 'pin' && count >= 3) return verdict('PIN', 'after a PIN or password cue', 0.9);
+  if (nearest === 'expiry' && count >= 2 && count <= 8 && (cardNearby || context.recent('card') || context.recent('cvv'))) return verdict('CARD_EXPIRY', 'after an expiry cue near a card', 0.8);
+  const unexplained = nearest !== 'reference' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference;
+  if (cardNearby && unexplained && count >= 3 && count <= 4 && !YEAR.test(digits)) return verdict('CVV', 'short number right after a card number', 0.5);
+  return null;
+}
+
+function asSsn(count: number, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
+  if ((nearest === 'ssn' || (context.beside('ssn') && count >= 7)) && count >= 4 && count <= 11) return verdict('SSN', 'after a social security cue', count === 9 ? 0.95 : 0.7);
+  if (groups === '3,2,4' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference) return verdict('SSN', 'written in the groups of a social security number', 0.8);
+  return null;
+}
+
+function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
+  const count = digits.length;
+  if (count >= 7 && count <= 15 && (context.beside('phone') || nearest === 'phone')) return verdict('PHONE', 'after a phone cue', 0.95);
+  if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
+  if (protectedReference) return null;
+  if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
+  if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
+  if (count === 10 || (count === 11 && digits.startsWith('1'))) return verdict('PHONE', 'as long as a phone number', 0.5);
+  return null;
+}

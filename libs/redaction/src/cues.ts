@@ -1,0 +1,44 @@
+import type { Utterance } from '@callmesh/contracts';
+
+/** What the talk is about when digits follow. */
+export type CueKind = 'card' | 'payment' | 'cvv' | 'expiry' | 'ssn' | 'phone' | 'phone-weak' | 'pin' | 'reference';
+
+/** Words that say what kind of number follows. */
+export interface Cue {
+  readonly kind: CueKind;
+  readonly utterance: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longest first where one contains the other; at one place the first kind wins. */
+const CUES: readonly (readonly [CueKind, RegExp])[] = [
+  ['cvv', /security code|\bc[vc][vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|(?:three|four|3|4) (?:digits|numbers) (?:on|at|from) the|number on the back|code on the back|last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card/gi],
+  ['expiry', /\bexpir(?:y|ation|es|ed|ing|e)\b|\bexp(?:\.| date)\b|\bvalid (?:thru|through|until)\b|\bgood through\b/gi],
+  ['ssn', /\bsocial security\b|\bs\.?s\.?n\b|\b(?:your|my|the|of) social\b(?! media)|\btax(?:payer)? id/gi],
+  ['pin', /\bpin\b(?! (?:down|point|it))|\bpin (?:number|code)\b|\bpasscode\b|\baccess code\b|\bone[- ]time (?:code|password|passcode)\b|\bverification code\b|\bpassword\b/gi],
+  ['phone', /\b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|\b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b/gi],
+  ['phone-weak', /\b(?:call|calling|reach|ring|text|phone) (?:me|you|him|her|us|them)\b|\bcall(?:ed|ing)? from\b|\bmy number\b|\bbest number\b|\bnumber to (?:call|reach)\b|\b(?:phone|mobile|cell|telephone)\b/gi],
+  ['card', /\bcard numbers?\b|\b(?:credit|debit|bank|gift|my|your|the|this|another|other) cards?\b|\bvisa\b|\bmaster ?card\b|\bamex\b|\bamerican express\b|\bdiscover card\b|\blong number\b|\bsixteen[- ]digits?\b|\b16[- ]digits?\b|\b(?:ending|ends) (?:in|with)\b|\bcard\b/gi],
+  ['reference', /\b(?:order|invoice|ticket|case|reference|confirmation|tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|\bproduct code\b/gi],
+  ['payment', /\bpay(?:ing|ment|ments)?\b|\bpaid\b|\bcharged? (?:it )?to\b|\bbilling\b/gi],
+];
+
+/** All cues of a conversation, in order. */
+export function findCues(utterances: readonly Utterance[]): Cue[] {
+  return utterances.flatMap((utterance, index) => {
+    // Our own placeholders are no words: [CREDIT_CARD_1] must not be a cue for what follows it.
+    const text = utterance.text.replace(/\[[A-Z_]+_\d+\]/g, (match) => ' '.repeat(match.length));
+    const found = CUES.flatMap(([kind, pattern]) => Array.from(text.matchAll(pattern), (match) => ({ kind, utterance: index, start: match.index, end: match.index + match[0].length })));
+    found.sort((a, b) => a.start - b.start);
+    const kept: Cue[] = [];
+    for (const cue of found) {
+      const last = kept.at(-1);
+      if (last === undefined || cue.start >= last.end) kept.push(cue);
+      else if (rank(cue.kind) < rank(last.kind)) kept[kept.length - 1] = cue;
+    }
+    return kept;
+  });
+}
+
+const rank = (kind: CueKind): number => CUES.findIndex(([other]) => other === kind);

@@ -1,0 +1,148 @@
+import type { Utterance } from '@callmesh/contracts';
+import { readDigits } from './digit-words.js';
+import type { Finding } from './finding.js';
+import { tokenise, type Token } from './tokens.js';
+
+const CUE = /\be[- ]?mails?\b|\bmail address\b|\bmale address\b|\bmail me\b/i;
+/** Utterances for which a question about an e-mail address counts. */
+const CUE_WINDOW = 3;
+const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev example test invalid local'.split(' '));
+const PROVIDERS = new Set('gmail googlemail yahoo hotmail outlook icloud aol proton protonmail gmx msn live comcast'.split(' '));
+const DOTS = new Set(['dot', '.', 'period', 'point']);
+const JOINERS = new Set(['dot', '.', 'underscore', '_', 'dash', 'hyphen', '-', 'plus', '+', 'period', 'point']);
+/** After "at" was misheard; trusted only where an address was asked for. */
+const AT_ALIKES = new Set(['that', 'and', 'add', 'had', 'an', 'it']);
+/** Words before an address that are no part of it. */
+const BEFORE = new Set(
+  "is it's its it my email mail male address e be was to on for sure yes yeah yep okay ok um uh uhm er well so the a an me us you your i'm im send use using under that and or at look looking find found online website site page visit go see of from with this there here contact reach write please hi hello up out shop order orders more details back buy".split(' '),
+);
+const MAX_LOCAL = 40;
+const MAX_DOMAIN = 14;
+
+/** Finds e-mail addresses, written (`mary@example.com`) and spoken ("m a r y at example dot com"), whole or misheard in part. */
+export function findEmails(utterances: readonly Utterance[]): Finding[] {
+  let lastCue = -Infinity;
+  return utterances.flatMap((utterance, index) => {
+    if (CUE.test(utterance.text)) lastCue = index;
+    const asked = index - lastCue <= CUE_WINDOW;
+    const tokens = tokenise(utterance.text);
+    return rangesIn(tokens, utterance.text, asked).map(({ from, to, score }) => {
+      const found = tokens.slice(from, to);
+      return { type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score };
+    });
+  });
+}
+
+interface TokenRange {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+}
+
+/** Whole addresses first; what is left of one is only looked for where none of them is. */
+function rangesIn(tokens: readonly Token[], text: string, asked: boolean): TokenRange[] {
+  const found = collect(tokens, (at, floor) => addressAround(tokens, at, floor, text, asked));
+  if (!asked) return found;
+  const free = (range: TokenRange): boolean => found.every((other) => range.to <= other.from || other.to <= range.from);
+  return [...found, ...collect(tokens, (at, floor) => remainsOfAddress(tokens, at, floor, text)).filter(free)].sort((a, b) => a.from - b.from);
+}
+
+function collect(tokens: readonly Token[], look: (at: number, floor: number) => TokenRange | null): TokenRange[] {
+  const found: TokenRange[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const floor = found.at(-1)?.to ?? 0;
+    const range = at < floor ? null : look(at, floor);
+    if (range !== null) found.push(range);
+  }
+  return found;
+}
+
+/** An address whose "dot com" begins at `at`. */
+function addressAround(tokens: readonly Token[], at: number, floor: number, text: string, asked: boolean): TokenRange | null {
+  const top = tokens[at + 1];
+  if (!isDot(tokens, at, text) || top === undefined || top.kind !== 'word') return null;
+  const written = tokens.slice(Math.max(floor, at - MAX_DOMAIN), at).some((token) => token.text === '@');
+  if (!written && !TOP_LEVEL.has(top.text)) return null;
+  let split = -1;
+  for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
+    const token = tokens[left];
+    if (token?.text === '@' || token?.text === 'at' || (asked && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
+    else if (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',') break;
+  }
+  const to = endOfDomain(tokens, at + 1, text);
+  if (split < 0) {
+    if (!asked && !PROVIDERS.has(tokens[at - 1]?.text ?? '')) return null;
+    return { from: localStart(tokens, at, floor, text), to, score: 0.7 };
+  }
+  const from = localStart(tokens, split, floor, text);
+  if (from === split && !asked && tokens[split]?.text !== '@') return null;
+  return { from, to, score: tokens[split]?.text === '@' ? 0.99 : 0.9 };
+}
+
+/** Further labels after the first: "dot co dot uk". */
+function endOfDomain(tokens: readonly Token[], top: number, text: string): number {
+  let to = top + 1;
+  while (isDot(tokens, to, text) && TOP_LEVEL.has(tokens[to + 1]?.text ?? '')) to += 2;
+  return to;
+}
+
+/** Where the part before the "at" begins: names with joiners, spelled letters, at most two plain words ("mary quill at …"). */
+function localStart(tokens: readonly Token[], end: number, floor: number, text: string): number {
+  let from = end;
+  let plain = 0;
+  while (from > floor && end - from < MAX_LOCAL) {
+    const token = tokens[from - 1];
+    const next = tokens[from];
+    if (token === undefined) break;
+    const joined = from < end && next !== undefined && isJoiner(tokens, from, text);
+    if (isJoiner(tokens, from - 1, text) || token.text === '@') from -= 1;
+    else if (token.text === ',' && isLetter(next) && isLetter(tokens[from - 2])) from -= 1;
+    else if (token.kind === 'placeholder' || token.kind === 'mark') break;
+    else if (joined || isLetter(token) || readDigits(tokens, from - 1)?.doubtful === false) from -= 1;
+    else if (!BEFORE.has(token.text) && plain < 2) {
+      plain += 1;
+      from -= 1;
+    } else break;
+  }
+  return from;
+}
+
+/** After a question for an address: "mary dot quill" without a domain, an "at example dot" without its end, four letters spelled out. */
+function remainsOfAddress(tokens: readonly Token[], at: number, floor: number, text: string): TokenRange | null {
+  const spoken = tokens[at]?.text === 'dot' || tokens[at]?.text === 'underscore' || tokens[at]?.text === '@';
+  if (spoken || (isDot(tokens, at, text) && tokens[at + 1]?.kind === 'word' && tokens[at - 1]?.kind === 'word')) {
+    let to = Math.min(tokens.length, at + 2);
+    while (isJoiner(tokens, to, text) && to + 1 < tokens.length) to += 2;
+    if (AT_ALIKES.has(tokens[to]?.text ?? '') || tokens[to]?.text === 'at') to = Math.min(tokens.length, to + 2);
+    return { from: localStart(tokens, at, floor, text), to, score: 0.6 };
+  }
+  let to = at;
+  let letters = 0;
+  while (to < tokens.length && (isLetter(tokens[to]) || (letters > 0 && (tokens[to]?.text === '-' || tokens[to]?.text === ',')))) {
+    if (isLetter(tokens[to])) letters += 1;
+    to += 1;
+  }
+  return letters >= 4 ? { from: at, to, score: 0.6 } : null;
+}
+
+const isLetter = (token: Token | undefined): boolean => token?.kind === 'word' && token.text.length === 1;
+
+/** A dot that was said, or one with no space on either side. */
+function isDot(tokens: readonly Token[], at: number, text: string): boolean {
+  const token = tokens[at];
+  if (token === undefined || !DOTS.has(token.text)) return false;
+  return token.kind === 'word' || (/\S/.test(text[token.start - 1] ?? ' ') && /[\p{L}\p{N}]/u.test(text[token.end] ?? ' '));
+}
+
+function isJoiner(tokens: readonly Token[], at: number, text: string): boolean {
+  const token = tokens[at];
+  if (token === undefined || !JOINERS.has(token.text)) return false;
+  return token.kind === 'word' || (/\S/.test(text[token.start - 1] ?? ' ') && /\S/.test(text[token.end] ?? ' '));
+}
+
+const SIGNS = new Map([['dot', '.'], ['period', '.'], ['point', '.'], ['at', '@'], ['underscore', '_'], ['dash', '-'], ['hyphen', '-'], ['plus', '+'], [',', '']]);
+
+/** The address as it would be written. */
+function spelled(tokens: readonly Token[]): string {
+  return tokens.map((token, index) => SIGNS.get(token.text) ?? (token.kind === 'word' && token.text.length > 1 ? (readDigits(tokens, index)?.doubtful === false ? (readDigits(tokens, index)?.digits ?? '') : token.text) : token.text)).join('');
+}

@@ -1,0 +1,150 @@
+import type { Utterance } from '@callmesh/contracts';
+import { readDigits } from './digit-words.js';
+import { quantityRanges, UNIT_WORDS } from './quantities.js';
+import { tokenise, type Token } from './tokens.js';
+
+/** One or more digits at one place. */
+export interface Atom {
+  /** Index of the utterance. */
+  readonly utterance: number;
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  /** A sound-alike ("to", "for"): a digit only if the whole run is taken. */
+  readonly doubtful: boolean;
+  /** What stands between this digit and the one before: nothing much, or a pause (comma, filler, the other's "okay") at which the run may be cut. */
+  readonly joint: 'first' | 'tight' | 'loose';
+}
+
+/** Digits said one after the other by one speaker, possibly over several utterances. */
+export type Run = readonly Atom[];
+
+/** Words that people put inside a number while they read it out. */
+const FILLERS = new Set('um uh uhm er erm hm hmm mm ah like and then so okay ok right yes yeah yep dash hyphen space slash point followed by again well sorry wait let me see'.split(' '));
+const MAX_FILLERS = 4;
+/** Digits or groups in a spoken quantity: "one hundred and eighty nine" has three. */
+const MAX_QUANTITY = 3;
+/** What a listener says while the other reads a number; such an utterance does not end the run. */
+const ACKNOWLEDGEMENTS = new Set('okay ok yes yeah yep right sure alright all uh huh mhm mm hmm got it go on ahead thanks thank you great perfect good please and continue next i have that moment'.split(' '));
+const MAX_ACKNOWLEDGEMENT = 6;
+const MAX_ECHO = 24;
+const TIGHT_MARKS = new Set(['-', '–', '—', '(', ')', '+', '.', '/', '·', '#']);
+const LOOSE_MARKS = new Set([',', ';', ':', '?', '!', '…', '"', "'"]);
+
+interface Open {
+  readonly atoms: Atom[];
+  /** Since the last digit: fillers, and whether there was a pause. */
+  fillers: number;
+  pause: boolean;
+}
+
+/** Finds the runs of all utterances in one pass. */
+export function findRuns(utterances: readonly Utterance[]): Run[] {
+  const finished: Run[] = [];
+  const open = new Map<string, Open>();
+  const close = (speaker: string): void => {
+    const run = open.get(speaker);
+    if (run !== undefined) finished.push(...trimmed(run.atoms));
+    open.delete(speaker);
+  };
+  for (const [index, utterance] of utterances.entries()) {
+    const tokens = tokenise(utterance.text);
+    if (isAcknowledgement(tokens)) continue;
+    if (!isEcho(tokens)) for (const other of [...open.keys()]) if (other !== utterance.speaker) close(other);
+    const pending = open.get(utterance.speaker);
+    if (pending !== undefined) pending.pause = true;
+    scan(utterance, index, tokens, utterance.speaker, open, close);
+  }
+  for (const speaker of [...open.keys()]) close(speaker);
+  return finished.sort((a, b) => position(a[0]) - position(b[0]));
+}
+
+function scan(utterance: Utterance, index: number, tokens: readonly Token[], speaker: string, open: Map<string, Open>, close: (speaker: string) => void): void {
+  const quantities = quantityRanges(utterance.text);
+  let quantity = 0;
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token === undefined) return;
+    while ((quantities[quantity]?.end ?? Infinity) <= token.start) quantity += 1;
+    const inQuantity = (quantities[quantity]?.start ?? Infinity) < token.end;
+    const spoken = inQuantity ? null : readDigits(tokens, at);
+    const last = tokens[at + (spoken?.tokens ?? 1) - 1] ?? token;
+    const run = open.get(speaker);
+    if (spoken !== null && !(spoken.doubtful && run === undefined && token.text !== 'oh' && token.text !== 'o')) {
+      const joint = run === undefined ? 'first' : run.pause || run.fillers > 0 || spoken.doubtful ? 'loose' : 'tight';
+      const atom: Atom = { utterance: index, start: token.start, end: last.end, digits: spoken.digits, doubtful: spoken.doubtful, joint };
+      if (run === undefined) open.set(speaker, { atoms: [atom], fillers: 0, pause: spoken.doubtful });
+      else {
+        run.atoms.push(atom);
+        run.fillers = 0;
+        run.pause = spoken.doubtful;
+      }
+    } else if (run !== undefined) {
+      if (UNIT_WORDS.has(token.text)) dropQuantity(run.atoms);
+      if (LOOSE_MARKS.has(token.text) || (token.text === '.' && !isInnerDot(utterance.text, token))) run.pause = true;
+      else if (token.kind === 'word' && FILLERS.has(token.text) && run.fillers < MAX_FILLERS) run.fillers += 1;
+      else if (token.text === 'hundred') run.atoms.push({ utterance: index, start: token.start, end: token.end, digits: '00', doubtful: false, joint: 'tight' });
+      else if (inQuantity || !TIGHT_MARKS.has(token.text)) close(speaker);
+    }
+    at += spoken?.tokens ?? 1;
+  }
+}
+
+const isInnerDot = (text: string, token: Token): boolean => /\d/.test(text[token.start - 1] ?? '') && /\d/.test(text[token.end] ?? '');
+
+/** The number just read is followed by "dollars", "days", …: it goes, back to the last pause before it. A long one is no quantity ("… six four six seven, am I right?"). */
+function dropQuantity(atoms: Atom[]): void {
+  let from = atoms.length - 1;
+  while (from > 0 && atoms[from]?.joint === 'tight' && atoms.length - from <= MAX_QUANTITY) from -= 1;
+  if (atoms.length - from <= MAX_QUANTITY) atoms.splice(Math.max(0, from));
+}
+
+/** A sound-alike at either end of a run is the plain word that it looks like, except "oh", which people do say for nought. */
+function trimmed(atoms: readonly Atom[]): Run[] {
+  let from = 0;
+  let to = atoms.length;
+  while (to > from && atoms[to - 1]?.doubtful === true && atoms[to - 1]?.digits !== '0') to -= 1;
+  while (from < to && atoms[from]?.doubtful === true && atoms[from + 1]?.joint === 'loose' && atoms[from]?.digits !== '0') from += 1;
+  return to > from ? [atoms.slice(from, to)] : [];
+}
+
+function isAcknowledgement(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => token.kind === 'word');
+  return words.length <= MAX_ACKNOWLEDGEMENT && tokens.every((token) => token.kind === 'mark' || (token.kind === 'word' && ACKNOWLEDGEMENTS.has(token.text)));
+}
+
+/** A listener who repeats the digits ("okay, four five three nine") does not end the run either. */
+function isEcho(tokens: readonly Token[]): boolean {
+  return tokens.length <= MAX_ECHO && tokens.every((token, at) => token.kind === 'mark' || token.kind === 'figures' || ACKNOWLEDGEMENTS.has(token.text) || readDigits(tokens, at) !== null);
+}
+
+const position = (atom: Atom | undefined): number => (atom === undefined ? 0 : atom.utterance * 1e9 + atom.start);
+
+/** All digits of a run; sound-alikes count. */
+export const digitsOf = (run: Run): string => run.map((atom) => atom.digits).join('');
+
+/** The run cut at its pauses and sound-alikes, for when nothing says that it is one number. */
+export function tightParts(run: Run): Run[] {
+  const parts: Atom[][] = [];
+  for (const atom of run) {
+    if (atom.doubtful && atom.digits !== '0') continue;
+    const last = parts.at(-1);
+    if (last === undefined || atom.joint !== 'tight') parts.push([atom]);
+    else last.push(atom);
+  }
+  return parts;
+}
+
+/** Lengths of the groups in which a run was said or written: `[3, 2, 4]`. */
+export function groupsOf(run: Run, textOf: (utterance: number) => string): number[] {
+  const groups: number[] = [];
+  let before: Atom | undefined;
+  for (const atom of run) {
+    const figures = /^\d/.test(textOf(atom.utterance).slice(atom.start, atom.end));
+    const split = before === undefined || atom.joint !== 'tight' || (figures && (atom.digits.length > 1 || before.digits.length > 1)) || atom.utterance !== before.utterance;
+    if (split) groups.push(atom.digits.length);
+    else groups.push((groups.pop() ?? 0) + atom.digits.length);
+    before = atom;
+  }
+  return groups;
+}

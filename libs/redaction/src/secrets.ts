@@ -1,0 +1,44 @@
+import type { Utterance } from '@callmesh/contracts';
+import type { Finding } from './finding.js';
+import { tokenise, type Token } from './tokens.js';
+
+const SECRET = new Set(['password', 'passphrase', 'passcode']);
+/** "my password is …": what follows one of these is the secret. */
+const LINKS = new Set(['is', 'was', ':', "it's", '=']);
+/** What people say of a password without saying the password. */
+const ABOUT = new Set('not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
+const ASKS = /\b(?:what(?:'s| is| was)|tell me|give me|say|confirm|have|need)\b[^.?!]{0,40}\b(?:password|passphrase|passcode)\b/i;
+const DECLINES = /^\W*(?:no\b|nope|sorry|i (?:don't|do not|forgot|have no|can't)|why|what|which|hm+|um+\W*$|one moment|wait)/i;
+const LEAD_IN = new Set("sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
+const MAX_WORDS = 8;
+
+/** Finds passwords said after "my password is" or in answer to a question for one. Numbers after "PIN" are found with the numbers. */
+export function findPasswords(utterances: readonly Utterance[]): Finding[] {
+  return utterances.flatMap((utterance, index) => {
+    const tokens = tokenise(utterance.text);
+    const asked = utterances[index - 1];
+    const answer = asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text) && !DECLINES.test(utterance.text);
+    const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);
+    if (from < 0) return [];
+    const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
+    const [first, last] = [tokens[from], tokens[to - 1]];
+    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder') return [];
+    const value = tokens.slice(from, to).map((token) => token.text).join(' ');
+    return [{ type: 'PASSWORD', value, pieces: [{ utterance: index, start: first.start, end: last.end }], reason: answer ? 'answer to a question for a password' : 'after a password cue', score: answer ? 0.7 : 0.9 }];
+  });
+}
+
+function afterLink(tokens: readonly Token[]): number {
+  const cue = tokens.findIndex((token) => SECRET.has(token.text));
+  if (cue < 0) return -1;
+  const link = tokens.findIndex((token, at) => at > cue && at <= cue + 4 && LINKS.has(token.text));
+  const first = link < 0 ? undefined : tokens[link + 1];
+  return first === undefined || ABOUT.has(first.text) ? -1 : link + 1;
+}
+
+/** To the end of the clause, at most eight words. */
+function endOfSecret(tokens: readonly Token[], from: number, ends: RegExp): number {
+  let to = from;
+  while (to < tokens.length && to - from < MAX_WORDS && tokens[to]?.kind !== 'placeholder' && !ends.test(tokens[to]?.text ?? '')) to += 1;
+  return to;
+}

@@ -1,0 +1,20 @@
+/** A piece of an utterance's text. Offsets are UTF-16 code units into that text. */
+export interface Token {
+  readonly kind: 'word' | 'figures' | 'placeholder' | 'mark';
+  /** Lower case, curly apostrophes straightened. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A placeholder of ours, a word (with inner apostrophes), a run of figures, or one other visible character. No branch can backtrack far: linear. */
+const TOKEN = /(?<placeholder>\[[A-Z][A-Z_]*_\d+\])|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<figures>\d+)|(?<mark>[^\s\p{L}\d])/gu;
+
+/** Splits a text into tokens; white space is left out. */
+export function tokenise(text: string): Token[] {
+  return Array.from(text.matchAll(TOKEN), (match) => {
+    const { placeholder, word, figures } = match.groups ?? {};
+    const kind = placeholder !== undefined ? 'placeholder' : word !== undefined ? 'word' : figures !== undefined ? 'figures' : 'mark';
+    return { kind, text: match[0].toLowerCase().replaceAll('’', "'"), start: match.index, end: match.index + match[0].length };
+  });
+}
