@@ -77,7 +77,7 @@ export async function startHost({ env, say, freePorts = false }: HostOptions): P
       ...(speech && { WHISPER_URL: speech.url }),
       ...(demoCrm && { CRM_HUBSPOT_URL: demoCrm.url, CRM_HUBSPOT_TOKEN: demoCrm.token }),
     };
-    const services = await runServices(allServices, complete);
+    const services = await runServices(allServices, complete, { exclusive: postgres !== undefined });
     started.add(() => services.stop());
     watchSpeech(services, speech);
     const keys = await ensureLocalKeys(directory.keys, services.keys);

@@ -13,6 +13,8 @@ export interface Upload {
 export interface UploadFields {
   readonly metadata: Readonly<Record<string, unknown>> | undefined;
   readonly connection: string | undefined;
+  /** When the file was last changed where it came from, ms since the epoch; stands in for the call's time on connections that assume it. */
+  readonly fileTime: number | undefined;
 }
 
 /**
@@ -36,8 +38,8 @@ export async function readUpload(request: FastifyRequest, receive: (content: Rea
   }
 }
 
-function fieldsOf({ metadata, connection }: Readonly<Record<string, string>>): UploadFields {
-  return { metadata: metadata === undefined || metadata.trim() === '' ? undefined : parseMetadata(metadata), connection: connection?.trim() || undefined };
+function fieldsOf({ metadata, connection, fileTime }: Readonly<Record<string, string>>): UploadFields {
+  return { metadata: metadata === undefined || metadata.trim() === '' ? undefined : parseMetadata(metadata), connection: connection?.trim() || undefined, fileTime: fileTime === undefined ? undefined : parseTime(fileTime) };
 }
 
 /** @throws DomainError REQUEST.INVALID */
@@ -49,6 +51,13 @@ function parseMetadata(text: string): Record<string, unknown> {
     // said below
   }
   throw invalid('the field "metadata" must hold a JSON object');
+}
+
+/** @throws DomainError REQUEST.INVALID */
+function parseTime(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw invalid('the field "fileTime" must hold a time (ISO 8601)');
+  return time;
 }
 
 const invalid = (problem: string): DomainError => new DomainError('REQUEST.INVALID', `the upload does not fit: ${problem}`);

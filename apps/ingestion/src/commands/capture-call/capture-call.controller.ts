@@ -32,7 +32,7 @@ export class CaptureCallController {
     if (!file) throw new DomainError('REQUEST.INVALID', 'the upload does not fit: the recording is missing, send it in the field "file"');
     try {
       const connection = fields.connection ?? DEFAULT_CONNECTION;
-      return await this.captureCall.captureReceived({ tenantId, connection, fileName: file.name, metadata: fields.metadata, receivedAt, bytes: file.bytes });
+      return await this.captureCall.captureReceived({ tenantId, connection, fileName: file.name, metadata: fields.metadata, receivedAt, fileTime: fields.fileTime, bytes: file.bytes });
     } finally {
       await file.bytes.close();
     }

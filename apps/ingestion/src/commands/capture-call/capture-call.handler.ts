@@ -52,9 +52,9 @@ export class CaptureCall {
   }
 
   /** Captures bytes that were received before. */
-  async captureReceived({ tenantId, connection: id, bytes, fileName, metadata, receivedAt }: Omit<CaptureInput, 'content'> & { bytes: ReceivedBytes }): Promise<CaptureAnswer> {
+  async captureReceived({ tenantId, connection: id, bytes, fileName, metadata, receivedAt, fileTime = bytes.fileTime ?? receivedAt }: Omit<CaptureInput, 'content'> & { bytes: ReceivedBytes; fileTime?: number | undefined }): Promise<CaptureAnswer> {
     const connection = await this.connections.get(tenantId, id);
-    return this.submit({ tenantId, connection, fileName, metadata, corrections: {}, receivedAt, fileTime: bytes.fileTime ?? receivedAt, bytes, quarantine: null });
+    return this.submit({ tenantId, connection, fileName, metadata, corrections: {}, receivedAt, fileTime, bytes, quarantine: null });
   }
 
   /** Decides and records a submission, new or again. */
