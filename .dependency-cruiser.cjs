@@ -10,7 +10,14 @@ module.exports = {
       comment: 'Services talk through events. Only the host, which runs them all in one process, knows their definitions.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: '^apps/callmesh/' },
-      to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
+      to: { path: '^apps/([^/]+)/', pathNot: ['^apps/$1/', '^apps/demo-crm/'] },
+    },
+    {
+      name: 'demo-crm-is-a-vendor',
+      comment: 'It stands in for a CRM outside: services reach it over HTTP; only their tests start it.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/(demo-crm|callmesh)/', '\\.spec\\.ts$', '/testing/'] },
+      to: { path: '^apps/demo-crm/' },
     },
     {
       name: 'domain-is-pure',

@@ -1,1 +1,1 @@
-export {};
+export { service } from './crm-sync.module.js';

@@ -1,0 +1,28 @@
+import { Refused } from '../../domain/destination.errors.js';
+import type { Effect } from '../../domain/effect.js';
+import type { EffectRun } from '../../ports/destination.port.js';
+import type { HubSpotObjects } from './hubspot-objects.js';
+import { phoneForms } from '../../domain/phone-forms.js';
+
+/**
+ * The one contact meant: the reviewer's, or the one with the caller's number.
+ * @throws Refused CRM.NO_CONTACT, CRM.SEVERAL_CONTACTS: callmesh makes no contact and guesses none.
+ */
+export async function findContact(objects: HubSpotObjects, effect: Effect, run: EffectRun): Promise<string> {
+  if (effect.contactId !== null) {
+    const named = await objects.get(run, 'contacts', effect.contactId);
+    if (!named) throw new Refused('CRM.NO_CONTACT', `HubSpot has no contact ${effect.contactId}: name another one`);
+    return named.id;
+  }
+  const number = await run.customerNumber();
+  if (number === null) throw new Refused('CRM.NO_CONTACT', 'the call carries no customer number: name the contact, or reject');
+  const values = phoneForms(number);
+  const found = await objects.search(run, 'contacts', [
+    { propertyName: 'phone', operator: 'IN', values },
+    { propertyName: 'mobilephone', operator: 'IN', values },
+  ]);
+  const [contact, ...others] = found;
+  if (contact === undefined) throw new Refused('CRM.NO_CONTACT', 'no contact in HubSpot has the number of this call: name the contact, or reject');
+  if (others.length > 0) throw new Refused('CRM.SEVERAL_CONTACTS', `${found.length} contacts in HubSpot have the number of this call (${found.join(', ')}): name the one who called`);
+  return contact;
+}

@@ -1,0 +1,72 @@
+import { Refused } from '../../domain/destination.errors.js';
+import type { Guard, HubSpotClient } from './hubspot-client.js';
+import { CONVERSATION, EFFECT_KEY, EVIDENCE, HOLD, QUOTE } from './hubspot-mapping.js';
+
+interface Definition {
+  readonly name: string;
+  readonly groupName?: string;
+  readonly hasUniqueValue?: boolean;
+}
+
+/** How an effect is kept to one: HubSpot refuses a second record with the key, or we look before we write again. */
+export type KeyRoad = 'unique' | 'read-back';
+
+const labels: Readonly<Record<string, string>> = {
+  [EFFECT_KEY]: 'callmesh effect',
+  [CONVERSATION]: 'callmesh call',
+  [EVIDENCE]: 'callmesh evidence',
+  [QUOTE]: 'callmesh quote',
+  [HOLD]: 'callmesh hold',
+};
+
+/** Adds callmesh's properties to an object type, once per process; processes that do it at once do not hurt each other. */
+export class HubSpotSetup {
+  private readonly done = new Map<string, Promise<KeyRoad>>();
+
+  constructor(private readonly client: HubSpotClient) {}
+
+  ready(guard: Guard, type: string): Promise<KeyRoad> {
+    const known = this.done.get(type);
+    if (known) return known;
+    const work = this.prepare(guard, type);
+    this.done.set(type, work);
+    work.catch(() => this.done.delete(type));
+    return work;
+  }
+
+  private async prepare(guard: Guard, type: string): Promise<KeyRoad> {
+    const path = `/crm/v3/properties/${type}`;
+    const { results = [] } = (await this.client.repeatable<{ results: Definition[] }>(guard, 'GET', path)) ?? {};
+    const groupName = results[0]?.groupName;
+    const missing = (name: string): boolean => !results.some((definition) => definition.name === name);
+    for (const name of [CONVERSATION, EVIDENCE, QUOTE, ...(type === 'invoices' ? [HOLD] : [])]) {
+      if (missing(name)) await this.define(guard, path, { name, ...(groupName && { groupName }) });
+    }
+    const known = results.find(({ name }) => name === EFFECT_KEY);
+    if (known) return known.hasUniqueValue ? 'unique' : 'read-back';
+    return this.defineKey(guard, path, groupName);
+  }
+
+  private async defineKey(guard: Guard, path: string, groupName: string | undefined): Promise<KeyRoad> {
+    const definition = { name: EFFECT_KEY, ...(groupName && { groupName }) };
+    try {
+      await this.define(guard, path, { ...definition, hasUniqueValue: true });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // The account allows no more unique properties: the key is kept all the same, to be searched for.
+      await this.define(guard, path, definition);
+    }
+    const made = await this.client.repeatable<Definition>(guard, 'GET', `${path}/${EFFECT_KEY}`);
+    return made?.hasUniqueValue ? 'unique' : 'read-back';
+  }
+
+  private async define(guard: Guard, path: string, definition: Definition): Promise<void> {
+    try {
+      await this.client.repeatable(guard, 'POST', path, { ...definition, label: labels[definition.name], type: 'string', fieldType: 'text' });
+    } catch (error) {
+      // Another process was first, or an earlier try of ours was done and not answered: it is there, that is all we want.
+      const there = error instanceof Refused && (await this.client.repeatable(guard, 'GET', `${path}/${definition.name}`));
+      if (!there) throw error;
+    }
+  }
+}

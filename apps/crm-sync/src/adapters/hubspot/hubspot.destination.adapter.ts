@@ -1,0 +1,61 @@
+import type { Applied, Effect } from '../../domain/effect.js';
+import type { Destination, DestinationTest, EffectRun } from '../../ports/destination.port.js';
+import { changeRecord } from './change-record.js';
+import { HubSpotClient, type HubSpotClientOptions } from './hubspot-client.js';
+import { findContact } from './hubspot-contacts.js';
+import { CONVERSATION, EVIDENCE, mapEffect, QUOTE, type Properties } from './hubspot-mapping.js';
+import { HubSpotObjects } from './hubspot-objects.js';
+import { HubSpotSetup } from './hubspot-setup.js';
+import { makeByReadingBack, makeByUniqueKey } from './make-record.js';
+import { testHubSpot } from './test-hubspot.js';
+
+/** HubSpot names no limit for its search index; what was seen stays below ten seconds. */
+const SEARCH_LAG_MS = 12_000;
+
+/** How HubSpot is reached and what it is told. */
+export interface HubSpotOptions extends HubSpotClientOptions {
+  /** Address of this API, under which a record's evidence is found. */
+  readonly publicUrl: string;
+  /** Longest lag of the search index that is waited for, ms. */
+  readonly searchLagMs?: number;
+}
+
+/** HubSpot as a destination. */
+export class HubSpotDestination implements Destination {
+  readonly name = 'hubspot';
+  private readonly client: HubSpotClient;
+  private readonly objects: HubSpotObjects;
+  private readonly setup: HubSpotSetup;
+
+  constructor(private readonly options: HubSpotOptions) {
+    this.client = new HubSpotClient(options);
+    this.objects = new HubSpotObjects(this.client);
+    this.setup = new HubSpotSetup(this.client);
+  }
+
+  async apply(effect: Effect, run: EffectRun): Promise<Applied> {
+    const mapped = mapEffect(effect);
+    const contactId = await findContact(this.objects, effect, run);
+    const type = 'make' in mapped ? mapped.make : mapped.change;
+    const road = await this.setup.ready(run, type);
+    const marks = this.marksOf(effect);
+    if ('change' in mapped) return changeRecord(this.objects, effect, mapped, contactId, marks, run);
+
+    const applied =
+      road === 'unique'
+        ? await makeByUniqueKey(this.objects, effect, mapped, marks, run)
+        : await makeByReadingBack(this.objects, effect, mapped, marks, run, this.options.searchLagMs ?? SEARCH_LAG_MS);
+    await this.objects.link(run, type, applied.objectId, 'contacts', contactId);
+    return applied;
+  }
+
+  test(): Promise<DestinationTest> {
+    return testHubSpot(this.client);
+  }
+
+  /** What leads from the record back to the call. */
+  private marksOf(effect: Effect): Properties {
+    const evidence = new URL(`/api/v1/actions/${effect.actionId}`, this.options.publicUrl).toString();
+    return { [CONVERSATION]: effect.conversationId, [EVIDENCE]: evidence, ...(effect.quote ? { [QUOTE]: effect.quote } : {}) };
+  }
+}

@@ -1,0 +1,19 @@
+import { DomainError } from '@callmesh/event-sourcing';
+import { Documented, Roles } from '@callmesh/service-defaults';
+import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { DESTINATION, type Destination, type DestinationTest } from '../../ports/destination.port.js';
+
+/** Tries a destination before anything depends on it. */
+@Controller('destinations')
+@Roles('supervisor', 'operator')
+export class TestDestinationController {
+  constructor(@Inject(DESTINATION) private readonly destination: Destination) {}
+
+  @Post(':name/test')
+  @HttpCode(200)
+  @Documented({ summary: 'Try the connection to a destination; tells apart a bad token, a missing scope and an unreachable address' })
+  async test(@Param('name') name: string): Promise<DestinationTest> {
+    if (name !== 'hubspot') throw new DomainError('DESTINATION.NOT_FOUND', `there is no destination "${name}": this version knows hubspot`);
+    return this.destination.test();
+  }
+}

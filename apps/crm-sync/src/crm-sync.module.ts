@@ -1,0 +1,18 @@
+import { defineService } from '@callmesh/service-defaults';
+import { hubSpotProvider } from './adapters/hubspot/hubspot.provider.js';
+import { TestDestinationController } from './commands/test-destination/test-destination.controller.js';
+import { ApplyActionJob } from './jobs/apply-action.job.js';
+import { CrmSyncTables1764000001100 } from './migrations/crm-sync-tables.js';
+import { ApplicationController } from './projections/application.controller.js';
+import { ApplyWhenActionReviewed } from './reactors/apply-when-action-reviewed.reactor.js';
+
+export const service = defineService({
+  name: 'crm-sync',
+  migrations: [CrmSyncTables1764000001100],
+  controllers: [ApplicationController, TestDestinationController],
+  reactors: [ApplyWhenActionReviewed],
+  inlineProjections: [],
+  asyncProjections: [],
+  jobs: [ApplyActionJob],
+  providers: [hubSpotProvider],
+});

@@ -1,0 +1,59 @@
+import type { FieldChange } from '@callmesh/contracts';
+import type { Applied, Effect } from '../domain/effect.js';
+
+/** What is known of earlier writes of an effect, by any process. */
+export interface EarlierWrite {
+  /** Since when it is not known whether the write was done, ms since the epoch by the database's clock. */
+  readonly sinceMs: number;
+  /** How long ago that is, by the same clock. */
+  readonly agoMs: number;
+  /** The action that wrote: another one when a person approved the change again. */
+  readonly actionId: string;
+  readonly timedOut: boolean;
+  /** What it was to change, values before it included. */
+  readonly changes: readonly FieldChange[];
+}
+
+/** The memory of one effect; each call is durable when it resolves. */
+export interface EffectMemory {
+  /** The write that was begun and of whose end nothing is known. */
+  earlier(): Promise<EarlierWrite | undefined>;
+  /** Notes that a write begins now: call before the request leaves. */
+  begin(changes: readonly FieldChange[]): Promise<void>;
+  /** The write timed out: it may still be done later. */
+  timedOut(): Promise<void>;
+  /** The write was surely not done. */
+  notDone(): Promise<void>;
+}
+
+/** One run of an effect, as the job offers it to a destination. */
+export interface EffectRun {
+  readonly memory: EffectMemory;
+  /** Fencing: call before every request. @throws LeaseLost */
+  readonly assertHeld: () => Promise<void>;
+  readonly signal: AbortSignal;
+  /** The customer's number in E.164, resolved from the vault and audited; null when the call carried none. Never log it. */
+  readonly customerNumber: () => Promise<string | null>;
+}
+
+/** Whether a destination can be used, and what to do when not. */
+export interface DestinationTest {
+  readonly ok: boolean;
+  /** `CRM.REACHED`, `CRM.UNAUTHORISED`, `CRM.FORBIDDEN`, `CRM.UNREACHABLE`, `CRM.NOT_CONFIGURED` or `CRM.ANSWERED_BADLY`. */
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** A CRM or ticketing system. */
+export interface Destination {
+  readonly name: string;
+  /**
+   * Makes the change, once.
+   * @throws Refused, OutcomeUncertain, DestinationUnavailable
+   */
+  apply(effect: Effect, run: EffectRun): Promise<Applied>;
+  test(): Promise<DestinationTest>;
+}
+
+/** Nest injection token of the {@link Destination}. */
+export const DESTINATION = Symbol('Destination');
