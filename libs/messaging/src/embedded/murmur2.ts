@@ -3,7 +3,7 @@ const M = 0x5bd1e995;
 const R = 24;
 
 /** MurmurHash2 as Kafka's default partitioner uses it (`org.apache.kafka.common.utils.Utils.murmur2`), 32 bits. */
-export function murmur2(data: Buffer): number {
+function murmur2(data: Buffer): number {
   const { length } = data;
   let hash = SEED ^ length;
   const words = length >> 2;

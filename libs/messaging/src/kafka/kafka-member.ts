@@ -29,6 +29,8 @@ export class KafkaMember implements Consumption {
   }
 
   async start(): Promise<void> {
+    // kafkajs restarts by itself what it calls retriable; the rest must not go silent.
+    this.consumer.on(this.consumer.events.CRASH, ({ payload }) => this.onError(payload.error, `kafka consumer ${this.options.group}${payload.restart ? '' : ' has ended'}`));
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.options.topics], fromBeginning: this.options.startAt !== 'latest' });
     const joined = new Promise<void>((resolve) => this.consumer.on(this.consumer.events.GROUP_JOIN, () => resolve()));

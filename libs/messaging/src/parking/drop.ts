@@ -11,10 +11,9 @@ export interface Drop {
 /**
  * Gives a failed message up: it stays readable, counts as processed for its group if it comes again, and no longer blocks its
  * key. What waits behind it is then drained by a re-drive.
- * @param generation the group's inbox generation.
  * @throws DomainError PARKED.NOT_FOUND, PARKED.NOT_FAILED when it is not the one that failed, PARKED.REASON_MISSING
  */
-export async function dropParked(db: Database, id: string, drop: Drop, generation = 1): Promise<void> {
+export async function dropParked(db: Database, id: string, drop: Drop): Promise<void> {
   if (drop.reason.trim() === '') throw new DomainError('PARKED.REASON_MISSING', 'say why the message is dropped');
   await db.workerTransaction(async (query) => {
     const { rows } = await query<{ consumer_group: string; topic: string; key: string }>('select consumer_group, topic, key from parked where id = $1::bigint', [id]);
@@ -30,9 +29,10 @@ export async function dropParked(db: Database, id: string, drop: Drop, generatio
     if (rowCount === 0) throw new DomainError('PARKED.NOT_FAILED', `parked message ${id} did not fail itself: drop the failed one of its key`);
     await query(
       `insert into inbox (tenant_id, consumer_group, generation, event_id, fact_id, family, major)
-       select tenant_id, consumer_group, $2, event_id::uuid, event_id, event_type, 0 from parked
-       where id = $1::bigint and event_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' on conflict do nothing`,
-      [id, generation],
+       select tenant_id, consumer_group, coalesce((select generation from inbox_generations g where g.consumer_group = parked.consumer_group), 1),
+         event_id::uuid, event_id, event_type, 0
+       from parked where id = $1::bigint and event_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' on conflict do nothing`,
+      [id],
     );
     await query(
       `delete from parked_keys k where consumer_group = $1 and topic = $2 and key = $3 and not exists (

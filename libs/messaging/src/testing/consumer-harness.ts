@@ -13,7 +13,7 @@ import { provisionBus } from '../embedded/provision-bus.js';
 import { MessagingTables1764000000200 } from '../tables/messaging-tables.js';
 
 /** A table for reactions to write into. */
-export class Effects1764000000900 implements MigrationInterface {
+class Effects1764000000900 implements MigrationInterface {
   readonly name = 'Effects1764000000900';
 
   async up(runner: QueryRunner): Promise<void> {
