@@ -1,0 +1,131 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
+import { deterministicId, type CallContext, type CallRecordedV1, type ClaimCheck, type Transcript } from '@callmesh/contracts';
+import { createEventStore, EventStoreTables1764000000100, openDatabase, provisionService, type Database, type StoredEvent } from '@callmesh/event-sourcing';
+import { createJobs, JobTables, startWorkers, type ObservableJobs } from '@callmesh/jobs';
+import { loadEnvironment } from '@callmesh/service-defaults';
+import { createTestDatabase } from '@callmesh/testing';
+import { TranscriptImport } from '../adapters/imports/transcript-import.adapter.js';
+import { SpeechEngine } from '../adapters/speech/speech-engine.adapter.js';
+import { DiscardRawTranscriptJob } from '../commands/discard-raw-transcript/discard-raw-transcript.job.js';
+import { ImportTranscriptJob } from '../commands/transcribe-call/import-transcript.job.js';
+import { StoreTranscript } from '../commands/transcribe-call/store-transcript.js';
+import { TranscribeJob } from '../commands/transcribe-call/transcribe.job.js';
+import { TranscriptionRecords } from '../commands/transcribe-call/transcription-records.js';
+import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
+
+export const TENANT = 'acme';
+const SECRET = 'callmesh-tests';
+
+/** Transcription on a real database, with real keys, files and jobs. */
+export interface TranscriptionKit {
+  readonly db: Database;
+  readonly jobs: ObservableJobs;
+  readonly claims: ClaimCheckServices;
+  /** Stores content as ingestion does, hears `call.recorded.v1` of it, and lets the workers run until no job is left. */
+  recorded(content: { audio: Buffer } | { transcript: Buffer }, fields?: Partial<CallRecordedV1>, conversationId?: string): Promise<string>;
+  /** The same without waiting for the workers. */
+  hear(content: { audio: Buffer } | { transcript: Buffer }, fields?: Partial<CallRecordedV1>, conversationId?: string): Promise<string>;
+  work(limitMs?: number): Promise<void>;
+  eventsOf(conversationId: string): Promise<StoredEvent[]>;
+  transcriptOf(conversationId: string): Promise<Transcript>;
+  /** Everything that lies in the service's tables and in the object store, as text: nothing personal may be found in it. */
+  everythingStored(): Promise<string>;
+  objects(): Promise<string[]>;
+  drop(): Promise<void>;
+}
+
+const call: CallContext = {
+  platform: 'upload', platformCallId: 'c-1', startedAt: Date.UTC(2026, 10, 3), timeZone: 'UTC', direction: 'inbound', agentId: 'a-101', durationMs: null, customer: null, consent: 'granted', assumed: [],
+};
+
+export async function createTranscriptionKit(env: Readonly<Record<string, string>> = {}): Promise<TranscriptionKit> {
+  const { adminUrl, drop } = await createTestDatabase();
+  const root = await mkdtemp(path.join(tmpdir(), 'callmesh-transcription-'));
+  const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
+  await provisionVault(adminUrl);
+  const claimsOf = async (schema: string): Promise<ClaimCheckServices> => {
+    const { appUrl: url } = await provisionService({ adminUrl, schema, migrations: [EventStoreTables1764000000100, JobTables], secret: SECRET });
+    await grantVault(adminUrl, schema);
+    return createClaimChecks({ url, kms, store: { root } });
+  };
+  const [ingestion, claims] = [await claimsOf('ingestion'), await claimsOf('transcription')];
+  const db = await openDatabase({ schema: 'transcription', ...(await provisionService({ adminUrl, schema: 'transcription', migrations: [EventStoreTables1764000000100, JobTables], secret: SECRET })) });
+  const store = createEventStore({ service: 'transcription', cipher: claims.fieldCipher, inlineProjections: [] });
+  const config = { name: 'transcription', env: loadEnvironment(env) } as const;
+  const jobs = createJobs(db);
+  const records = new TranscriptionRecords(db, store);
+  const transcripts = new StoreTranscript(claims.claimChecks, claims.vault);
+  const speech = new SpeechEngine(claims.claimChecks, config);
+  const handlers = [
+    new TranscribeJob(speech, transcripts, records, config),
+    new ImportTranscriptJob(new TranscriptImport(claims.claimChecks), transcripts, records, jobs),
+    new DiscardRawTranscriptJob(claims.claimChecks),
+  ];
+  const reactor = new TranscribeWhenCallRecorded(jobs);
+  const objects = async (): Promise<string[]> =>
+    (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+
+  const kit: TranscriptionKit = {
+    db,
+    jobs,
+    claims,
+    objects,
+    async hear(content, fields = {}, conversationId = randomUUID()) {
+      const put = (artifact: string, bytes: Buffer): Promise<ClaimCheck> => ingestion.claimChecks.put({ tenantId: TENANT, conversationId, artifact }, bytes, 'application/octet-stream');
+      const n = randomUUID().slice(0, 8);
+      const audio = 'audio' in content ? await put(`audio.${n}.wav`, content.audio) : null;
+      const transcript = 'transcript' in content ? await put(`transcript.${n}`, content.transcript) : null;
+      const data: CallRecordedV1 = {
+        conversationId, call, receivedAt: 0, connection: 'upload', fileName: null, original: null, audio, transcript, channelRoles: ['agent', 'customer'], language: 'en-US', vocabulary: ['Larkfield'], audioVersion: 1, ...fields,
+      };
+      const id = randomUUID();
+      const metadata = { id, source: '/callmesh/ingestion', time: '2026-11-03T00:00:00.000Z', conversationId, causationId: null, tenantId: TENANT, factId: id, traceparent: null };
+      await db.transaction(TENANT, (tx) =>
+        reactor.transcribe({ type: 'call.recorded.v1', data, metadata }, { tx, group: 'transcription', topic: 'calls', position: '1', idFor: (name, index = 0) => deterministicId(id, name, index) }),
+      );
+      return conversationId;
+    },
+    async recorded(content, fields, conversationId) {
+      const id = await kit.hear(content, fields, conversationId);
+      await kit.work();
+      return id;
+    },
+    async work(limitMs = 30_000) {
+      const errors: unknown[] = [];
+      const workers = startWorkers({ db, jobs, handlers, exclusive: true, onError: (error) => void errors.push(error) });
+      try {
+        for (const until = Date.now() + limitMs; ; ) {
+          const counts = Object.values(await jobs.counts());
+          if (counts.every(({ pending, scheduled, in_progress: busy }) => pending + scheduled + busy === 0)) return;
+          if (Date.now() > until) throw new Error(`jobs are left: ${JSON.stringify(await jobs.counts())} ${errors.map(String).join('; ')}`);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      } finally {
+        await workers.stop();
+      }
+    },
+    eventsOf: (conversationId) => db.transaction(TENANT, (tx) => store.load(tx, `transcription-${conversationId}`)),
+    async transcriptOf(conversationId) {
+      const state = await records.stateOf(TENANT, conversationId);
+      if (state.situation !== 'transcribed') throw new Error(`no transcript: ${JSON.stringify(state)}`);
+      return JSON.parse((await claims.claimChecks.get(TENANT, state.transcript, { actor: 'service:test', purpose: 'test' })).toString('utf8')) as Transcript;
+    },
+    async everythingStored() {
+      const rows = await db.transaction(TENANT, async (tx) => [(await tx.query('select * from jobs')).rows, (await tx.query("select type, stream_id, encode(body, 'escape') as clear from events")).rows]);
+      const files = await Promise.all((await objects()).map((file) => readFile(file, 'latin1')));
+      return [JSON.stringify(rows), ...files].join('\n');
+    },
+    async drop() {
+      await speech.onApplicationShutdown();
+      await Promise.all([claims.close(), ingestion.close()]);
+      await db.close();
+      await drop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+  return kit;
+}
