@@ -16,7 +16,7 @@ const ENOUGH_WORDS = 15;
 
 /** Main intent: that of the surest fact, else what the customer asked first; null when neither tells. */
 export function intentOf(reading: Reading, findings: readonly Finding[]): string | null {
-  for (const type of PRECEDENCE) if (findings.some((f) => f.type === type && f.data.confidence >= 0.5)) return INTENT_OF[type];
+  for (const type of PRECEDENCE) if (findings.some((f) => f.type === type && f.data.confidence >= 0.4)) return INTENT_OF[type];
   const asked = activeCues(reading.conversation, reading.packs.speech, reading.packs).filter((c) => c.role === 'intent' && !c.modifiers.has('negated'));
   const scores = new Map<string, number>();
   for (const cue of asked) if (cue.tag) scores.set(cue.tag, (scores.get(cue.tag) ?? 0) + cue.weight);

@@ -1,4 +1,5 @@
 import type { Finding, Reading } from '../finding.js';
+import { wordsAsWritten } from '../language/evidence.js';
 import type { Tone } from './tone.js';
 import { wallClock } from '../language/zoned-time.js';
 
@@ -39,7 +40,7 @@ function opening(reading: Reading): string | null {
   const sentences = conversation.sentences.filter((s) => s.speaker !== 'agent');
   const matter = sentences.find((s) => s.to - s.from >= 7 && !introduces(reading, s.from, s.to)) ?? sentences.find((s) => s.to - s.from >= 7);
   if (!matter) return null;
-  const text = conversation.utterances[matter.utterance]?.text.slice(conversation.tokens[matter.from]?.start, conversation.tokens[matter.to - 1]?.end) ?? '';
+  const text = wordsAsWritten(conversation, matter.from, matter.to);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE))} …` : text;
 }
 

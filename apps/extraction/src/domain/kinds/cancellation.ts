@@ -1,6 +1,7 @@
 import type { Entity } from '@callmesh/contracts';
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
+import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
@@ -25,31 +26,43 @@ interface Story {
 const isVoid = (cue: Cue): boolean => cue.modifiers.has('negated') || cue.modifiers.has('hypothetical');
 
 /** The words that belong to a cue: from it to the next cue of its sentence, then what stands before it. */
-function territory(cue: Cue, cues: readonly Cue[]): { ahead: readonly [number, number]; behind: readonly [number, number] } {
+function territory({ tokens }: Conversation, cue: Cue, cues: readonly Cue[]): { ahead: readonly [number, number]; behind: readonly [number, number] } {
   const mates = cues.filter((c) => c.sentence === cue.sentence && TARGETED.has(c.role));
-  const next = mates.find((c) => c.from >= cue.to && c.role !== cue.role)?.from ?? cue.sentence.to;
+  const end = tokens[cue.from]?.text === 'not' ? pauseAfter(tokens, cue) : cue.sentence.to;
+  const next = Math.min(end, mates.find((c) => c.from >= cue.to && c.role !== cue.role)?.from ?? cue.sentence.to);
   const last = Math.max(cue.sentence.from, ...mates.filter((c) => c.to <= cue.from && c.role !== cue.role).map((c) => c.to));
   return { ahead: [cue.from, next], behind: [last, cue.from] };
 }
+/** "Not that one, 51877": what follows the pause is meant again. */
+function pauseAfter(tokens: Conversation['tokens'], cue: Cue): number {
+  for (let i = cue.from + 1; i < cue.sentence.to; i += 1) if (tokens[i]?.afterPause) return i;
+  return cue.sentence.to;
+}
 const TARGETED = new Set(['request', 'keep', 'keep-that', 'paraphrase', 'withdraw']);
 
-/** "No wait, I mean 51877", after the wish: it changes the order, not the wish. */
-function corrections(reading: Reading, cues: readonly Cue[], replies: Replies): Cue[] {
-  const { conversation, references } = reading;
+/** What changes or names the order after the wish, without a wish of its own: "no wait, I mean 51877"; "which one?" — "the lamp". */
+function laterChoices({ conversation }: Reading, cues: readonly Cue[], named: readonly NamedOrder[], replies: Replies): Cue[] {
   const wishes = cues.filter((c) => c.role === 'request' || c.role === 'paraphrase');
-  return references
-    .filter((r) => r.kind === 'order' && r.sentence.speaker !== 'agent' && !cues.some((c) => c.sentence === r.sentence && TARGETED.has(c.role)))
-    .flatMap((r) => {
-      const wish = wishes.findLast((c) => c.sentence.index < r.sentence.index && r.sentence.index - c.sentence.index <= CORRECTED_WITHIN);
-      const since = wish ? conversation.sentences.slice(wish.sentence.index + 1, r.sentence.index + 1) : [];
-      return wish && since.some((s) => s.speaker !== 'agent' && replies.corrects(s)) ? [{ ...wish, role: 'correction', sentence: r.sentence, speaker: r.sentence.speaker, from: r.from, to: r.to }] : [];
+  return conversation.sentences
+    .filter((s) => s.speaker !== 'agent' && !cues.some((c) => c.sentence === s && TARGETED.has(c.role)))
+    .flatMap((sentence) => {
+      const wish = wishes.findLast((c) => c.sentence.index < sentence.index && sentence.index - c.sentence.index <= CHOSEN_WITHIN);
+      if (!wish || ordersMeant(conversation, sentence.from, sentence.to, named).length !== 1) return [];
+      const since = conversation.sentences.slice(wish.sentence.index + 1, sentence.index + 1);
+      const corrected = since.some((s) => s.speaker !== 'agent' && replies.corrects(s)) && named.some((o) => o.mentions.some((m) => m.sentence === sentence));
+      const asked = sentence.to - sentence.from <= SHORT_ANSWER && since.some((s) => s.speaker === 'agent' && offersAChoice(conversation, s, named));
+      return corrected || asked ? [{ ...wish, role: 'choice', sentence, speaker: sentence.speaker, from: sentence.from, to: sentence.to, modifiers: new Set() }] : [];
     });
 }
-const CORRECTED_WITHIN = 4;
+const CHOSEN_WITHIN = 5;
+const SHORT_ANSWER = 8;
+
+const offersAChoice = (conversation: Conversation, sentence: Sentence, named: readonly NamedOrder[]): boolean =>
+  conversation.tokens.slice(sentence.from, sentence.to).some((t) => t.text === 'which') || named.filter((o) => o.mentions.some((m) => m.sentence === sentence)).length > 1;
 
 function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: readonly NamedOrder[], last: NamedOrder | undefined): NamedOrder[] {
   const { conversation } = reading;
-  const { ahead, behind } = territory(cue, cues);
+  const { ahead, behind } = territory(conversation, cue, cues);
   const keeps = cue.role === 'keep' || cue.role === 'keep-that';
   // "Cancel that and keep this": what is kept is said after the word.
   for (const [from, to] of keeps ? [ahead] : [ahead, behind]) {
@@ -96,7 +109,7 @@ function follow(reading: Reading, cues: readonly Cue[], named: readonly NamedOrd
         else if (answer === null && !cue.modifiers.has('hypothetical')) story.requests.push({ cue, points: cue.weight - 1 - doubtPoints(cue), targets, supports: [] });
         break;
       }
-      case 'correction': {
+      case 'choice': {
         const corrected = story.requests.map((r) => ({ ...r, targets, supports: [...r.supports, cue] }));
         story.requests.splice(0, story.requests.length, ...corrected);
         break;
@@ -148,8 +161,8 @@ function settleTarget(story: Story, named: readonly NamedOrder[]): { order: Name
   return { order: candidates.length === 1 ? (candidates[0] ?? null) : null, candidates };
 }
 
-const SEVERAL_NAMED = 1.6;
-const HEDGED_ON_THE_WAY = 0.6;
+const SEVERAL_NAMED = 1.2;
+const HEDGED_ON_THE_WAY = 0.3;
 
 /** `order.cancellation-requested`: at most one per call, with every mention as evidence. */
 export function findCancellation(reading: Reading): Finding | null {
@@ -158,7 +171,7 @@ export function findCancellation(reading: Reading): Finding | null {
   if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return null;
   const replies = findReplies(conversation, packs);
   const named = namedOrders(conversation, references, replies);
-  const told = [...cues, ...corrections(reading, cues, replies)].sort((a, b) => a.from - b.from);
+  const told = [...cues, ...laterChoices(reading, cues, named, replies)].sort((a, b) => a.from - b.from);
   const story = follow(reading, told, named, replies);
   const best = [...story.requests].sort((a, b) => b.points - a.points)[0];
   if (!best) return null;
@@ -177,8 +190,9 @@ export function findCancellation(reading: Reading): Finding | null {
     (aboutOrders ? 0 : 1.5) -
     (named.length > 1 ? SEVERAL_NAMED : 0) -
     (order?.doubtful ? 1.4 : 0) -
-    Math.min(1.8, HEDGED_ON_THE_WAY * story.hedges) -
-    unclearWords(conversation, [best.cue, ...(order ? order.mentions.slice(0, 1) : [])]);
+    Math.min(0.9, HEDGED_ON_THE_WAY * story.hedges) -
+    // A number that both sides said was heard twice.
+    unclearWords(conversation, [best.cue, ...(order && !readBack ? order.mentions.slice(0, 1) : [])]);
   const confidence = confidenceOf(score, packs.cancellation.calibration);
   if (confidence < WORTH_SAYING) return null;
 

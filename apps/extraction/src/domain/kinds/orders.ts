@@ -100,10 +100,16 @@ export function ordersMeant(conversation: Conversation, from: number, to: number
   return best.length === 1 && best[0] ? [best[0].order] : [];
 }
 
+const EXCLUDES = new Set(['not', 'except', 'instead', 'than', 'keep', 'leave']);
+
 /** "Not 51877", "except 51877". */
 function excluded(conversation: Conversation, mention: Reference): boolean {
-  const before = conversation.tokens.slice(Math.max(mention.sentence.from, mention.from - 3), mention.from).map((t) => t.text);
-  return before.some((w) => ['not', 'except', 'instead', 'than', 'keep', 'leave'].includes(w));
+  for (let i = mention.from - 1; i >= Math.max(mention.sentence.from, mention.from - 3); i -= 1) {
+    // "Not that one, 51877": the pause ends the exclusion.
+    if (conversation.tokens[i + 1]?.afterPause) return false;
+    if (EXCLUDES.has(conversation.tokens[i]?.text ?? '')) return true;
+  }
+  return false;
 }
 
 /** "The other one" of two: the one that is not `than`. */

@@ -34,36 +34,42 @@ function timesOf(utterance: Utterance, start: number, end: number): { startMs: n
   return { startMs: Math.round(utterance.startMs + (span * start) / length), endMs: Math.round(utterance.startMs + (span * end) / length) };
 }
 
-/** The sentence a token range stands in, in the transcript's own characters. The range lies in one utterance. */
-export function evidenceFor(conversation: Conversation, from: number, to: number): Evidence {
-  const first = conversation.tokens[from];
-  const sentence = conversation.sentences[first?.sentence ?? -1];
-  const utterance = conversation.utterances[first?.utterance ?? -1];
-  if (!first || !sentence || !utterance) throw new Error(`no token ${from} in this conversation`);
-  const start = conversation.tokens[sentence.from]?.start ?? 0;
-  const lastEnd = conversation.tokens[Math.max(sentence.to, to) - 1]?.end ?? utterance.text.length;
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The part of a sentence that was said in the utterance of this token, in the transcript's own characters. */
+function evidenceFor(conversation: Conversation, at: number): Evidence {
+  const token = conversation.tokens[at];
+  const sentence = conversation.sentences[token?.sentence ?? -1];
+  const utterance = conversation.utterances[token?.utterance ?? -1];
+  if (!token || !sentence || !utterance) throw new Error(`no token ${at} in this conversation`);
+  const own = conversation.tokens.slice(sentence.from, sentence.to).filter((t) => t.utterance === token.utterance);
+  const start = own[0]?.start ?? token.start;
+  const lastEnd = own.at(-1)?.end ?? token.end;
   const closing = /^["')\]]*[.?!…]+/.exec(utterance.text.slice(lastEnd));
   const end = lastEnd + (closing?.[0].length ?? 0);
   return { utteranceIds: [utterance.id], ...timesOf(utterance, start, end), quote: utterance.text.slice(start, end), speaker: sentence.speaker };
 }
 
-/** One evidence per sentence, in the order of the call, without doubles, no more than `limit`. */
-export function evidenceOf(conversation: Conversation, ranges: readonly { readonly from: number; readonly to: number }[], limit = 5): Evidence[] {
-  const bySentence = new Map<number, { from: number; to: number }>();
-  for (const range of ranges) {
-    const sentence = conversation.tokens[range.from]?.sentence ?? -1;
-    if (!bySentence.has(sentence)) bySentence.set(sentence, range);
+/** One evidence per sentence and utterance, in the order of the call, without doubles; the first `limit` of the ranges count. */
+export function evidenceOf(conversation: Conversation, ranges: readonly Range[], limit = 5): Evidence[] {
+  const places = new Map<string, number>();
+  for (const { from, to } of ranges) {
+    for (let at = from; at < to; at += 1) {
+      const token = conversation.tokens[at];
+      const place = `${token?.sentence} ${token?.utterance}`;
+      if (token && !places.has(place)) places.set(place, at);
+    }
   }
-  return [...bySentence.entries()]
-    .slice(0, limit)
-    .sort(([a], [b]) => a - b)
-    .map(([, range]) => evidenceFor(conversation, range.from, range.to));
+  return [...places.values()].slice(0, limit).sort((a, b) => a - b).map((at) => evidenceFor(conversation, at));
 }
 
-/** The text of a token range as it was written. */
+/** The text of a token range as it was written; of a range over an utterance's end, the first part. */
 export function wordsAsWritten(conversation: Conversation, from: number, to: number): string {
   const first = conversation.tokens[from];
-  const last = conversation.tokens[to - 1];
+  const last = conversation.tokens.slice(from, to).findLast((t) => t.utterance === first?.utterance);
   if (!first || !last) return '';
   return conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? '';
 }
@@ -71,7 +77,7 @@ export function wordsAsWritten(conversation: Conversation, from: number, to: num
 /** Mean recognition probability of what was said in a token range; null when the engine gives none. */
 export function recognition(conversation: Conversation, from: number, to: number): number | null {
   const first = conversation.tokens[from];
-  const last = conversation.tokens[to - 1];
+  const last = conversation.tokens.slice(from, to).findLast((t) => t.utterance === first?.utterance);
   const utterance = conversation.utterances[first?.utterance ?? -1];
   if (!first || !last || !utterance) return null;
   const known = placedWords(utterance)

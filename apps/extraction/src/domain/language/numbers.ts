@@ -19,7 +19,7 @@ const TEENS = new Map(
 );
 const TENS = new Map(Object.entries({ twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 }));
 /** Taken for digits only inside a run of digits. */
-const SOUNDS_LIKE = new Map([['to', '2'], ['too', '2'], ['for', '4'], ['fore', '4'], ['ate', '8'], ['won', '1'], ['tree', '3'], ['sex', '6']]);
+const SOUNDS_LIKE = new Map([['to', '2'], ['too', '2'], ['do', '2'], ['for', '4'], ['fore', '4'], ['ate', '8'], ['won', '1'], ['tree', '3'], ['sex', '6']]);
 const REPEATS = new Map([['double', 2], ['triple', 3]]);
 
 const isDigitWord = (text: string | undefined): boolean => text !== undefined && (UNITS.has(text) || /^\d+$/.test(text));

@@ -55,6 +55,8 @@ function namedInSentence(tokens: readonly Token[], number: NumberMention, senten
     const name = nameOf(after.text);
     if (name === 'order' || name === 'invoice' || (name === 'other' && number.digits.length < 5)) return name;
   }
+  // "Cancel 51902": what is cancelled by its number is an order.
+  if (number.digits.length >= 4 && number.from > sentence.from && tokens[number.from - 1]?.text === 'cancel') return 'order';
   for (let i = number.from - 1; i >= Math.max(sentence.from, number.from - REACH); i -= 1) {
     const text = tokens[i]?.text ?? '';
     // "in order to" names nothing.

@@ -9,15 +9,16 @@ export interface Token {
   /** Character offsets in that utterance's text. */
   readonly start: number;
   readonly end: number;
-  /** Counts up at `.`, `?`, `!` and at every utterance. */
+  /** Index of its sentence. */
   readonly sentence: number;
   /** A comma, dash or semicolon stands between this token and the one before it. */
   readonly afterPause: boolean;
 }
 
-/** A sentence of one speaker; rules match inside it. */
+/** A sentence of one speaker, over an utterance's end where the speaker goes on; rules match inside it. */
 export interface Sentence {
   readonly index: number;
+  /** Index of the utterance in which it begins. */
   readonly utterance: number;
   readonly speaker: SpeakerRole;
   /** Range in the conversation's tokens. */
@@ -52,12 +53,16 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^(it|that|there|here|what|who|he|she|where|how|when)'s$/, '$1 is'],
 ];
 
+/** Contractions that engines write without their apostrophe. */
+const RUN_TOGETHER = /^(?:\w+nt|cannot|im|ive|thats|wanna|gonna|gotta)$/;
+
 const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mmm', 'eh']);
 // A placeholder, an amount, a number with its own punctuation, an id with letters, or a word.
 const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
 
 function expand(word: string): string[] {
   const folded = word.toLowerCase().replaceAll('’', "'");
+  if (!/['.]/.test(folded) && !RUN_TOGETHER.test(folded)) return [folded];
   const dayHalf = /^([ap])\.m\.?$/.exec(folded);
   if (dayHalf) return [`${dayHalf[1]}m`];
   for (const [shape, written] of CONTRACTIONS) if (shape.test(folded)) return folded.replace(shape, written).split(' ');
@@ -66,25 +71,30 @@ function expand(word: string): string[] {
 
 const isNumeric = (text: string): boolean => /\d/.test(text);
 
+/** A breath inside a sentence: engines cut there, though the speaker goes on. */
+const BREATH_MS = 1_500;
+
+const carriesOn = (utterance: Utterance, next: Utterance | undefined): boolean =>
+  next !== undefined && utterance.speaker !== 'unknown' && next.speaker === utterance.speaker && next.startMs - utterance.endMs <= BREATH_MS;
+
 /** Splits a transcript into tokens and sentences: fillers are dropped, a stuttered word counts once. */
 export function readConversation(utterances: readonly Utterance[]): Conversation {
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
+  let from = 0;
+  let pause = false;
+  const close = (speaker: SpeakerRole, question: boolean): void => {
+    const first = tokens[from];
+    if (first) sentences.push({ index: sentences.length, utterance: first.utterance, speaker, from, to: tokens.length, question });
+    from = tokens.length;
+    pause = false;
+  };
   utterances.forEach((utterance, index) => {
-    let from = tokens.length;
     let cursor = 0;
-    let pause = false;
-    const close = (question: boolean): void => {
-      if (tokens.length > from) {
-        sentences.push({ index: sentences.length, utterance: index, speaker: utterance.speaker, from, to: tokens.length, question });
-      }
-      from = tokens.length;
-      pause = false;
-    };
     for (const match of utterance.text.matchAll(WORD)) {
       const between = utterance.text.slice(cursor, match.index);
       const ending = /[.?!…]/.exec(between);
-      if (ending) close(between.includes('?'));
+      if (ending) close(utterance.speaker, between.includes('?'));
       else if (/[,;:–—]|\s-\s/.test(between)) pause = true;
       const end = match.index + match[0].length;
       cursor = end;
@@ -96,7 +106,8 @@ export function readConversation(utterances: readonly Utterance[]): Conversation
         pause = false;
       }
     }
-    close(utterance.text.slice(cursor).includes('?'));
+    const rest = utterance.text.slice(cursor);
+    if (/[.?!…]/.test(rest) || !carriesOn(utterance, utterances[index + 1])) close(utterance.speaker, rest.includes('?'));
   });
   return { utterances, tokens, sentences };
 }

@@ -52,8 +52,11 @@ function hitsOf(conversation: Conversation, rules: readonly Rule[]): Hit[] {
   const hits: Hit[] = [];
   for (const sentence of conversation.sentences) {
     for (let at = sentence.from; at < sentence.to; at += 1) {
+      const beginning = byWord.get(conversation.tokens[at]?.text ?? '');
+      const candidates = beginning && anywhere.length > 0 ? [...beginning, ...anywhere] : (beginning ?? anywhere);
+      if (candidates.length === 0) continue;
       const best = new Map<string, Hit>();
-      for (const [rule, pattern] of [...(byWord.get(conversation.tokens[at]?.text ?? '') ?? []), ...anywhere]) {
+      for (const [rule, pattern] of candidates) {
         if (!speakerFits(rule, sentence)) continue;
         const to = pattern.match(conversation.tokens, at, sentence.from, sentence.to);
         if (to === null || (best.get(rule.id)?.to ?? -1) >= to) continue;

@@ -2,9 +2,9 @@ import { recognition } from '../language/evidence.js';
 import type { Conversation } from '../language/tokens.js';
 import type { Cue } from './cues.js';
 
-/** Recognition below this costs points. */
-const CLEAR = 0.85;
-const POINTS_PER_UNCLEAR = 6;
+/** Recognition below this costs points; small engines give 0.7 to 0.9 to words they heard right. */
+const CLEAR = 0.7;
+const POINTS_PER_UNCLEAR = 8;
 
 /** Points lost because the words may not have been heard right. */
 export function unclearWords(conversation: Conversation, ranges: readonly { readonly from: number; readonly to: number }[]): number {
@@ -15,7 +15,7 @@ export function unclearWords(conversation: Conversation, ranges: readonly { read
 /** Points lost through what stands around a cue; a speaker nobody can name costs most. */
 export function doubtPoints(cue: Cue): number {
   let points = 0;
-  if (cue.modifiers.has('hedged')) points += 1.5;
+  if (cue.modifiers.has('hedged')) points += 1.2;
   if (cue.modifiers.has('hypothetical')) points += 2.5;
   if (cue.modifiers.has('conditional')) points += 2;
   if (cue.modifiers.has('third-party')) points += 2;
