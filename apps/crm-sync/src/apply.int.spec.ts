@@ -121,6 +121,16 @@ describe('once', () => {
     expect(crm.crm.habits.cutNextWrites).toBe(0);
   });
 
+  it('when one write is cut and sent again at once: it was created, and not merely found', async () => {
+    crm = await startCrmService();
+    crm.work();
+    await crm.outcome((await crm.review({ kind: 'open-case' })).actionId);
+    crm.crm.setHabits({ cutNextWrites: 1 });
+    const { actionId } = await crm.review({ kind: 'open-case' });
+    expect((await crm.outcome(actionId)).data).toMatchObject({ operation: 'created' });
+    expect(crm.crm.records('tickets')).toHaveLength(2);
+  });
+
   it('when a cancellation is cut after the commit: still told with what it was before', async () => {
     crm = await startCrmService();
     crm.work();
@@ -206,7 +216,7 @@ describe('where unique properties are refused', () => {
     expect(crm.crm.records('tickets')).toHaveLength(2);
   });
 
-  it('a write without an answer that the index never shows is a person’s to judge; approved again it is written', async () => {
+  it('a write without an answer that the index never shows is for a person to judge', async () => {
     crm = await startCrmService({ ...create });
     crm.work(crm.handler({ timeoutMs: 400, searchLagMs: 1_000 }));
     await crm.outcome((await crm.review({ kind: 'open-case' })).actionId);
@@ -215,6 +225,18 @@ describe('where unique properties are refused', () => {
     const first = await crm.review({ kind: 'open-case' });
     const event = await crm.outcome(first.actionId);
     expect(ended(event)).toBe('crm.outcome-uncertain.v1 CRM.OUTCOME_UNCERTAIN');
+    expect(crm.crm.records('tickets')).toHaveLength(2);
+  });
+
+  it('a write that really was lost is written when a person approves it again', async () => {
+    crm = await startCrmService(create);
+    crm.work(crm.handler({ timeoutMs: 400, searchLagMs: 1_000 }));
+    await crm.outcome((await crm.review({ kind: 'open-case' })).actionId);
+    crm.crm.setHabits({ swallowNextWrites: 1 });
+    const first = await crm.review({ kind: 'open-case' });
+    expect(ended(await crm.outcome(first.actionId))).toBe('crm.outcome-uncertain.v1 CRM.OUTCOME_UNCERTAIN');
+    const again = await crm.review({ kind: 'open-case', factId: first.factId });
+    expect((await crm.outcome(again.actionId)).data).toMatchObject({ operation: 'created' });
     expect(crm.crm.records('tickets')).toHaveLength(2);
   });
 });

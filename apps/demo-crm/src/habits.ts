@@ -10,6 +10,8 @@ export interface BadHabits {
   readonly dropNextWrites: number;
   /** The next so many writes are committed and never answered; counts down. */
   readonly stallNextWrites: number;
+  /** The next so many writes are neither done nor answered; counts down. */
+  readonly swallowNextWrites: number;
   /** Chance of a 429 with `Retry-After`. */
   readonly rateLimit: number;
   /** Answers 429 to exactly this many of the next requests; counts down. */
@@ -30,6 +32,7 @@ export const goodManners: BadHabits = {
   cutNextWrites: 0,
   dropNextWrites: 0,
   stallNextWrites: 0,
+  swallowNextWrites: 0,
   rateLimit: 0,
   rateLimitNext: 0,
   retryAfterSeconds: 1,
@@ -80,7 +83,7 @@ export class Temper {
   }
 
   /** Takes one off a countdown; true when there was one. */
-  takes(countdown: 'cutNextWrites' | 'dropNextWrites' | 'stallNextWrites' | 'rateLimitNext'): boolean {
+  takes(countdown: 'cutNextWrites' | 'dropNextWrites' | 'stallNextWrites' | 'swallowNextWrites' | 'rateLimitNext'): boolean {
     const left = this.current[countdown];
     if (left <= 0) return false;
     this.current = { ...this.current, [countdown]: left - 1 };

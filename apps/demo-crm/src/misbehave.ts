@@ -28,8 +28,11 @@ export function misbehave(app: FastifyInstance, temper: Temper, token: string): 
   });
 
   app.addHook('preHandler', async (request, reply) => {
-    if (isWrite(request) && temper.takes('dropNextWrites')) return hangUp(request, reply);
-    return undefined;
+    if (!isWrite(request)) return undefined;
+    if (temper.takes('dropNextWrites')) return hangUp(request, reply);
+    if (!temper.takes('swallowNextWrites')) return undefined;
+    await new Promise((resolve) => request.raw.socket.once('close', resolve));
+    return hangUp(request, reply);
   });
 
   app.addHook('onSend', async (request, reply, payload) => {

@@ -21,8 +21,8 @@ export class ApplyActionJob implements JobHandler<ApplyJob, Outcome> {
   readonly kind = 'apply';
   readonly limit = 8;
   readonly leaseMs = 30_000;
-  /** With growing pauses between them these reach over hours of a destination that is down. */
-  readonly maxAttempts = 100;
+  /** At the longest pause of 30 s these reach over four hours of a destination that is down; then a person is asked. */
+  readonly maxAttempts = 500;
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,

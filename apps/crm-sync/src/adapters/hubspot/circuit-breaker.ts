@@ -1,38 +1,53 @@
 import { DestinationUnavailable } from '../../domain/destination.errors.js';
 
 const FAILURES_TO_OPEN = 5;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 15_000;
-const RETRY_MARGIN_MS = 50;
+const SHORTEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
 
-/** Stops asking a destination that does not answer, or that asked for a rest; after the pause one failure more opens it again, for longer. */
+/**
+ * Stops asking a destination that does not answer, or that asked for a rest. The longer it has been failing the longer the
+ * pauses, so that a hiccup costs little and an outage is not hammered.
+ */
 export class CircuitBreaker {
   private failures = 0;
+  private failingSince: number | undefined;
   private openUntil = 0;
   private restsUntil = 0;
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly random: () => number = Math.random,
+  ) {}
 
   /** @throws DestinationUnavailable while it is open: nothing was sent. */
   assertClosed(): void {
     const rest = this.restsUntil - this.now();
-    if (rest > 0) throw new DestinationUnavailable('the destination asked to wait', 'not-done', { retryAfterMs: rest + RETRY_MARGIN_MS });
-    // No wait of its own here: the pauses between a job's attempts grow by themselves.
-    if (this.openUntil > this.now()) throw new DestinationUnavailable('the destination did not answer several times', 'not-done');
+    if (rest > 0) throw new DestinationUnavailable('the destination asked to wait', 'not-done', { retryAfterMs: this.spread(rest) });
+    const open = this.openUntil - this.now();
+    if (open > 0) throw new DestinationUnavailable('the destination did not answer several times', 'not-done', { retryAfterMs: this.spread(open) });
   }
 
   succeeded(): void {
     this.failures = 0;
+    this.failingSince = undefined;
   }
 
-  failed(): void {
+  /** @returns how long to wait before the next attempt, ms. */
+  failed(): number {
     this.failures += 1;
-    if (this.failures < FAILURES_TO_OPEN) return;
-    this.openUntil = this.now() + Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - FAILURES_TO_OPEN), LONGEST_PAUSE_MS);
+    this.failingSince ??= this.now();
+    const pause = Math.min(Math.max((this.now() - this.failingSince) / 2, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+    if (this.failures >= FAILURES_TO_OPEN) this.openUntil = this.now() + pause;
+    return this.spread(pause);
   }
 
   /** The destination said how long to wait. */
   rest(ms: number): void {
     this.restsUntil = Math.max(this.restsUntil, this.now() + ms);
+  }
+
+  /** Never sooner, and not all at one moment. */
+  private spread(ms: number): number {
+    return Math.ceil(ms + this.random() * Math.max(ms / 4, 50));
   }
 }

@@ -37,16 +37,18 @@ export class HubSpotClient {
   /**
    * A request that may be sent twice without harm: reading, searching, setting a value, upserting by a unique key. When its
    * connection ends without an answer it is sent again at once.
+   * @param resent called before it is sent again.
    * @returns the answer's body; undefined for 404.
    * @throws Refused (4xx, with the vendor's words), DestinationUnavailable (429, 5xx, no answer)
    */
-  async repeatable<T>(guard: Guard, method: Method, path: string, body?: unknown): Promise<T | undefined> {
+  async repeatable<T>(guard: Guard, method: Method, path: string, body?: unknown, resent?: () => void): Promise<T | undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.once<T>(guard, method, path, body);
       } catch (error) {
         const again = error instanceof DestinationUnavailable && error.unanswered === 'cut' && tries < REPEATS && !guard.signal.aborted;
         if (!again) throw error;
+        resent?.();
       }
     }
   }
@@ -62,8 +64,7 @@ export class HubSpotClient {
       throw new DestinationUnavailable(`HubSpot asks to wait (${status})`, 'not-done', { retryAfterMs });
     }
     if (status >= 500) {
-      this.breaker.failed();
-      throw new DestinationUnavailable(`HubSpot failed (${status})`, 'cut');
+      throw new DestinationUnavailable(`HubSpot failed (${status})`, 'cut', { retryAfterMs: this.breaker.failed() });
     }
     this.breaker.succeeded();
     if (status === 404) return undefined;
@@ -87,9 +88,8 @@ export class HubSpotClient {
       });
       return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
     } catch (error) {
-      this.breaker.failed();
       const { unanswered, words } = unansweredBecause(error);
-      throw new DestinationUnavailable(`HubSpot did not answer: ${words}`, unanswered, { cause: error });
+      throw new DestinationUnavailable(`HubSpot did not answer: ${words}`, unanswered, { retryAfterMs: this.breaker.failed(), cause: error });
     }
   }
 }

@@ -43,15 +43,17 @@ export class HubSpotObjects {
     return present(await this.client.repeatable<HubSpotRecord>(guard, 'PATCH', `/crm/v3/objects/${type}/${encodeURIComponent(id)}`, { properties }), type);
   }
 
-  /** Creates or updates the one record that holds `key` in a property with unique values. */
+  /** Creates or updates the one record that holds `key` in a property with unique values. `isNew` also when it was made by a request of this call that was not answered. */
   async upsert(guard: Guard, type: string, idProperty: string, key: string, properties: Readonly<Record<string, string>>): Promise<{ id: string; isNew: boolean }> {
     const inputs = [{ id: key, idProperty, properties: { ...properties, [idProperty]: key } }];
-    const answer = await this.client.repeatable<UpsertAnswer>(guard, 'POST', `/crm/v3/objects/${type}/batch/upsert`, { inputs });
+    let wasResent = false;
+    const resent = (): void => void (wasResent = true);
+    const answer = await this.client.repeatable<UpsertAnswer>(guard, 'POST', `/crm/v3/objects/${type}/batch/upsert`, { inputs }, resent);
     const [fault] = answer?.errors ?? [];
     // A batch can be answered 207: the request went well, its only record did not.
     if (fault) throw new Refused('CRM.REFUSED', `HubSpot refused: "${fault.message ?? 'no reason given'}"`);
     const { id, new: isNew } = present(answer?.results?.[0], type);
-    return { id, isNew: isNew ?? false };
+    return { id, isNew: wasResent || (isNew ?? false) };
   }
 
   async linked(guard: Guard, type: string, id: string, toType: string): Promise<string[]> {
