@@ -1,6 +1,8 @@
 import { defineService } from '@callmesh/service-defaults';
 import { InsightsTables1764000002000 } from './migrations/insights-tables.js';
 import { ConversationsController } from './projections/conversations.controller.js';
+import { READ_MODEL_TABLES } from './projections/conversations.projection.js';
+import { readModel } from './projections/conversations.projection.js';
 import { ReportsController } from './projections/reports.controller.js';
 import { ProjectConversationWhenAnythingHappens } from './reactors/project-conversation-when-anything-happens.reactor.js';
 
@@ -11,6 +13,8 @@ export const service = defineService({
   reactors: [ProjectConversationWhenAnythingHappens],
   inlineProjections: [],
   asyncProjections: [],
+  readModel: { name: 'conversations', tables: READ_MODEL_TABLES },
   jobs: [],
+  readModel,
   providers: [],
 });

@@ -17,6 +17,8 @@ export interface ServiceDefinition {
   readonly asyncProjections: readonly Type<AsyncProjection>[];
   /** Handlers of slow or outside work. */
   readonly jobs: readonly Type<JobHandler>[];
+  /** The read model that the service's reactors feed from the broker, with the tables that a rebuild empties. */
+  readonly readModel?: { readonly name: string; readonly tables: readonly string[] };
   /** Command handlers, ports bound to adapters, and whatever else is injected. */
   readonly providers: readonly Provider[];
 }

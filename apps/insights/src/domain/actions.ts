@@ -3,7 +3,6 @@ import type { ActionState, ThreadAction, ThreadChange } from './conversation-thr
 
 /** An action with what only the settling needs to know. */
 export interface FoldedAction extends ThreadAction {
-  readonly factId: string;
   readonly supersededBy: string | null;
   /** A person has to decide. */
   readonly awaitsAPerson: boolean;

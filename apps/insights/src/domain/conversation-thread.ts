@@ -36,6 +36,8 @@ export interface ThreadEvent {
 /** One action with where it stands and why. */
 export interface ThreadAction {
   readonly actionId: string;
+  /** The event that asked for it. */
+  readonly factId: string;
   readonly kind: string;
   readonly state: ActionState;
   readonly decision: string | null;

@@ -81,7 +81,7 @@ function standing(events: readonly RecordedEvent[], actions: readonly FoldedActi
   return { status: 'in-progress', settled: false, reason: null, code: null };
 }
 
-const shown = ({ factId: _f, supersededBy: _s, awaitsAPerson: _a, ...action }: FoldedAction): ThreadAction => action;
+const shown = ({ supersededBy: _s, awaitsAPerson: _a, ...action }: FoldedAction): ThreadAction => action;
 
 /** The thread of a conversation from its events, in any order. */
 export function foldThread(conversationId: string, recorded: readonly RecordedEvent[]): ConversationThread {

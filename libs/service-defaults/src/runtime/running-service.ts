@@ -8,6 +8,7 @@ import type { OperatedService } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { within } from './deadline.js';
 import type { Platform } from './platform.js';
+import { rebuildFromBroker } from './rebuild-from-broker.js';
 import type { ServiceResources } from './service-resources.js';
 
 const DRAIN_MS = 14_000;
@@ -32,7 +33,7 @@ export interface RunningService {
 
 /** Starts what a service does by itself: relay, job workers, asynchronous projections. Its consumer is started by Nest. */
 export function startService({ definition, resources, platform, module, server }: ServiceParts): RunningService {
-  const { name } = definition;
+  const { name, readModel } = definition;
   const { db, jobs, claims } = resources;
   const cipher = claims.fieldCipher;
   const log = rootLogger().child({ service: name });
@@ -57,8 +58,9 @@ export function startService({ definition, resources, platform, module, server }
       db,
       registry,
       redriveKey: (topic, key) => server.redriveKey(topic, key),
-      projections: projections.map((projection) => projection.name),
+      projections: [...projections.map((projection) => projection.name), ...(readModel ? [readModel.name] : [])],
       rebuild: (wanted) => {
+        if (readModel?.name === wanted) return rebuildFromBroker({ db, bus, server }, readModel.tables);
         const projection = projections.find((one) => one.name === wanted);
         return projection ? rebuildProjection(db, cipher, projection) : Promise.resolve(0);
       },

@@ -1,0 +1,52 @@
+import type { ConversationThread } from '@callmesh/insights';
+
+/** What `demo --json` says of one file. */
+export interface CallReport {
+  readonly conversationId: string | null;
+  readonly file: string;
+  readonly status: 'completed' | 'quarantined' | 'refused' | 'failed';
+  readonly reason?: string;
+  /** Length of the call; null when it is not known. */
+  readonly durationMs: number | null;
+  /** From handing it in to the last step that needs nobody. */
+  readonly elapsedMs: number;
+  readonly stages: readonly { readonly name: string; readonly ms: number }[];
+  readonly engine: string | null;
+  readonly utterances: number | null;
+  readonly events: readonly { readonly type: string; readonly confidence: number | null; readonly quote: string | null }[];
+  readonly actions: readonly { readonly kind: string; readonly state: string; readonly decision?: string; readonly reason: string | null; readonly decidedBy: string | null }[];
+  readonly crm: readonly { readonly object: string; readonly id: string; readonly change: string }[];
+  readonly wordErrorRate?: number;
+}
+
+/** A file that became no conversation. */
+export function withoutConversation(file: string, status: 'refused' | 'failed', reason: string): CallReport {
+  return { conversationId: null, file, status, reason, durationMs: null, elapsedMs: 0, stages: [], engine: null, utterances: null, events: [], actions: [], crm: [] };
+}
+
+/** A conversation as its thread tells it. */
+export function reportOf(file: string, thread: ConversationThread, elapsedMs: number, wordErrorRate?: number): CallReport {
+  const { conversationId, engine, utterances } = thread;
+  const status = thread.status === 'in-progress' ? 'failed' : thread.status;
+  const reason = thread.reason ?? (thread.status === 'in-progress' ? 'it did not come to rest in time: see the log' : thread.code);
+  return {
+    conversationId,
+    file,
+    status,
+    ...(status !== 'completed' && reason !== null && { reason }),
+    durationMs: thread.call?.durationMs ?? null,
+    elapsedMs,
+    stages: thread.stages.map(({ name, ms }) => ({ name, ms })),
+    engine,
+    utterances,
+    events: thread.events.map(({ type, confidence, quote }) => ({ type, confidence, quote })),
+    actions: thread.actions.map(({ kind, state, decision, reason: why, decidedBy }) => ({ kind, state, ...(decision !== null && { decision }), reason: why, decidedBy })),
+    crm: thread.crm.map(({ object, id, change }) => ({ object, id, change })),
+    ...(wordErrorRate !== undefined && { wordErrorRate }),
+  };
+}
+
+/** Whether a call got all the way. An action that failed at the destination counts against it, even when a new draft of it waits. */
+export function gotAllTheWay({ status, actions }: CallReport): boolean {
+  return status === 'completed' && actions.every(({ state }) => state !== 'application-failed');
+}

@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadEnvironment, setUpLogs } from '@callmesh/service-defaults';
+import { pino } from 'pino';
+import { ApiClient } from '../cli/api-client.js';
+import { dataDirectory } from '../host/data-directory.js';
+import type { Host } from '../host/host.js';
+import { withHost } from '../host/with-host.js';
+import { threadPage } from '../report/thread-page.js';
+import { seconds } from '../report/thread-text.js';
+import { callAccount, closingLines, newsOf, reviewLines, succeeded, whereToLook } from './account.js';
+import { threadOf } from './follow.js';
+import { collectInputs, samplesFolder } from './inputs.js';
+import { runCalls, type FinishedCall } from './run-calls.js';
+
+const WATCH_MS = 1_000;
+
+/** How the demo runs. */
+export interface DemoOptions {
+  /** Files and folders; the samples when empty. */
+  readonly paths: readonly string[];
+  /** Ends when every call has come to rest, with exit code 0 when all got all the way. */
+  readonly once: boolean;
+  /** Only JSON on standard output. */
+  readonly json: boolean;
+  readonly data?: string;
+  /** Folder of the thread pages. */
+  readonly out: string;
+}
+
+/** Recordings into events, actions and CRM changes, told as it happens. */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const began = Date.now();
+  const temporary = options.once && options.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'callmesh-demo-')) : undefined;
+  const data = options.data ?? temporary;
+  const env = loadEnvironment({ ...process.env, ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
+  const directory = dataDirectory(env.CALLMESH_DATA_DIR);
+  await mkdir(directory.root, { recursive: true });
+  setUpLogs({ level: env.CALLMESH_LOG_LEVEL, destination: pino.destination({ dest: directory.log, sync: true, mode: 0o600 }) });
+
+  const say = (message: string): void => void process.stderr.write(`${message}\n`);
+  const tell = (text: string): void => void (options.json ? undefined : process.stdout.write(`${text}\n`));
+  try {
+    await withHost({ env, say, freePorts: options.once }, async (host, stopped) => {
+      tell(`callmesh is ready after ${seconds(Date.now() - began)} at ${host.url}${await speechRemark(host)}\n`);
+      const api = new ApiClient({ url: host.url, key: host.keys.admin });
+      const inputs = await collectInputs(options.paths.length > 0 ? options.paths : [samplesFolder], host.hasSpeech);
+      const calls = await runCalls(api, inputs, stopped, async (call) => {
+        await writePage(options.out, call);
+        tell(callAccount(call));
+      });
+      const reports = calls.map(({ report }) => report);
+      if (options.json) process.stdout.write(`${JSON.stringify({ calls: reports }, null, 2)}\n`);
+      tell([...closingLines(calls, path.relative(process.cwd(), path.resolve(options.out)) || '.'), ...(options.once ? [] : [...reviewLines(calls, host), ...whereToLook(host)])].join('\n'));
+      if (options.once) process.exitCode = succeeded(reports) ? 0 : 1;
+      else await watch(api, calls, stopped, options.out, tell);
+    });
+  } finally {
+    if (temporary) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function speechRemark({ speech, hasSpeech }: Host): Promise<string> {
+  if (!hasSpeech) return '; no speech engine: the stored transcripts of the samples are taken';
+  return speech && (await speech.state()) === 'loading' ? '; the speech model is still loading, recordings wait for it' : '';
+}
+
+async function writePage(out: string, { report, thread }: FinishedCall): Promise<void> {
+  if (!thread) return;
+  await mkdir(out, { recursive: true });
+  await writeFile(path.join(out, `thread-${thread.conversationId}.html`), threadPage(thread, path.basename(report.file)));
+}
+
+/** Keeps telling what people decide, until Ctrl-C. */
+async function watch(api: ApiClient, calls: readonly FinishedCall[], stopped: AbortSignal, out: string, tell: (text: string) => void): Promise<void> {
+  const last = new Map(calls.flatMap(({ report, thread }) => (thread ? [[thread.conversationId, { report, thread }] as const] : [])));
+  for (;;) {
+    await sleep(WATCH_MS, undefined, { signal: stopped });
+    for (const { report, thread } of [...last.values()].filter((call) => call.thread.actions.some(({ state }) => state === 'drafted' || state === 'reviewed'))) {
+      const now = await threadOf(api, thread.conversationId);
+      if (!now || now.events.length === thread.events.length) continue;
+      for (const line of newsOf(thread, now)) tell(`${report.file}  ${line}`);
+      last.set(now.conversationId, { report, thread: now });
+      await writePage(out, { report, thread: now });
+    }
+  }
+}
