@@ -2,7 +2,7 @@ import { heardBy, type ReceivedEvent } from '@callmesh/contracts';
 import { heardTypes } from '@callmesh/messaging';
 import { createTestService, type TestService } from '@callmesh/testing';
 import { service } from './insights.module.js';
-import { projectEvent, READ_MODEL_TABLES } from './projections/conversations.projection.js';
+import { projectEvent, readModel } from './projections/conversations.projection.js';
 import { conversationByCall, listConversations } from './projections/conversations.query.js';
 import { insightsByIntent } from './projections/intents.query.js';
 import { stageReport } from './projections/stages.query.js';
@@ -23,17 +23,19 @@ const projectAll = async (events: readonly ReceivedEvent[]): Promise<void> => {
 };
 const inTenant = <T>(work: Parameters<typeof test.db.transaction<T>>[1], tenantId = 'demo'): Promise<T> => test.db.transaction(tenantId, work);
 
+const TABLES = [...readModel.tables, 'conversation_events'];
+
 /** Every row of every table as Postgres writes it. */
 async function rows(): Promise<string> {
   const dumps = [];
-  for (const table of READ_MODEL_TABLES) {
+  for (const table of TABLES) {
     const { rows: all } = await test.db.workerQuery<{ row: string }>(`select t::text as row from ${table} t order by 1`);
     dumps.push(table, ...all.map((r) => r.row));
   }
   return dumps.join('\n');
 }
-const empty = async (): Promise<void> => {
-  for (const table of READ_MODEL_TABLES) await test.db.workerQuery(`delete from ${table}`);
+const empty = async (tables: readonly string[] = TABLES): Promise<void> => {
+  for (const table of tables) await test.db.workerQuery(`delete from ${table}`);
 };
 
 const calls = ['a', 'b', 'c'].map((name) => lifeOfACall({ name }));
@@ -56,6 +58,15 @@ describe('insights', () => {
       await projectAll([...order, ...order.filter(() => random() < 0.2)]);
       expect(await rows()).toBe(expected);
     }
+  });
+
+  it('has them also after a rebuild that hears only the newer events again: the older are kept', async () => {
+    await projectAll(everything);
+    const expected = await rows();
+    await empty(readModel.tables);
+    const [, ...newer] = everything;
+    await projectAll(interleaving(newer, seeded(seed)));
+    expect(await rows()).toBe(expected);
   });
 
   it('has them also when every topic is consumed at once', async () => {

@@ -1,7 +1,6 @@
 import { defineService } from '@callmesh/service-defaults';
 import { InsightsTables1764000002000 } from './migrations/insights-tables.js';
 import { ConversationsController } from './projections/conversations.controller.js';
-import { READ_MODEL_TABLES } from './projections/conversations.projection.js';
 import { readModel } from './projections/conversations.projection.js';
 import { ReportsController } from './projections/reports.controller.js';
 import { ProjectConversationWhenAnythingHappens } from './reactors/project-conversation-when-anything-happens.reactor.js';
@@ -13,7 +12,6 @@ export const service = defineService({
   reactors: [ProjectConversationWhenAnythingHappens],
   inlineProjections: [],
   asyncProjections: [],
-  readModel: { name: 'conversations', tables: READ_MODEL_TABLES },
   jobs: [],
   readModel,
   providers: [],

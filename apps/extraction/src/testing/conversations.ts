@@ -1,7 +1,7 @@
 import type { CallContext, SpeakerRole, Transcript, Utterance } from '@callmesh/contracts';
 
 /** Thursday 12 November 2026, 15:20 in Los Angeles. */
-export const STARTED_AT = Date.parse('2026-11-12T15:20:30-08:00');
+const STARTED_AT = Date.parse('2026-11-12T15:20:30-08:00');
 
 export const CONVERSATION = '5f0f8d3c-8f53-5d36-9b7e-0d8a0f4c1a11';
 

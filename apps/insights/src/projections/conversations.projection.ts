@@ -6,8 +6,11 @@ import { arrange, eventsOf, type RecordedEvent } from '../domain/recorded-event.
 import { measureStages } from '../domain/stages.js';
 import { eventsOfConversation } from './thread.query.js';
 
-/** Tables of this read model, for a rebuild. */
-export const READ_MODEL_TABLES = ['stage_times', 'conversations', 'conversation_events'] as const;
+/**
+ * What a rebuild empties. The events themselves stay: topics keep theirs for a limited time, and a thread must not lose its beginning;
+ * each that comes again is written again and its conversation folded anew.
+ */
+export const readModel = { name: 'conversations', tables: ['stage_times', 'conversations'] } as const;
 
 /**
  * Takes an event into the read models. Topics arrive side by side, so the rows are not moved on by the event but folded anew from all the events known:
@@ -20,12 +23,11 @@ export async function projectEvent(tx: Tx, { type, data, metadata }: ReceivedEve
      on conflict (tenant_id, conversation_id) do update set conversation_id = excluded.conversation_id`,
     [tx.tenantId, conversationId],
   );
-  const { rowCount } = await tx.query(
+  await tx.query(
     `insert into conversation_events (tenant_id, event_id, conversation_id, type, time, service, causation_id, fact_id, payload)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, event_id) do update set payload = excluded.payload`,
     [tx.tenantId, metadata.id, conversationId, type, metadata.time, metadata.source.replace(/^\/callmesh\//, ''), metadata.causationId, metadata.factId, JSON.stringify(data)],
   );
-  if (rowCount === 0) return;
   await refold(tx, conversationId);
 }
 

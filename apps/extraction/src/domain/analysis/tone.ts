@@ -31,8 +31,9 @@ export function toneOf(reading: Reading): Tone {
     const polite = conversation.tokens[cue.from]?.text.startsWith('thank') === true;
     if (polite) thanks += 1;
     if (polite && thanks <= COURTESY) continue;
-    if (cue.role === 'positive') negated ? (harsh += weight) : (kind += weight);
-    else if (!negated) harsh += weight;
+    // "Not great" is harsh; "not a problem" is nothing.
+    if (cue.role === 'positive' && !negated) kind += weight;
+    else if (cue.role === 'positive' || !negated) harsh += weight;
   }
   const balance = (kind - harsh * 1.3) / Math.sqrt(conversation.sentences.length);
   const sentiment = balance > 0.7 ? 'positive' : balance < -0.7 ? 'negative' : 'neutral';

@@ -19,7 +19,7 @@ const STOP_WORDS = new Set(
 );
 
 /** Words that can tell one thing from another. */
-export function contentWords(conversation: Conversation, from: number, to: number): Set<string> {
+function contentWords(conversation: Conversation, from: number, to: number): Set<string> {
   const words = conversation.tokens.slice(from, to).map((t) => t.text);
   return new Set(words.filter((w) => w.length > 2 && !STOP_WORDS.has(w) && !/\d/.test(w)).map((w) => w.replace(/(?<=[a-z]{3})s$/, '')));
 }

@@ -2,7 +2,7 @@ import { findNumbers, smallNumber, type NumberMention } from './numbers.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
 /** What a number is: an order, an invoice, money, something else by name (phone, case…), or not said. */
-export type ReferenceKind = 'order' | 'invoice' | 'amount' | 'other' | 'unnamed';
+type ReferenceKind = 'order' | 'invoice' | 'amount' | 'other' | 'unnamed';
 
 /** A business number named on the call. */
 export interface Reference {

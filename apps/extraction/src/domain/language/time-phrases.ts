@@ -9,7 +9,7 @@ export type SpokenDay =
   | { readonly kind: 'end-of-week' };
 
 /** A time of day as it was said. */
-export interface SpokenTime {
+interface SpokenTime {
   readonly hour: number;
   readonly minute: number;
   readonly half: 'am' | 'pm' | null;

@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.js';
 import type { Rule, RulePack } from './rule-pack.js';
 
 /** What weakens or voids a cue where it stands. */
-export type Modifier = 'negated' | 'hedged' | 'hypothetical' | 'conditional' | 'third-party' | 'question';
+type Modifier = 'negated' | 'hedged' | 'hypothetical' | 'conditional' | 'third-party' | 'question';
 
 /** A place where a rule matched. */
 export interface Cue {
