@@ -54,7 +54,7 @@ export class OpenAiSpeech {
           ...(language === null ? {} : { language: language.split('-')[0] ?? language }),
           ...(prompt === '' ? {} : { prompt }),
         },
-        { signal, timeout: PATIENCE_MS + durationMs * PATIENCE_PER_MS },
+        { signal, timeout: Math.ceil(PATIENCE_MS + durationMs * PATIENCE_PER_MS) },
       );
     } catch (error) {
       if (signal.aborted) throw signal.reason;
