@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Event } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
-import { createTestDatabase, createTestService } from '@callmesh/testing';
+import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
+import { createEventStore, EventStoreTables1764000000100, openDatabase, provisionService } from '@callmesh/event-sourcing';
+import { createTestDatabase } from '@callmesh/testing';
 import { cancellation } from './payload.js';
 
 /** A store that is measured. */
@@ -22,18 +28,32 @@ const conversationOf = (streamId: string): string => {
   return `0d5f6a7c-2e11-5d0b-9a39-${String(Math.abs(hash) % CONVERSATIONS).padStart(12, '0')}`;
 };
 
-/** The product's own road: a tenant-fenced transaction, Avro, sealed personal fields, guard, both indexes. */
+/** The product's own road, which every command takes: a tenant-fenced transaction, Avro, personal fields sealed by the vault's keys, guard, both indexes. */
 export async function callmeshContender(serverUrl: string): Promise<Contender> {
-  const service = await createTestService({ schema: 'extraction', service: 'extraction', serverUrl });
+  const database = await createTestDatabase(serverUrl);
+  const { adminUrl } = database;
+  await provisionVault(adminUrl);
+  const urls = await provisionService({ adminUrl, schema: 'extraction', migrations: [EventStoreTables1764000000100], secret: 'callmesh-tests' });
+  await grantVault(adminUrl, 'extraction');
+  const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
+  const root = await mkdtemp(path.join(os.tmpdir(), 'callmesh-bench-'));
+  const vault = createClaimChecks({ url: urls.appUrl, kms, store: { root } });
+  const db = await openDatabase({ schema: 'extraction', ...urls });
+  const store = createEventStore({ service: 'extraction', cipher: vault.fieldCipher, inlineProjections: [] });
   return {
     name: 'callmesh',
     async append(streamId, version, count) {
       const conversationId = conversationOf(streamId);
       const events = Array.from({ length: count }, () => cancellation(conversationId));
       const context = { conversationId, causationId: null, time: TIME, traceparent: TRACE };
-      await service.db.transaction('acme', (tx) => service.store.appendWithCommit(tx, streamId, version, events, context));
+      await db.transaction('acme', (tx) => store.appendWithCommit(tx, streamId, version, events, context));
     },
-    close: () => service.drop(),
+    async close() {
+      await db.close();
+      await vault.close();
+      await rm(root, { recursive: true, force: true });
+      await database.drop();
+    },
   };
 }
 

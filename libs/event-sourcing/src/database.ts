@@ -53,9 +53,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const asWorker = openTransactions(worker);
   return {
     schema,
-    transaction: (tenantId, work) => asService(`begin; set local callmesh.tenant = '${checkedTenant(tenantId)}'`, (scope) => work(txOf(scope, tenantId, schema))),
+    transaction: async (tenantId, work) => asService([`set local callmesh.tenant = '${checkedTenant(tenantId)}'`], (scope) => work(txOf(scope, tenantId, schema))),
     workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
-    workerTransaction: (work) => asWorker('begin', (scope) => work((sql, values) => scope.client().query(sql, values as unknown[] | undefined))),
+    workerTransaction: (work) => asWorker([], (scope) => work((sql, values) => scope.client().query(sql, values as unknown[] | undefined))),
     close,
   };
 }

@@ -6,8 +6,8 @@ type Answer = pg.QueryResult | pg.QueryResult[];
 export interface Ending {
   /** The first error among the statements that nobody awaited. */
   readonly failed?: { readonly reason: unknown };
-  /** What the server made of it: `COMMIT`, or `ROLLBACK` when a statement had failed before. */
-  readonly command?: string | undefined;
+  /** False when the server rolled back instead, because a statement had failed before. */
+  readonly kept?: boolean;
   /** The connection is of no use any more. */
   readonly broken?: Error | undefined;
 }
@@ -23,7 +23,7 @@ export class DeferredStatements {
 
   constructor(
     private readonly client: pg.PoolClient,
-    private readonly begin: string,
+    private readonly settings: readonly string[],
   ) {}
 
   add(sql: string): void {
@@ -38,13 +38,21 @@ export class DeferredStatements {
 
   /** Sends what waits and `commit`, as one message. */
   async commit(): Promise<Ending> {
-    if (!this.begun && this.waiting.length === 0) return { command: 'COMMIT' };
+    if (!this.begun) return this.waiting.length === 0 ? { kept: true } : this.alone();
     const last = this.send('commit');
     const failed = (await Promise.allSettled(this.sent)).find((outcome) => outcome.status === 'rejected');
     // A message that fails in the middle leaves its `commit` unread, and the transaction open.
     if (failed) return { failed, broken: await this.rollBack() };
     const answer = await last;
-    return { command: (Array.isArray(answer) ? answer.at(-1) : answer)?.command };
+    return { kept: (Array.isArray(answer) ? answer.at(-1) : answer)?.command === 'COMMIT' };
+  }
+
+  /** All that was to be done waits: one message of several statements is a transaction of its own (PostgreSQL manual, 54.2.2.1). */
+  private alone(): Promise<Ending> {
+    return this.client.query([...this.settings, ...this.waiting].join('; ')).then(
+      () => ({ kept: true }),
+      (reason: unknown) => ({ failed: { reason } }),
+    );
   }
 
   /** Undoes what was sent; what waits is forgotten. */
@@ -63,7 +71,7 @@ export class DeferredStatements {
   }
 
   private send(...more: string[]): Promise<Answer> {
-    const statements = [...(this.begun ? [] : [this.begin]), ...this.waiting, ...more];
+    const statements = [...(this.begun ? [] : ['begin', ...this.settings]), ...this.waiting, ...more];
     this.begun = true;
     this.waiting = [];
     const answer: Promise<Answer> = this.client.query(statements.join('; '));

@@ -19,8 +19,8 @@ export interface TransactionScope {
   afterCommit(run: () => void): void;
 }
 
-/** Runs work between `begin` and commit, again when the database asks for it. */
-export type Transactions = <T>(begin: string, work: (scope: TransactionScope) => Promise<T>) => Promise<T>;
+/** Runs work in a transaction that begins with these statements, again when the database asks for it. */
+export type Transactions = <T>(settings: readonly string[], work: (scope: TransactionScope) => Promise<T>) => Promise<T>;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
 
@@ -41,10 +41,10 @@ async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-async function attempt<T>(pool: pg.Pool, begin: string, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
+async function attempt<T>(pool: pg.Pool, settings: readonly string[], work: (scope: TransactionScope) => Promise<T>): Promise<T> {
   const client = await acquire(pool);
   const after: (() => void)[] = [];
-  const deferred = new DeferredStatements(client, begin);
+  const deferred = new DeferredStatements(client, settings);
   let broken: Error | undefined;
   try {
     const scope: TransactionScope = { client: () => deferred.flushed(), defer: (sql) => deferred.add(sql), afterCommit: (run) => after.push(run) };
@@ -54,7 +54,7 @@ async function attempt<T>(pool: pg.Pool, begin: string, work: (scope: Transactio
     // What failed unawaited is the cause of what the work then met (25P02).
     if (ending.failed) throw ending.failed.reason;
     if (worked.status === 'rejected') throw worked.reason;
-    if (ending.command !== 'COMMIT') throw new DomainError('TRANSACTION.ABORTED', 'a statement of this transaction failed and its error was swallowed: nothing was kept');
+    if (!ending.kept) throw new DomainError('TRANSACTION.ABORTED', 'a statement of this transaction failed and its error was swallowed: nothing was kept');
     runAll(after);
     return worked.value;
   } finally {
@@ -73,14 +73,24 @@ function runAll(after: readonly (() => void)[]): void {
   }
 }
 
+/** The same work met others every time. Nothing was kept; `code` stays the one that callers know. */
+class Contended extends Error {
+  readonly code = '40001';
+  constructor(cause: unknown) {
+    super(`a transaction gave way to others ${MAX_ATTEMPTS} times: ${cause instanceof Error ? cause.message : String(cause)}. Try again later`, { cause });
+    this.name = 'Contended';
+  }
+}
+
 /** Transactions on a pool, repeated on serialization failure and deadlock with jittered backoff. */
 export function openTransactions(pool: pg.Pool): Transactions {
-  return async (begin, work) => {
+  return async (settings, work) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(pool, begin, work);
+        return await attempt(pool, settings, work);
       } catch (error) {
-        if (!isRepeatable(error) || tries >= MAX_ATTEMPTS) throw error;
+        if (!isRepeatable(error)) throw error;
+        if (tries >= MAX_ATTEMPTS) throw new Contended(error);
         await sleep(Math.random() * Math.min(2 ** tries, 200));
       }
     }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { NONCE_BYTES, open, seal } from './aead.js';
+import { freshNonce } from './nonces.js';
 
 const KEY_ID_BYTES = 16;
 
@@ -10,7 +10,7 @@ const uuidToBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 
  * @param place bound as associated data, so that the bytes open nowhere else.
  */
 export function sealText(keyId: string, key: Buffer, clear: string, place: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshNonce();
   return Buffer.concat([uuidToBytes(keyId), nonce, seal(key, nonce, Buffer.from(clear, 'utf8'), Buffer.from(place, 'utf8'))]);
 }
 

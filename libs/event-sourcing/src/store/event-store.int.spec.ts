@@ -1,8 +1,8 @@
 import { createTestCipher, createTestService, type TestService } from '@callmesh/testing';
 import { VersionConflict } from '../event-store.port.js';
 import { handleCommand } from '../command-handler.js';
-import { FEED_START, readFeed } from './feed.js';
 import { applied, contextOf, failed } from '../testing/fixtures.js';
+import { readUntil } from '../testing/read-all.js';
 
 const cipher = createTestCipher();
 let service: TestService;
@@ -29,7 +29,7 @@ describe('event store', () => {
   it('keeps personal strings sealed in the table and in the feed', async () => {
     const { store, db } = service;
     await inAcme((tx) => store.append(tx, 'action-sealed', 0, [failed('sealed', 'c2', 'Mrs Jones hung up')], contextOf('c2')));
-    const { rows } = await readFeed(db, FEED_START, 1000);
+    const rows = await readUntil(db, (read) => read.some(({ streamId }) => streamId === 'action-sealed'));
     const row = rows.find(({ streamId }) => streamId === 'action-sealed');
     expect(row?.body.includes('Jones')).toBe(false);
     expect(row?.body.includes('ORDER.GONE')).toBe(true);
@@ -76,7 +76,7 @@ describe('event store', () => {
     expect({ attempts, versions }).toEqual({ attempts: 2, versions: [2] });
   });
 
-  it('decides again in the same transaction when another append came first', async () => {
+  it('decides again over what another append wrote in between', async () => {
     const { store } = service;
     let decisions = 0;
     const decider = {
@@ -92,6 +92,23 @@ describe('event store', () => {
     const { events } = await inAcme((tx) => handleCommand(racing, decider, tx, 'action-again', undefined, contextOf('c1')));
     expect(decisions).toBe(2);
     expect(events[0]).toMatchObject({ version: 2, data: { reason: 'after 1' } });
+    expect(await inAcme((tx) => store.load(tx, 'action-again'))).toHaveLength(2);
+  });
+
+  it('keeps nothing of a transaction whose deferred append lost, and tells it by the append that lost', async () => {
+    const { store } = service;
+    await inAcme((tx) => store.append(tx, 'action-lost', 0, [applied('lost', 'c1')], contextOf('c1')));
+    const work = inAcme(async (tx) => {
+      await store.appendWithCommit(tx, 'action-beside', 0, [applied('beside', 'c1')], contextOf('c1'));
+      await store.appendWithCommit(tx, 'action-lost', 0, [applied('lost', 'c1')], contextOf('c1'));
+      await tx.query('select 1');
+    });
+    await expect(work).rejects.toMatchObject({ code: '40001', message: expect.stringContaining('action-lost') as string });
+    expect(await inAcme((tx) => store.load(tx, 'action-beside'))).toEqual([]);
+  });
+
+  it('says so when a statement failed and its error was swallowed', async () => {
+    await expect(inAcme((tx) => tx.query('select no_such_column').catch(() => 'never mind'))).rejects.toMatchObject({ code: 'TRANSACTION.ABORTED' });
   });
 
   it('says after the commit, once, that something was appended, and never after a rollback', async () => {

@@ -31,11 +31,14 @@ export interface CursorRow extends EventRow {
   readonly global_position: string;
 }
 
-/** Below the horizon every transaction has ended, so nothing can appear behind the cursor any more. */
+/**
+ * Below the horizon every transaction has ended, so nothing can appear behind the cursor any more.
+ * The order names the table: a bare `transaction_id` would be the column of the answer, and digits sort otherwise than numbers.
+ */
 const READ = `
-  select transaction_id::text, global_position::text, ${EVENT_COLUMNS} from events
-   where (transaction_id, global_position) > ($1::xid8, $2::bigint) and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-   order by transaction_id, global_position limit $3`;
+  select e.transaction_id::text, e.global_position::text, ${EVENT_COLUMNS} from events e
+   where (e.transaction_id, e.global_position) > ($1::xid8, $2::bigint) and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+   order by e.transaction_id, e.global_position limit $3`;
 
 /** Rows after the cursor, of all tenants, as the worker role. */
 export async function readRows(db: Database, after: FeedCursor, limit: number): Promise<{ rows: CursorRow[]; cursor: FeedCursor }> {

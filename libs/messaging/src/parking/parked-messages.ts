@@ -56,7 +56,7 @@ export async function listParked(db: Database, filter: ParkedFilter = {}): Promi
     `select ${COLUMNS} from parked
      where ($1::text is null or tenant_id = $1) and ($2::text is null or consumer_group = $2) and ($3::text is null or topic = $3)
        and ($4::text is null or key = $4) and (state = $5 or $5::text is null and state <> 'dropped')
-     order by id limit $6`,
+     order by parked.id limit $6`,
     [filter.tenantId ?? null, filter.group ?? null, filter.topic ?? null, filter.key ?? null, filter.state ?? null, Math.min(filter.limit ?? 100, 1_000)],
   );
   return rows;

@@ -30,7 +30,7 @@ interface Head extends ReceivedMessage {
 }
 
 const HEAD = `select id::text, tenant_id as "tenantId", topic, key, partition, position, value, headers, (extract(epoch from published_at) * 1000)::float8 as timestamp
-  from parked where consumer_group = $1 and topic = $2 and key = $3 and state <> 'dropped' order by id limit 1`;
+  from parked where consumer_group = $1 and topic = $2 and key = $3 and state <> 'dropped' order by parked.id limit 1`;
 
 /**
  * Drains a parked key in order, one transaction each, under the lock of the key's row: new arrivals queue behind until the last
