@@ -9,6 +9,8 @@ import { measure, median, type Shape } from './measure.js';
 const ROUNDS = 5;
 const RUN_MS = 1_500;
 const WARM_UP_MS = 1_000;
+/** Before anything is measured: the compiler of the runtime needs that long to settle. */
+const FIRST_WARM_UP_MS = 5_000;
 const TARGET = 1.5;
 const SIZES = [
   { clients: 1, events: 1 },
@@ -58,6 +60,8 @@ export const appendBench: Bench = {
     const contenders = [await callmeshContender(serverUrl), await emmettContender(serverUrl)] as const;
     const rows: Row[] = [];
     try {
+      progress('warming up');
+      for (const contender of contenders) await measure(contender, { clients: 16, events: 1, streams: 'new' }, FIRST_WARM_UP_MS);
       for (const shape of SHAPES) {
         const row = await compare(shape, contenders);
         rows.push(row);
