@@ -1,6 +1,6 @@
 import type { CallContext, Transcript } from '@callmesh/contracts';
 import { escalationRiskOf, intentOf, topicsOf } from './analysis/overview.js';
-import { summaryOf } from './analysis/summary.js';
+import { matterOf, summaryOf } from './analysis/summary.js';
 import { toneOf } from './analysis/tone.js';
 import type { Analyse, EngineAnswer, Finding, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
@@ -40,13 +40,13 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick
   });
   const tone = toneOf(reading);
   const intent = intentOf(reading, insights);
-  const opening = conversation.sentences.find((s) => s.speaker !== 'agent' && s.to - s.from >= 5);
+  const matter = matterOf(reading);
   return {
     insights,
     analysis: {
       confidence: insights.length > 0 ? Math.min(...insights.map((i) => i.data.confidence)) : intent ? 0.7 : 0.5,
       entities: insights.flatMap((i) => i.data.entities),
-      evidence: opening ? evidenceOf(conversation, [opening]) : [],
+      evidence: matter ? evidenceOf(conversation, [matter]) : [],
       summary: summaryOf(reading, insights, tone),
       intent,
       topics: topicsOf(reading),

@@ -1,5 +1,6 @@
 import type { Finding, Reading } from '../finding.js';
 import { wordsAsWritten } from '../language/evidence.js';
+import type { Sentence } from '../language/tokens.js';
 import type { Tone } from './tone.js';
 import { wallClock } from '../language/zoned-time.js';
 
@@ -34,11 +35,16 @@ function sentenceFor(finding: Finding, reading: Reading): string {
   }
 }
 
-/** The first thing the customer says that is long enough to be the matter, in the transcript's own (redacted) words. */
+/** The first thing the customer says that is long enough to be the matter of the call. */
+export function matterOf(reading: Reading): Sentence | null {
+  const sentences = reading.conversation.sentences.filter((s) => s.speaker !== 'agent' && s.to - s.from >= 7);
+  return sentences.find((s) => !introduces(reading, s.from, s.to)) ?? sentences[0] ?? null;
+}
+
+/** The matter in the transcript's own (redacted) words. */
 function opening(reading: Reading): string | null {
   const { conversation } = reading;
-  const sentences = conversation.sentences.filter((s) => s.speaker !== 'agent');
-  const matter = sentences.find((s) => s.to - s.from >= 7 && !introduces(reading, s.from, s.to)) ?? sentences.find((s) => s.to - s.from >= 7);
+  const matter = matterOf(reading);
   if (!matter) return null;
   const text = wordsAsWritten(conversation, matter.from, matter.to);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, text.lastIndexOf(' ', LONGEST_QUOTE))} …` : text;

@@ -120,7 +120,7 @@ export function findCallback(reading: Reading): Finding | null {
   const duePhrase = found ? wordsAsWritten(conversation, found.phrase.from, found.phrase.to) : null;
   const utteranceId = conversation.utterances[found?.phrase.sentence.utterance ?? -1]?.id ?? '';
   const entities: Entity[] = date && duePhrase !== null ? [{ kind: 'date', value: date.iso, party: null, text: duePhrase, utteranceId }] : [];
-  const ranges = [...standing.map((a) => a.cue), ...(found ? [found.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
+  const ranges = [best.cue, ...standing.map((a) => a.cue), ...(found ? [found.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
   return {
     type: 'callback.requested.v1',
     data: { confidence, entities, evidence: evidenceOf(conversation, ranges), requestedBy: asked ? 'customer' : 'agent', dueAt: date?.dueAt ?? null, duePhrase },

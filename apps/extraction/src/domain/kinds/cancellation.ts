@@ -200,7 +200,7 @@ export function findCancellation(reading: Reading): Finding | null {
     const mention = c.mentions[0];
     return { kind: 'order', value: c.id, party: null, text: mention ? wordsAsWritten(conversation, mention.from, mention.to) : c.id, utteranceId: conversation.utterances[mention?.sentence.utterance ?? -1]?.id ?? '' };
   });
-  const ranges = [...story.requests.map((r) => r.cue), ...story.requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
+  const ranges = [best.cue, ...story.requests.map((r) => r.cue), ...story.requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
   const why = cues.find((c) => c.role === 'support' && c.speaker !== 'agent');
   const reason = why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null;
   return { type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } };

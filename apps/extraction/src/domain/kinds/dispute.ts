@@ -73,7 +73,7 @@ export function findDispute(reading: Reading): Finding | null {
 
   const firstInvoices = [...new Map(invoice.mentions.map((r) => [r.value, r])).values()].filter((r) => invoice.value === null || r.value === invoice.value);
   const entities = [...firstInvoices.map((r) => entityOf(reading, 'invoice', r)), ...(money ? [entityOf(reading, 'amount', money)] : [])];
-  const ranges = [...standing, ...firstInvoices, ...(money ? [money] : [])];
+  const ranges = [best, ...standing, ...firstInvoices, ...(money ? [money] : [])];
   return {
     type: 'customer.dispute-raised.v1',
     data: {

@@ -111,7 +111,7 @@ describe('a wall clock', () => {
 
   it('gives back every instant that it was read from, all year, in zones near and far', () => {
     for (const zone of [LA, 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC']) {
-      for (let hour = 0; hour < 8_760; hour += 7) {
+      for (let hour = 0; hour < 8_760; hour += 53) {
         const instant = Date.UTC(2026, 0, 1, hour, 15);
         const w = wallClock(instant, zone);
         const again = wallClock(instantOf(zone, w.year, w.month, w.day, w.hour, w.minute), zone);

@@ -53,7 +53,7 @@ function evidenceFor(conversation: Conversation, at: number): Evidence {
   return { utteranceIds: [utterance.id], ...timesOf(utterance, start, end), quote: utterance.text.slice(start, end), speaker: sentence.speaker };
 }
 
-/** One evidence per sentence and utterance, in the order of the call, without doubles; the first `limit` of the ranges count. */
+/** One evidence per sentence and utterance, without doubles, at most `limit`: first what the first range says, which is what a reviewer hears, then the others as on the call. */
 export function evidenceOf(conversation: Conversation, ranges: readonly Range[], limit = 5): Evidence[] {
   const places = new Map<string, number>();
   for (const { from, to } of ranges) {
@@ -63,7 +63,8 @@ export function evidenceOf(conversation: Conversation, ranges: readonly Range[],
       if (token && !places.has(place)) places.set(place, at);
     }
   }
-  return [...places.values()].slice(0, limit).sort((a, b) => a - b).map((at) => evidenceFor(conversation, at));
+  const [lead, ...others] = [...places.values()].slice(0, limit);
+  return lead === undefined ? [] : [lead, ...others.sort((a, b) => a - b)].map((at) => evidenceFor(conversation, at));
 }
 
 /** The text of a token range as it was written; of a range over an utterance's end, the first part. */
