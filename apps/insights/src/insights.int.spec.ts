@@ -69,14 +69,14 @@ describe('insights', () => {
     expect(await rows()).toBe(expected);
   });
 
-  it('has them also when every topic is consumed at once', async () => {
+  it('has them also when all events come at once: none folds past another', async () => {
     await projectAll(everything);
     const expected = await rows();
-    await empty();
-    const order = interleaving(everything, seeded(seed));
-    const lanes = Array.from({ length: 6 }, (_, lane) => order.filter((_event, i) => i % 6 === lane));
-    await Promise.all(lanes.map(projectAll));
-    expect(await rows()).toBe(expected);
+    for (let run = 0; run < 5; run += 1) {
+      await empty();
+      await Promise.all(interleaving(everything, seeded(seed + run)).map(project));
+      expect(await rows()).toBe(expected);
+    }
   });
 
   it('shows a tenant its own conversations alone', async () => {
