@@ -1,0 +1,24 @@
+import { appendBench } from './append/append.bench.js';
+import type { Bench } from './bench.js';
+
+/** Every figure of the README comes from one of these. */
+const benches: Readonly<Record<string, Bench>> = {
+  append: appendBench,
+};
+
+/**
+ * Runs `npm run bench -- <name> [--json]`. With `--json` standard output holds nothing but JSON.
+ * @returns the exit code: 0, 1 when a target is missed, 2 when there is no such bench.
+ */
+export async function runBench(argv: readonly string[]): Promise<number> {
+  const [name = '', ...args] = argv.filter((arg) => arg !== '--json');
+  const bench = benches[name];
+  if (!bench) {
+    const list = Object.entries(benches).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
+    process.stderr.write(`usage: npm run bench -- <name> [--json]\n${list.join('\n')}\n`);
+    return 2;
+  }
+  const { figures, text, met } = await bench.run((message) => process.stderr.write(`${message}\n`), args);
+  process.stdout.write(argv.includes('--json') ? `${JSON.stringify(figures)}\n` : `${text}\n`);
+  return met ? 0 : 1;
+}
