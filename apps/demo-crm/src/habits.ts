@@ -42,10 +42,10 @@ export const goodManners: BadHabits = {
 };
 
 /** The demo: honest about what CRMs do, and still quick to watch. */
-export const demoHabits: BadHabits = { ...goodManners, searchLagMs: [0, 1_500], cutAfterCommit: 0.05, rateLimit: 0.01 };
+export const demoHabits: BadHabits = { ...goodManners, searchLagMs: [0, 1_500], cutAfterCommit: 0.05, rateLimit: 0.002 };
 
 /** A small seeded generator (mulberry32): the same seed misbehaves the same way. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -65,7 +65,10 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
     temper.change(request.body as Partial<BadHabits>);
     return temper.habits;
   });
-  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' }).catch(async (error: unknown) => {
+    await journal.close();
+    throw error;
+  });
   const { port } = app.server.address() as AddressInfo;
 
   return {

@@ -16,7 +16,7 @@ export async function saveApplication(tx: Tx, { data, metadata }: ReceivedEvent<
   );
 }
 
-export async function findApplication(tx: Tx, actionId: string): Promise<Application | undefined> {
+async function findApplication(tx: Tx, actionId: string): Promise<Application | undefined> {
   const { rows } = await tx.query<{ reviewed: ActionReviewedV1; cause_id: string; traceparent: string | null }>('select reviewed, cause_id, traceparent from applications where action_id = $1', [actionId]);
   return rows[0] && { action: rows[0].reviewed, causeId: rows[0].cause_id, traceparent: rows[0].traceparent };
 }

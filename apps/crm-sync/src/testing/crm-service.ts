@@ -32,7 +32,7 @@ export interface CrmService {
   stop(): Promise<void>;
 }
 
-export interface HandlerOptions {
+interface HandlerOptions {
   readonly timeoutMs?: number;
   readonly searchLagMs?: number;
   readonly url?: string;

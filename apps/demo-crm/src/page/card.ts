@@ -5,7 +5,7 @@ interface Face {
   title(p: Properties): string;
   meta?(p: Properties): string | undefined;
   text?(p: Properties): string | undefined;
-  pill?(p: Properties): readonly [label: string | undefined, tone: '' | 'good' | 'bad' | 'warn'];
+  pill?(p: Properties): readonly [label: string | undefined, tone: '' | 'bad' | 'warn'];
 }
 
 const due = (stamp: string | undefined): string | undefined => {
@@ -23,7 +23,7 @@ const faces: Readonly<Record<ObjectType, Face>> = {
   orders: {
     title: (p) => `Order ${p.hs_external_order_id ?? ''}: ${p.hs_order_name ?? ''}`,
     meta: (p) => money(p.hs_total_price, p.hs_currency_code),
-    pill: (p) => [p.hs_external_order_status, p.hs_external_order_status === 'cancelled' ? 'bad' : p.hs_external_order_status === 'shipped' ? 'good' : ''],
+    pill: (p) => [p.hs_external_order_status, p.hs_external_order_status === 'cancelled' ? 'bad' : ''],
   },
   invoices: {
     title: (p) => `Invoice ${p.hs_number ?? ''}: ${p.hs_title ?? ''}`,

@@ -60,9 +60,11 @@ function describe(habits: BadHabits): string {
   const [min, max] = habits.searchLagMs;
   return [
     `Its habits: the search index lags ${min}–${max} ms`,
-    `${Math.round(habits.cutAfterCommit * 100)} % of writes are committed and the connection is cut before the answer`,
-    `${Math.round(habits.rateLimit * 100)} % of requests are answered 429`,
+    `${percent(habits.cutAfterCommit)} of writes are committed and the connection is cut before the answer`,
+    `${percent(habits.rateLimit)} of requests are answered 429`,
     habits.refuseUniqueProperties ? 'unique properties are refused' : 'unique properties may be created',
     habits.down === 'no' ? 'it is up' : `it is ${habits.down}`,
   ].join('; ').concat('.');
 }
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;

@@ -25,7 +25,7 @@ h2 span{color:var(--soft);font:400 14px system-ui,sans-serif;margin-left:8px}
 .text{margin:8px 0 0;white-space:pre-line}
 blockquote{margin:10px 0 0;padding:2px 0 2px 12px;border-left:2px solid var(--line);color:var(--soft);font-style:italic}
 .pill{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;font-weight:600;background:var(--line);color:var(--ink);white-space:nowrap}
-.pill.good{background:var(--greenbg);color:var(--green)}.pill.bad{background:var(--redbg);color:var(--red)}.pill.warn{background:var(--amberbg);color:var(--amber)}
+.pill.bad{background:var(--redbg);color:var(--red)}.pill.warn{background:var(--amberbg);color:var(--amber)}
 .change{margin:10px 0 0;padding:8px 10px;border-radius:8px;background:var(--greenbg);font-size:14px}
 .change s{color:var(--red);text-decoration-thickness:1px}.change b{color:var(--green);font-weight:600}.change .none{color:var(--soft)}
 .change .field{display:block;color:var(--soft);font-size:12px}

@@ -7,7 +7,7 @@ import type { ActionKind } from './action-kind.js';
 import type { ActionState } from './action.state.js';
 import { doubtOf } from './doubt.js';
 import type { Draft } from './draft.js';
-import { signature } from './policy.js';
+import { signature, type Policy } from './policy.js';
 
 export type ActionEvent =
   | DomainEvent<'action.drafted.v1'>
@@ -60,8 +60,11 @@ function draft({ draft, policy, doubts, supersedes }: Extract<ActionCommand, { d
   const doubt = doubtOf(draft, policy, doubts);
   const drafted: ActionEvent = { type: 'action.drafted.v1', data: { ...draft, threshold: policy.threshold, doubt, supersedes, reverts: null } };
   if (doubt !== null) return [drafted];
-  const reason = `confidence ${draft.confidence.toFixed(2)} reaches ${policy.threshold.toFixed(2)} and nothing speaks against it`;
-  return [drafted, reviewed(draft, 'approved', signature(policy), reason)];
+  return [drafted, reviewed(draft, 'approved', signature(policy), `${assurance(draft, policy)} and nothing speaks against it`)];
+}
+
+function assurance({ kind, confidence }: Draft, { threshold }: Policy): string {
+  return threshold === 0 ? `a ${kind} needs no confidence here` : `confidence ${confidence.toFixed(2)} reaches ${threshold.toFixed(2)}`;
 }
 
 function review(command: ReviewCommand, state: ActionState): ActionEvent {

@@ -14,7 +14,7 @@ import { QueueProjection } from '../projections/queue.projection.js';
 import type { QueueItem } from '../projections/queue.query.js';
 import { conversationId } from './insights.js';
 
-export const tenantId = 'demo';
+const tenantId = 'demo';
 export const reviewer = (name: string, role: Caller['role'] = 'reviewer', tenant = tenantId): Caller => ({ tenantId: tenant, role, name });
 
 /** An event as the consumer hands it to a reactor. */

@@ -25,9 +25,17 @@ export class HubSpotSetup {
 
   constructor(private readonly client: HubSpotClient) {}
 
-  ready(guard: Guard, type: string): Promise<KeyRoad> {
-    const known = this.done.get(type);
-    if (known) return known;
+  async ready(guard: Guard, type: string): Promise<KeyRoad> {
+    for (;;) {
+      const known = this.done.get(type);
+      if (!known) return this.begin(guard, type);
+      // Another job's run may fail for reasons of its own, such as a lost lease: then this one takes over.
+      const road = await known.catch(() => undefined);
+      if (road) return road;
+    }
+  }
+
+  private begin(guard: Guard, type: string): Promise<KeyRoad> {
     const work = this.prepare(guard, type);
     this.done.set(type, work);
     work.catch(() => this.done.delete(type));
@@ -39,12 +47,13 @@ export class HubSpotSetup {
     const { results = [] } = (await this.client.repeatable<{ results: Definition[] }>(guard, 'GET', path)) ?? {};
     const groupName = results[0]?.groupName;
     const missing = (name: string): boolean => !results.some((definition) => definition.name === name);
-    for (const name of [CONVERSATION, EVIDENCE, QUOTE, ...(type === 'invoices' ? [HOLD] : [])]) {
-      if (missing(name)) await this.define(guard, path, { name, ...(groupName && { groupName }) });
-    }
+    const plain = [CONVERSATION, EVIDENCE, QUOTE, ...(type === 'invoices' ? [HOLD] : [])].filter(missing);
     const known = results.find(({ name }) => name === EFFECT_KEY);
-    if (known) return known.hasUniqueValue ? 'unique' : 'read-back';
-    return this.defineKey(guard, path, groupName);
+    const [road] = await Promise.all([
+      known ? roadOf(known) : this.defineKey(guard, path, groupName),
+      ...plain.map((name) => this.define(guard, path, { name, ...(groupName && { groupName }) })),
+    ]);
+    return road;
   }
 
   private async defineKey(guard: Guard, path: string, groupName: string | undefined): Promise<KeyRoad> {
@@ -57,7 +66,7 @@ export class HubSpotSetup {
       await this.define(guard, path, definition);
     }
     const made = await this.client.repeatable<Definition>(guard, 'GET', `${path}/${EFFECT_KEY}`);
-    return made?.hasUniqueValue ? 'unique' : 'read-back';
+    return roadOf(made);
   }
 
   private async define(guard: Guard, path: string, definition: Definition): Promise<void> {
@@ -69,4 +78,8 @@ export class HubSpotSetup {
       if (!there) throw error;
     }
   }
+}
+
+function roadOf(definition: Definition | undefined): KeyRoad {
+  return definition?.hasUniqueValue ? 'unique' : 'read-back';
 }

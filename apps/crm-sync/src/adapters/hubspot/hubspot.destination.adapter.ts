@@ -14,8 +14,8 @@ const SEARCH_LAG_MS = 12_000;
 
 /** How HubSpot is reached and what it is told. */
 export interface HubSpotOptions extends HubSpotClientOptions {
-  /** Address of this API, under which a record's evidence is found. */
-  readonly publicUrl: string;
+  /** Address of this API, under which a record's evidence is found; without it records carry the call's id alone. */
+  readonly publicUrl: string | undefined;
   /** Longest lag of the search index that is waited for, ms. */
   readonly searchLagMs?: number;
 }
@@ -35,9 +35,8 @@ export class HubSpotDestination implements Destination {
 
   async apply(effect: Effect, run: EffectRun): Promise<Applied> {
     const mapped = mapEffect(effect);
-    const contactId = await findContact(this.objects, effect, run);
     const type = 'make' in mapped ? mapped.make : mapped.change;
-    const road = await this.setup.ready(run, type);
+    const [contactId, road] = await Promise.all([findContact(this.objects, effect, run), this.setup.ready(run, type)]);
     const marks = this.marksOf(effect);
     if ('change' in mapped) return changeRecord(this.objects, effect, mapped, contactId, marks, run);
 
@@ -55,7 +54,11 @@ export class HubSpotDestination implements Destination {
 
   /** What leads from the record back to the call. */
   private marksOf(effect: Effect): Properties {
-    const evidence = new URL(`/api/v1/actions/${effect.actionId}`, this.options.publicUrl).toString();
-    return { [CONVERSATION]: effect.conversationId, [EVIDENCE]: evidence, ...(effect.quote ? { [QUOTE]: effect.quote } : {}) };
+    const { publicUrl } = this.options;
+    return {
+      [CONVERSATION]: effect.conversationId,
+      ...(publicUrl ? { [EVIDENCE]: new URL(`/api/v1/actions/${effect.actionId}`, publicUrl).toString() } : {}),
+      ...(effect.quote ? { [QUOTE]: effect.quote } : {}),
+    };
   }
 }

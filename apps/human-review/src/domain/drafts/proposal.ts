@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** The same fact always drafts the same action, however often it is delivered. */
-export function actionIdOf(factId: string, kind: ActionKind): string {
+function actionIdOf(factId: string, kind: ActionKind): string {
   return deterministicId('action', factId, kind);
 }
 
