@@ -32,7 +32,7 @@ export class DeferredStatements {
 
   /** The connection, for a statement that the caller sends now: what waited is sent before it. */
   flushed(): pg.PoolClient {
-    if (!this.begun || this.waiting.length > 0) this.send();
+    if (!this.begun || this.waiting.length > 0) void this.send();
     return this.client;
   }
 
