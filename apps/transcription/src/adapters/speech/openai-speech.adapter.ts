@@ -73,7 +73,13 @@ function translate(error: unknown): Error {
   if (error instanceof APIConnectionTimeoutError) return new SpeechUnavailable('SPEECH.TIMED_OUT', 'the speech server did not answer in time: give it more cores, or fewer jobs (WHISPER_JOBS)');
   if (error instanceof APIConnectionError) return new SpeechUnavailable('SPEECH.UNREACHABLE', 'the speech server cannot be reached: is it running, and is WHISPER_URL right?');
   if (error instanceof APIError && typeof error.status === 'number') return translateStatus(error.status, error);
-  return new SpeechUnavailable('SPEECH.BAD_ANSWER', "the speech server's answer cannot be read as JSON: does WHISPER_URL point to one?");
+  return new SpeechUnavailable('SPEECH.BAD_ANSWER', `the speech server's answer cannot be read as JSON (${kindOf(error)}): does WHISPER_URL point to one?`);
+}
+
+/** Class and code of an error and its cause. */
+function kindOf(error: unknown): string {
+  const { name = 'unknown', code, cause } = error as { name?: string; code?: unknown; cause?: { name?: string; code?: unknown } };
+  return [name, code, cause?.name, cause?.code].filter((part) => typeof part === 'string').join(' ');
 }
 
 function translateStatus(status: number, { headers, code }: APIError): Error {
