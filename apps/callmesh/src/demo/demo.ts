@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,7 +33,7 @@ export interface DemoOptions {
 /** Recordings into events, actions and CRM changes, told as it happens. */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const began = Date.now();
-  const temporary = options.once && options.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'callmesh-demo-')) : undefined;
+  const temporary = options.once && options.data === undefined ? await temporaryFolder() : undefined;
   const data = options.data ?? temporary;
   const env = loadEnvironment({ ...process.env, ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
   const directory = dataDirectory(env.CALLMESH_DATA_DIR);
@@ -60,6 +60,13 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   } finally {
     if (temporary) await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Postgres runs as an account of its own when this one is root, so its folder must be one that others may enter (not list). */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'callmesh-demo-'));
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 async function speechRemark({ speech, hasSpeech }: Host): Promise<string> {

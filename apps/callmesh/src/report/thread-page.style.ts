@@ -12,16 +12,15 @@ h1{font-size:21px;margin:0 0 4px;letter-spacing:-.01em}
 .reviewed{background:#e4edfc;color:var(--blue)}
 .application-failed,.failed,.quarantined,.refused{background:#fbe4e1;color:var(--red)}
 .expired,.reverted{background:#e8ebef;color:var(--soft)}
-.flow{display:grid;grid-template-columns:290px 26px minmax(0,1fr);align-items:stretch}
+.flow{display:grid;grid-template-columns:290px 26px minmax(0,1fr);align-items:start}
 .head,.row{display:grid;grid-template-columns:minmax(0,1.15fr) 26px minmax(0,1fr) 26px minmax(0,1fr)}
 .head>div,.recording-head{font-size:11px;font-weight:700;letter-spacing:.09em;text-transform:uppercase;color:var(--soft);padding:0 2px 8px}
-.row{margin-bottom:12px;align-items:stretch}
-.arrow{position:relative}
+.row{margin-bottom:14px;align-items:start}
+.arrow{position:relative;height:48px}.flow>.arrow{margin-top:25px}
 .arrow::before{content:"";position:absolute;left:3px;right:7px;top:50%;border-top:2px solid #b6c1ce}
 .arrow::after{content:"";position:absolute;right:4px;top:calc(50% - 4px);border:5px solid transparent;border-left-color:#b6c1ce;border-right-width:0}
 .arrow.none::before,.arrow.none::after{display:none}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px;box-shadow:0 1px 2px rgba(20,30,45,.05);border-top:3px solid var(--line)}
-.recording .card{height:100%}
 .recording .card{border-top-color:var(--blue)}.event{border-top-color:var(--violet)}.action{border-top-color:#d99a2b}.action.is-applied{border-top-color:var(--green)}.crm{border-top-color:var(--green)}
 .action.is-application-failed{border-top-color:var(--red)}
 .card h2{font-size:14.5px;margin:0 0 3px;overflow-wrap:anywhere}
@@ -41,6 +40,6 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .chips span{display:inline-block;background:#edf1f6;border-radius:6px;padding:1px 7px;margin:2px 4px 2px 0;font-size:12px}
 table{border-collapse:collapse;font-size:12.5px;margin:6px 0;width:100%}
 td{padding:1px 8px 1px 0;vertical-align:top;overflow-wrap:anywhere}td:first-child{color:var(--soft);white-space:nowrap}
-del{color:#9aa4af}
+del{color:#9aa4af}.more{color:#8a95a1;font-size:12px}
 footer{margin-top:22px;color:var(--soft);font-size:12px}
 `;

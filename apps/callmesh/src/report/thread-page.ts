@@ -6,6 +6,9 @@ import { threadPageStyle } from './thread-page.style.js';
 /** Steps of the machinery: they are what the cards are made of, not facts about the customer. */
 const MACHINERY = /^(call\.(recorded|transcribed|quarantined|refused-no-consent|transcription-failed)|action\.|crm\.)/;
 
+/** The rest of a change is named, not shown: the page is to be read at a glance. */
+const FIELDS_SHOWN = 4;
+
 /** A thread as one self-contained page: recording → events → action → CRM on one line, with ids, times and quotes. */
 export function threadPage(thread: ConversationThread, file: string): string {
   const insights = thread.events.filter(({ type }) => !MACHINERY.test(type));
@@ -56,7 +59,8 @@ function actionCard({ actionId, kind, state, summary, reason, decision, decidedB
 
 function crmCard({ destination, object, id, change, changes }: ThreadChange): Html {
   return html`<div class="card crm"><h2>${object} ${id}</h2><div class="meta">${destination} · ${change}</div>
-<table>${changes.map(({ field, before, after }) => html`<tr><td>${field}</td><td>${before === null ? undefined : html`<del>${short(before)}</del> → `}${short(after ?? 'cleared')}</td></tr>`)}</table></div>`;
+<table>${changes.slice(0, FIELDS_SHOWN).map(({ field, before, after }) => html`<tr><td>${field}</td><td>${before === null ? undefined : html`<del>${short(before)}</del> → `}${short(after ?? 'cleared')}</td></tr>`)}</table>
+${changes.length > FIELDS_SHOWN ? html`<div class="more">and ${changes.slice(FIELDS_SHOWN).map(({ field }) => field).join(', ')}</div>` : undefined}</div>`;
 }
 
 function nothingYet({ state }: ThreadAction): Html {
@@ -64,6 +68,6 @@ function nothingYet({ state }: ThreadAction): Html {
   return html`<div class="card empty">${why}</div>`;
 }
 
-const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 88)}…` : text);
+const short = (text: string): string => (text.length > 110 ? `${text.slice(0, 108)}…` : text);
 const clock = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
 const place = (ms: number | null): string => (ms === null ? '–' : `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1_000) % 60).padStart(2, '0')}`);
