@@ -17,14 +17,14 @@ const people = [
 ] as const;
 
 const orders = [
-  { owner: 'violet', number: '48213', name: 'Ridgeline two-person tent', price: '219.00', status: 'open' },
+  { owner: 'violet', number: '48213', name: 'Family tent', price: '219.00', status: 'open' },
   { owner: 'violet', number: '48007', name: 'Tent pegs, set of 12', price: '14.50', status: 'shipped' },
-  { owner: 'omar', number: '51877', name: 'Trail shoes, size 44', price: '129.00', status: 'open' },
-  { owner: 'omar', number: '51902', name: 'Rain jacket, green', price: '94.00', status: 'open' },
-  { owner: 'mary', number: '60031', name: 'Camp stove and two canisters', price: '78.40', status: 'open' },
+  { owner: 'omar', number: '51877', name: 'Two sleeping bags', price: '129.00', status: 'open' },
+  { owner: 'omar', number: '51902', name: 'Camping stove', price: '94.00', status: 'open' },
+  { owner: 'mary', number: '60031', name: 'Rain jacket', price: '78.40', status: 'open' },
 ] as const;
 
-const invoices = [{ owner: 'paul', number: '77120', title: 'Down sleeping bag', amount: '89.90' }] as const;
+const invoices = [{ owner: 'paul', number: '77120', title: 'Hiking boots', amount: '89.90' }] as const;
 
 const fromTheStart = { byApi: false, indexedNow: true };
 

@@ -66,7 +66,7 @@ export function card(record: CrmRecord, customers: readonly string[], now: Date)
     `<p class="meta">${[customers.map(escape).join(', '), escape(face.meta?.(p) ?? '')].filter(Boolean).join(' · ')}${pill ? ` <span class="pill ${tone}">${escape(pill)}</span>` : ''}</p>`,
     text ? `<p class="text">${escape(text)}</p>` : '',
     ...(record.byApi ? [] : record.changes.filter((change) => !change.property.startsWith('callmesh_') || change.property === 'callmesh_hold').map(changed)),
-    p.callmesh_quote ? `<blockquote>“${escape(p.callmesh_quote)}”</blockquote>` : '',
+    p.callmesh_quote && !text?.includes(p.callmesh_quote) ? `<blockquote>“${escape(p.callmesh_quote)}”</blockquote>` : '',
     touched ? origin(record, now) : '',
     '</article>',
   ].join('');
