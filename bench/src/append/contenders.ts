@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
@@ -72,6 +73,8 @@ export async function emmettContender(serverUrl: string): Promise<Contender> {
     },
     async close() {
       await store.close();
+      // Its connections end behind its back; dropping the database under them would end this process.
+      await sleep(500);
       await database.drop();
     },
   };
