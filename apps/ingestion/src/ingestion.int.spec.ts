@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadEnvironment, runServices, setUpLogs, type Role, type RunningServices } from '@callmesh/service-defaults';
+import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/testing';
+import { ingestion } from './ingestion.module.js';
+import { complete } from './testing/ingestion-kit.js';
+import { makeAudio } from './testing/make-audio.js';
+
+type Answer = Record<string, unknown>;
+
+describe('ingestion, running alone', () => {
+  let database: TestDatabase;
+  let running: RunningServices;
+  let data: string;
+  let inbox: string;
+  let wav: Buffer;
+  const keys = new Map<Role, string>();
+  beforeAll(async () => {
+    setUpLogs({ level: 'silent' });
+    wav = await makeAudio({ format: 'wav', encoder: 'pcm_mulaw', channels: 2, seconds: 1 });
+    database = await createTestDatabase();
+    data = await mkdtemp(path.join(tmpdir(), 'callmesh-http-'));
+    inbox = path.join(data, 'inbox');
+    const env = loadEnvironment({
+      DATABASE_URL: database.adminUrl, CALLMESH_DATA_DIR: data, CALLMESH_PORT: '0', CALLMESH_MASTER_KEY: randomBytes(32).toString('base64'), CALLMESH_MIN_FREE_MB: '1', CALLMESH_MAX_UPLOAD_MB: '1',
+      CALLMESH_WATCH_DIR: inbox, CALLMESH_WATCH_TENANT: 'acme', CALLMESH_WATCH_SETTLE_MS: '100',
+    });
+    running = await runServices([ingestion], env, { exclusive: true, secret: TEST_SECRET });
+    for (const role of ['operator', 'reviewer', 'agent'] as const) keys.set(role, (await running.keys.create('acme', `test-${role}`, role)).clear);
+  });
+  afterAll(async () => {
+    await running.stop();
+    await database.drop();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  async function call(method: string, route: string, body?: FormData | object, role: Role = 'operator'): Promise<{ status: number; body: Answer }> {
+    const json = body !== undefined && !(body instanceof FormData);
+    const response = await fetch(`${running.url}/api/v1${route}`, {
+      method,
+      headers: { authorization: `Bearer ${keys.get(role) ?? ''}`, ...(json ? { 'content-type': 'application/json' } : {}) },
+      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
+    });
+    return { status: response.status, body: (await response.json()) as Answer };
+  }
+  function form(bytes: Buffer, metadata?: object, metadataFirst = true): FormData {
+    const fields = new FormData();
+    const meta = (): void => void (metadata && fields.set('metadata', JSON.stringify(metadata)));
+    if (metadataFirst) meta();
+    fields.set('file', new Blob([new Uint8Array(bytes)]), 'call.wav');
+    if (!metadataFirst) meta();
+    return fields;
+  }
+
+  it.each([['before', true], ['after', false]])('takes an upload, metadata %s the file', async (where, first) => {
+    const { status, body } = await call('POST', '/calls', form(Buffer.concat([wav, Buffer.from(where)]), { ...complete, callId: `http-${where}` }, first));
+    expect({ status, body }).toMatchObject({ status: 202, body: { status: 'accepted', audioVersion: 1 } });
+    const shown = await call('GET', `/calls/${String(body.conversationId)}`, undefined, 'reviewer');
+    expect(shown).toMatchObject({ status: 200, body: { status: 'recorded', recorded: { agentId: 'a-101', durationMs: 1000, customer: { placeholder: '[PHONE_1]' } }, deliveries: [{ status: 'accepted' }] } });
+    expect(JSON.stringify(shown.body)).not.toContain('555');
+  });
+
+  it('quarantines, lists, and takes the fix back', async () => {
+    const { body } = await call('POST', '/calls', form(Buffer.concat([wav, Buffer.from('q')]), { callId: 'http-q', consent: 'granted' }));
+    expect(body).toMatchObject({ status: 'quarantined', code: 'METADATA.MISSING', missing: ['agentId', 'startedAt'] });
+    const listed = (await call('GET', '/quarantine')).body as unknown as Answer[];
+    expect(listed.find(({ quarantineId }) => quarantineId === body.quarantineId)).toMatchObject({ code: 'METADATA.MISSING', fileName: 'call.wav', fileKept: true, reason: expect.stringContaining('agentId') });
+    const fixed = await call('POST', `/quarantine/${String(body.quarantineId)}/resubmit`, { metadata: { agentId: 'a-1', startedAt: complete.startedAt } });
+    expect(fixed).toMatchObject({ status: 202, body: { status: 'accepted', conversationId: body.conversationId } });
+  });
+
+  it('takes a better file for a broken one', async () => {
+    const { body } = await call('POST', '/calls', form(Buffer.from('%PDF-1.4 no call'), { ...complete, callId: 'http-pdf' }));
+    expect(body).toMatchObject({ status: 'quarantined', code: 'AUDIO.UNREADABLE' });
+    const fixed = await call('POST', `/quarantine/${String(body.quarantineId)}/resubmit`, form(Buffer.concat([wav, Buffer.from('f')])));
+    expect(fixed.body).toMatchObject({ status: 'accepted', conversationId: body.conversationId });
+  });
+
+  it('keeps a connection’s field map, and uses it', async () => {
+    const config = { platform: 'zoom', fieldMap: { callId: '$.id', agentId: '$.owner.id', startedAt: '$.start' }, defaults: { consent: 'granted' } };
+    expect((await call('PUT', '/connections/zoom', config)).body).toMatchObject({ id: 'zoom', required: ['callId', 'agentId', 'startedAt'] });
+    expect((await call('GET', '/connections/zoom')).body).toMatchObject(config);
+    const fields = form(Buffer.concat([wav, Buffer.from('z')]), { id: 'z-1', owner: { id: 'a-9' }, start: complete.startedAt });
+    fields.set('connection', 'zoom');
+    const { body } = await call('POST', '/calls', fields);
+    expect((await call('GET', `/calls/${String(body.conversationId)}`)).body).toMatchObject({ recorded: { platform: 'zoom', platformCallId: 'z-1', agentId: 'a-9' } });
+  });
+
+  it.each([
+    ['a role that may not upload', () => call('POST', '/calls', form(wav, complete), 'reviewer'), 403, 'AUTH.FORBIDDEN'],
+    ['an agent, who may not read calls', () => call('GET', '/calls/x', undefined, 'agent'), 403, 'AUTH.FORBIDDEN'],
+    ['a call that does not exist', () => call('GET', '/calls/x'), 404, 'CALL.NOT_FOUND'],
+    ['a connection that does not exist', () => call('GET', '/connections/x'), 404, 'CONNECTION.NOT_FOUND'],
+    ['a path that is none', () => call('PUT', '/connections/x', { platform: 'x', fieldMap: { callId: 'a b' } }), 400, 'REQUEST.INVALID'],
+    ['JSON instead of a form', () => call('POST', '/calls', {}), 415, 'REQUEST.UNSUPPORTED_MEDIA'],
+    ['a form without a file', () => call('POST', '/calls', Object.assign(new FormData())), 400, 'REQUEST.INVALID'],
+    ['metadata that is no object', () => { const fields = form(wav); fields.set('metadata', '[1]'); return call('POST', '/calls', fields); }, 400, 'REQUEST.INVALID'],
+    ['a file that is too large', () => call('POST', '/calls', form(Buffer.alloc(1_200_000), complete)), 413, 'AUDIO.TOO_LARGE'],
+    ['an unknown entry', () => call('POST', '/quarantine/x/resubmit', { metadata: {} }), 404, 'QUARANTINE.NOT_FOUND'],
+  ])('refuses %s', async (_, request, status, code) => {
+    expect(await request()).toMatchObject({ status, body: { code } });
+  });
+
+  it('an upload that is cut off stores nothing, and the service goes on', async () => {
+    const before = (await readdir(path.join(data, 'claims'), { recursive: true })).length;
+    const { hostname, port } = new URL(running.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`POST /api/v1/calls HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.get('operator') ?? ''}\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 900000\r\n\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="c.wav"\r\n\r\n`);
+        socket.write(wav);
+        setTimeout(() => socket.destroy(), 200);
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve());
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await readdir(path.join(data, 'claims'), { recursive: true })).length).toBe(before);
+    expect((await fetch(`${running.url}/health/live`)).status).toBe(200);
+  });
+
+  it('takes what settles in the watched folder; what is broken stays with a note, and is taken once mended', async () => {
+    await writeFile(path.join(inbox, 'good.wav'), Buffer.concat([wav, Buffer.from('w')]));
+    await writeFile(path.join(inbox, 'good.meta.json'), JSON.stringify({ ...complete, callId: 'w-1' }));
+    await writeFile(path.join(inbox, 'bare.wav'), Buffer.concat([wav, Buffer.from('b')]));
+    const note = path.join(inbox, 'bare.wav.quarantined.json');
+    await until(async () => (await readdir(path.join(inbox, 'done'))).length === 2 && (await readdir(inbox)).includes('bare.wav.quarantined.json'));
+    expect(JSON.parse(await readFile(note, 'utf8'))).toMatchObject({ code: 'METADATA.MISSING', quarantineId: expect.any(String) });
+    await writeFile(path.join(inbox, 'bare.wav.meta.json'), JSON.stringify({ ...complete, callId: 'w-2' }));
+    await until(async () => (await readdir(inbox)).join() === 'done');
+    expect((await readdir(path.join(inbox, 'done'))).sort()).toEqual(['bare.wav', 'bare.wav.meta.json', 'good.meta.json', 'good.wav']);
+  });
+});
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await condition()); ) {
+    if (Date.now() > end) throw new Error('it did not come to pass in 20 s');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
