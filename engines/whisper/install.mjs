@@ -2,7 +2,7 @@
 // Exit code 0: installed; 3: no usable Python on this machine; 1: anything else. Progress goes to standard error.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -21,6 +21,10 @@ export class NoPython extends Error {}
 /** Why the engine could not be installed although there is a Python. */
 export class InstallFailed extends Error {}
 
+/** Says from which requirements an environment was made. */
+const MARK = 'callmesh.json';
+const digest = (text) => createHash('sha256').update(text).digest('hex');
+
 const isWindows = process.platform === 'win32';
 const pythonOf = (venv) => path.join(venv, isWindows ? 'Scripts/python.exe' : 'bin/python');
 const exists = (file) => access(file).then(() => true, () => false);
@@ -33,30 +37,43 @@ const exists = (file) => access(file).then(() => true, () => false);
  * @throws NoPython, InstallFailed
  */
 export async function ensureVenv({ dir = path.resolve(here, '../../.cache'), log = () => {} } = {}) {
+  const pins = await readFile(requirements, 'utf8');
+  const current = await currentEnvironment(dir, pins);
+  if (current !== undefined) return { python: pythonOf(current), venv: current, installed: false };
   const { python, seen } = await findPython();
   if (python === undefined) {
     const found = seen.length > 0 ? ` (${seen.join(', ')})` : '';
     throw new NoPython(`The local speech engine needs a 64-bit Python 3.${OLDEST} to 3.${NEWEST}; none was found${found}. Install one (Debian: apt-get install python3 python3-venv), or name one with CALLMESH_PYTHON.`);
   }
-  const pins = await readFile(requirements, 'utf8');
-  const key = createHash('sha256').update([pins, python.version.slice(0, 2).join('.'), python.platform, python.executable].join('\0')).digest('hex').slice(0, 12);
+  const key = digest([pins, python.version.slice(0, 2).join('.'), python.platform, python.executable].join('\0')).slice(0, 12);
   const venv = path.join(dir, `venv-${key}`);
   const installed = !(await exists(pythonOf(venv))) || (await execute(pythonOf(venv), ['-c', ''])).code !== 0;
-  if (installed) await build({ python, venv, dir, log, packages: pins.match(/^[\w.-]+==/gm)?.length ?? 0 });
+  if (installed) await build({ python, venv, dir, log, packages: pins.match(/^[\w.-]+==/gm)?.length ?? 0, pins });
   await pointTo(venv);
   return { python: pythonOf(venv), venv, installed };
 }
 
-async function build({ python, venv, dir, log, packages }) {
+/** The environment that the link points to, when it was made from these requirements; this is all that a later start has to look at. */
+async function currentEnvironment(dir, pins) {
+  const venv = await realpath(link).catch(() => undefined);
+  if (venv === undefined || path.dirname(venv) !== (await realpath(dir).catch(() => undefined))) return undefined;
+  const made = await readFile(path.join(venv, MARK), 'utf8').then(JSON.parse, () => undefined);
+  const wanted = process.env.CALLMESH_PYTHON;
+  if (made?.requirements !== digest(pins) || (wanted && wanted !== made.asked)) return undefined;
+  return (await exists(pythonOf(venv))) ? venv : undefined;
+}
+
+async function build({ python, venv, dir, log, packages, pins }) {
   await mkdir(dir, { recursive: true });
   await removeLeftovers(dir);
   const scratch = `${venv}.tmp-${process.pid}`;
   try {
     const pip = await createEnvironment(python, scratch, log);
-    log(`installing about ${packages} packages (150 MB) for Python ${python.version.join('.')}`);
+    log(`installing at most ${packages} packages (150 MB) for Python ${python.version.join('.')}`);
     await pipInstall(pip, packages, log);
     const check = await execute(pythonOf(scratch), ['-c', IMPORTS], { timeout: 120_000 });
     if (check.code !== 0) throw new InstallFailed(`the packages were installed, but cannot be loaded: ${lastLine(check.stderr)}`);
+    await writeFile(path.join(scratch, MARK), JSON.stringify({ requirements: digest(pins), asked: process.env.CALLMESH_PYTHON ?? null }));
     await rm(venv, { recursive: true, force: true });
     await rename(scratch, venv);
     for (const name of await readdir(dir)) if (/^venv-[0-9a-f]{12}$/.test(name) && name !== path.basename(venv)) await rm(path.join(dir, name), { recursive: true, force: true });
@@ -108,13 +125,14 @@ async function pipInstall({ command, args }, packages, log) {
     env: { ...process.env, PYTHONUNBUFFERED: '1' },
   });
   let fetched = 0;
+  let doing = 'fetching';
   let errors = '';
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('Collecting')) fetched += 1;
-    if (line.startsWith('Installing')) log('all packages are there; unpacking them');
+    if (line.startsWith('Installing')) doing = 'unpacking them';
   });
   child.stderr.on('data', (chunk) => (errors = (errors + chunk).slice(-4_000)));
-  const ticker = setInterval(() => log(`${fetched} of about ${packages} packages`), 5_000);
+  const ticker = setInterval(() => log(`${fetched} of at most ${packages} packages, ${doing}`), 5_000);
   try {
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
     if (code !== 0) throw new InstallFailed(`pip failed: ${lastLine(errors)}`);

@@ -36,10 +36,10 @@ def create_app(engine: Engine, queue: WorkQueue, max_bytes: int) -> Starlette:
             raise invalid("not_multipart", "Send the audio as multipart/form-data.")
         async with request.form(max_files=1, max_fields=20) as form:
             file, response_format, granularities = _file(form), _format(form), _granularities(form)
-            language, vocabulary = _text(form, "language"), _text(form, "prompt")
+            channel, language, vocabulary = _channel(form), _text(form, "language"), _text(form, "prompt")
             if _text(form, "model") is None:
                 raise invalid("missing_parameter", "The field 'model' is missing.", "model")
-            heard = await queue.run(request, lambda cancelled: engine.transcribe(file, language, vocabulary, cancelled))
+            heard = await queue.run(request, lambda cancelled: engine.transcribe(file, channel, language, vocabulary, cancelled))
         # Times and counts only: what was said never reaches a log.
         log.info("transcribed %.1f s of audio in %.1f s, %d segments", heard["duration"], heard["seconds"], len(heard["segments"]))
         return _answer(heard, response_format, granularities, engine.name)
@@ -70,6 +70,16 @@ def _format(form: FormData) -> str:
     if value not in FORMATS:
         raise invalid("unsupported_value", f"response_format must be one of {', '.join(FORMATS)}.", "response_format")
     return value
+
+
+def _channel(form: FormData) -> Optional[int]:
+    """An addition of ours: hear one channel of the file alone."""
+    value = _text(form, "channel")
+    if value is None:
+        return None
+    if not value.isdigit() or len(value) > 2:
+        raise invalid("unsupported_value", "channel must be a number from 0.", "channel")
+    return int(value)
 
 
 def _granularities(form: FormData) -> List[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import BinaryIO, Optional
 
 from .errors import ApiError, invalid
 
@@ -14,8 +14,9 @@ CONTAINERS = "wav,w64,mp3,ogg,flac,mov,matroska,aac,aiff,au,amr"
 OPEN_OPTIONS = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
 
 
-def decode(file: BinaryIO, max_seconds: float):  # -> numpy.ndarray
-    """Decodes and downmixes. Raises ApiError when it is no audio, holds no sound, or is longer than `max_seconds`."""
+def decode(file: BinaryIO, max_seconds: float, channel: Optional[int] = None):  # -> numpy.ndarray
+    """Decodes; mixes the channels down, or takes one of them (0-based). Raises ApiError when it is no audio, holds no
+    sound or no such channel, or is longer than `max_seconds`."""
     import av
     import numpy as np
 
@@ -25,10 +26,13 @@ def decode(file: BinaryIO, max_seconds: float):  # -> numpy.ndarray
         with av.open(file, mode="r", metadata_errors="ignore", options=OPEN_OPTIONS) as container:
             if not container.streams.audio:
                 raise invalid("audio_unreadable", "The file has no audio track.", "file")
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+            resampler = av.AudioResampler(format="fltp", layout=None if channel is not None else "mono", rate=SAMPLE_RATE)
             for frame in _frames(container, av):
                 for out in resampler.resample(frame):
-                    part = out.to_ndarray().reshape(-1)
+                    planes = out.to_ndarray()
+                    if channel is not None and channel >= planes.shape[0]:
+                        raise invalid("no_such_channel", f"The recording has {planes.shape[0]} channel(s), numbered from 0.", "channel")
+                    part = planes[channel or 0].copy()
                     parts.append(part)
                     samples += part.size
                 if samples > max_seconds * SAMPLE_RATE:

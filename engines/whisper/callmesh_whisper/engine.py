@@ -55,7 +55,9 @@ class Engine:
         finally:
             self._loaded.set()
 
-    def transcribe(self, file: BinaryIO, language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event) -> Dict[str, Any]:
+    def transcribe(
+        self, file: BinaryIO, channel: Optional[int], language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event
+    ) -> Dict[str, Any]:
         """Transcribes one file. Blocks; the caller sees to it that only one runs at a time."""
         while not self._loaded.wait(0.2):
             if cancelled.is_set():
@@ -66,7 +68,7 @@ class Engine:
             raise Cancelled
         self._check_language(language)
         started = time.monotonic()
-        sound = audio.decode(file, self._max_seconds)
+        sound = audio.decode(file, self._max_seconds, channel)
         duration = sound.size / audio.SAMPLE_RATE
         found, segments = self._hear(sound, language, vocabulary, cancelled)
         return {"language": found, "duration": round(duration, 3), "seconds": time.monotonic() - started, "segments": segments}
