@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** One request that the stub received. */
-export interface HeardRequest {
+interface HeardRequest {
   readonly authorization: string | undefined;
   /** The multipart body as text, for its fields; the audio is in it too. */
   readonly body: string;

@@ -17,7 +17,7 @@ import { TranscribeJob } from '../commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from '../commands/transcribe-call/transcription-records.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
-export const TENANT = 'acme';
+const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
 /** Transcription on a real database, with real keys, files and jobs. */

@@ -16,7 +16,7 @@ export interface MpegFrame {
 }
 
 /** @returns the frame that begins exactly at `position`; null when there is none. */
-export function mpegFrameAt(bytes: Buffer, position: number): MpegFrame | null {
+function mpegFrameAt(bytes: Buffer, position: number): MpegFrame | null {
   if (position + 4 > bytes.length || bytes[position] !== 0xff) return null;
   const [, second = 0, third = 0, fourth = 0] = bytes.subarray(position, position + 4);
   const version = (second >> 3) & 3; // 3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5

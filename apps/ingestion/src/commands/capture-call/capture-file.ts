@@ -12,7 +12,7 @@ export function sidecarsOf(file: string): string[] {
  * @returns the metadata beside a file; undefined when there is none. A sidecar that is not a JSON object counts as metadata without any field,
  * so that the capture says what is missing.
  */
-export async function readSidecar(file: string): Promise<unknown> {
+async function readSidecar(file: string): Promise<unknown> {
   for (const sidecar of sidecarsOf(file)) {
     const text = await readFile(sidecar, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
