@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = process.cwd();
+const main = path.join(root, 'apps/callmesh/dist/main.js');
+
+/** A callmesh in a process of its own, as a person starts it: `callmesh start`. */
+export interface CallmeshProcess {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly adminKey: string;
+  readonly operatorKey: string;
+  readonly demoCrmUrl: string | null;
+  readonly readyMs: number;
+  readonly pid: number;
+  /** The API as the tenant's admin, or with another key. @throws when it does not answer. */
+  call(method: string, path: string, options?: { readonly body?: unknown; readonly key?: string | null }): Promise<{ status: number; body: unknown }>;
+  /** Resolves when the process has ended; its exit code, null after a signal. */
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A data directory that Postgres' account may enter. */
+export async function newDataDir(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'callmesh-e2e-'));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+export const removeDataDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+
+/** Starts callmesh and waits until it is ready. */
+export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<CallmeshProcess> {
+  const { DATABASE_URL: _ofTheTestRun, ...inherited } = process.env;
+  const child = spawn(process.execPath, [main, 'start', '--json', '--port', '0', '--data', dataDir], {
+    cwd: root,
+    env: { ...inherited, NODE_OPTIONS: '', CALLMESH_LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ready = await firstAnswer(child, ended);
+  const keys = JSON.parse(await readFile(path.join(dataDir, 'keys.json'), 'utf8')) as { admin: string; operator: string };
+  const { url } = ready;
+  return {
+    ...ready,
+    dataDir,
+    adminKey: keys.admin,
+    operatorKey: keys.operator,
+    pid: child.pid ?? 0,
+    ended,
+    kill: (signal) => void child.kill(signal),
+    async call(method, route, { body, key = keys.admin } = {}) {
+      const isForm = body instanceof FormData;
+      const headers = { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) };
+      const response = await fetch(`${url}${route}`, { method, headers, ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }) });
+      const text = await response.text();
+      return { status: response.status, body: asJson(text) };
+    },
+  };
+}
+
+/** Runs another command of the command line against a data directory. */
+export async function runCallmesh(dataDir: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [main, '--data', dataDir, ...args], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text) => (stdout += String(text)));
+  child.stderr.on('data', (text) => (stderr += String(text)));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+/** Asks again and again until there is something. */
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>, patienceMs = 60_000): Promise<T> {
+  let last: unknown;
+  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(150)) {
+    const found = await look().catch((error: unknown) => {
+      last = error;
+      return undefined;
+    });
+    if (found !== undefined) return found;
+  }
+  throw new Error(`${what} did not come in ${patienceMs} ms`, { cause: last });
+}
+
+interface Ready {
+  readonly url: string;
+  readonly demoCrmUrl: string | null;
+  readonly readyMs: number;
+}
+
+async function firstAnswer(child: ChildProcess, ended: Promise<number | null>): Promise<Ready> {
+  let [stdout, stderr] = ['', ''];
+  child.stderr?.on('data', (text) => (stderr = (stderr + String(text)).slice(-20_000)));
+  const answered = new Promise<Ready>((resolve) => {
+    child.stdout?.on('data', (text) => {
+      stdout += String(text);
+      const ready = asJson(stdout) as Ready | undefined;
+      if (ready?.url) resolve(ready);
+    });
+  });
+  const died = ended.then((code) => {
+    throw new Error(`callmesh ended with ${code} before it was ready: ${stderr}`);
+  });
+  return Promise.race([answered, died]);
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
