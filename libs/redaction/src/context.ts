@@ -27,7 +27,10 @@ export const before = (a: Place, b: Place): boolean => a.utterance < b.utterance
 
 /** Looks up what was said around a run. Cues are in order, so each look-up is a short walk from a binary search. */
 export class ContextFinder {
-  constructor(private readonly cues: readonly Cue[]) {}
+  constructor(
+    private readonly cues: readonly Cue[],
+    private readonly textOf: (utterance: number) => string,
+  ) {}
 
   /** Context of a run; `previous` is the number (or placeholder) before it, if any. */
   of(run: Run, previous: Place | null): Context {
@@ -69,13 +72,13 @@ export class ContextFinder {
     return found;
   }
 
-  /** Cues right after the run: "… is my card number". */
+  /** Cues right after the run, with no other number between: "… is my card number". */
   private following(last: Atom, next: number): Cue[] {
     const found: Cue[] = [];
     for (let at = next; at < this.cues.length && found.length < 4; at += 1) {
       const cue = this.cues[at];
       if (cue === undefined || cue.utterance > last.utterance || cue.start - last.end > 40) break;
-      if (cue.utterance === last.utterance && cue.start >= last.end) found.push(cue);
+      if (cue.utterance === last.utterance && cue.start >= last.end && !/[\d[\u0001\u0002]/.test(this.textOf(cue.utterance).slice(last.end, cue.start))) found.push(cue);
     }
     return found;
   }

@@ -1,6 +1,9 @@
 import type { Utterance } from '@callmesh/contracts';
+import { CARD_MASK, MASK } from './mask.js';
 import { before, type Place } from './context.js';
 import type { Run } from './runs.js';
+
+const PLACEHOLDER = new RegExp(`\\[(?<type>[A-Z][A-Z_]*)_\\d+\\]|${MASK}+|${CARD_MASK}+`, 'g');
 
 /**
  * Which numbers came before the one being judged. Placeholders count as the numbers that they stand for, so that a
@@ -16,7 +19,7 @@ export class EarlierNumbers {
 
   constructor(utterances: readonly Utterance[]) {
     this.placeholders = utterances.flatMap((utterance, index) =>
-      Array.from(utterance.text.matchAll(/\[(?<type>[A-Z][A-Z_]*)_\d+\]/g), (match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' })),
+      Array.from(utterance.text.matchAll(PLACEHOLDER), (match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' || match[0].startsWith(CARD_MASK) })),
     );
   }
 

@@ -60,14 +60,14 @@ function collect(tokens: readonly Token[], look: (at: number, floor: number) => 
 /** An address whose "dot com" begins at `at`. */
 function addressAround(tokens: readonly Token[], at: number, floor: number, text: string, asked: boolean): TokenRange | null {
   const top = tokens[at + 1];
-  if (!isDot(tokens, at, text) || top === undefined || top.kind !== 'word') return null;
+  if (!isDot(tokens, at, text) || top === undefined || top.kind !== 'word' || tokens[at - 1]?.kind === 'placeholder') return null;
   const written = tokens.slice(Math.max(floor, at - MAX_DOMAIN), at).some((token) => token.text === '@');
   if (!written && !TOP_LEVEL.has(top.text)) return null;
   let split = -1;
   for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
     const token = tokens[left];
     if (token?.text === '@' || token?.text === 'at' || (asked && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
-    else if (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',') break;
+    else if (token?.kind === 'placeholder' || (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',')) break;
   }
   const to = endOfDomain(tokens, at + 1, text);
   if (split < 0) {

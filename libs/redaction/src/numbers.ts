@@ -4,6 +4,7 @@ import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
 import { EarlierNumbers } from './earlier-numbers.js';
 import type { Finding, Piece } from './finding.js';
+import { masked } from './mask.js';
 import { digitsOf, findRuns, tightParts, type Run } from './runs.js';
 
 /** Utterances after a card number within which its security code is expected. */
@@ -12,21 +13,38 @@ const CARD_WINDOW = 6;
 const FRAGMENT = 4;
 /** Longer "numbers" are no numbers; their fragments are not indexed. */
 const MAX_INDEXED = 40;
+const REPEATABLE = new Set(['CREDIT_CARD', 'SSN', 'PHONE']);
 
-/** Finds what is personal among the numbers of a conversation. */
+/** Rounds after which the search ends; talk needs one or two. */
+const MAX_ROUNDS = 8;
+
+/**
+ * Finds what is personal among the numbers of a conversation. What is found is covered and the rest looked at again, until
+ * nothing is found: a number that was judged together with its neighbour is judged once more without it.
+ */
 export function findNumbers(utterances: readonly Utterance[]): Finding[] {
+  const all: Finding[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = findOnce(masked(utterances, all), all);
+    if (found.length === 0) break;
+    all.push(...found);
+  }
+  const parts = partsOf(all);
+  return all.map((finding) => underItsNumber(finding, parts));
+}
+
+function findOnce(utterances: readonly Utterance[], known: readonly Finding[]): Finding[] {
   const cues = findCues(utterances);
   const runs = findRuns(utterances);
   const findings: Finding[] = [];
   const left = judge(runs, cues, utterances, findings);
-  findings.push(...repeated(left, findings));
-  return findings;
+  return [...findings, ...repeated(left, partsOf([...known, ...findings]))];
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */
 function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[]): Run[] {
-  const contexts = new ContextFinder(cues);
   const textOf = (index: number): string => utterances[index]?.text ?? '';
+  const contexts = new ContextFinder(cues, textOf);
   const earlier = new EarlierNumbers(utterances);
   const left: Run[] = [];
   const take = (run: Run): boolean => {
@@ -53,20 +71,31 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
   return left;
 }
 
-/** Pieces of numbers already found, said again by anybody: "okay, ending in six four six seven". */
-function repeated(runs: readonly Run[], findings: readonly Finding[]): Finding[] {
-  const known = new Map<string, Finding>();
-  for (const finding of findings) {
-    const digits = finding.value;
-    if (!['CREDIT_CARD', 'SSN', 'PHONE'].includes(finding.type) || digits.length < 7 || digits.length > MAX_INDEXED) continue;
-    for (let from = 0; from < digits.length; from += 1) for (let to = from + FRAGMENT; to <= digits.length; to += 1) known.set(digits.slice(from, to), finding);
+/** Every part, from {@link FRAGMENT} digits on, of the numbers found, and the number that it is a part of. */
+function partsOf(findings: readonly Finding[]): Map<string, Finding> {
+  const parts = new Map<string, Finding>();
+  // Shortest first, so that a part of several numbers counts as one of the longest.
+  const numbers = findings.filter(({ type, value }) => REPEATABLE.has(type) && value.length >= 7 && value.length <= MAX_INDEXED).sort((a, b) => a.value.length - b.value.length);
+  for (const finding of numbers) {
+    const { value } = finding;
+    for (let from = 0; from < value.length; from += 1) for (let to = from + FRAGMENT; to <= value.length; to += 1) parts.set(value.slice(from, to), finding);
   }
+  return parts;
+}
+
+/** Parts of numbers that nothing else explains, said again by anybody: "okay, ending in six four six seven". */
+function repeated(runs: readonly Run[], parts: ReadonlyMap<string, Finding>): Finding[] {
   return runs.flatMap((run) => {
-    const digits = digitsOf(run);
-    const finding = known.get(digits);
+    const finding = parts.get(digitsOf(run));
     if (finding === undefined || run.some((atom) => atom.doubtful && atom.digits !== '0')) return [];
     return [{ ...finding, pieces: piecesOf(run), reason: 'part of a number said elsewhere', score: 0.6 }];
   });
+}
+
+/** A part goes under its number's placeholder. */
+function underItsNumber(finding: Finding, parts: ReadonlyMap<string, Finding>): Finding {
+  const number = REPEATABLE.has(finding.type) ? parts.get(finding.value) : undefined;
+  return number !== undefined && number.type === finding.type ? { ...finding, value: number.value } : finding;
 }
 
 const canonical = (type: string, digits: string): string => (type === 'PHONE' && digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits);

@@ -1,11 +1,12 @@
 import type { Utterance } from '@callmesh/contracts';
 import { findEmails } from './emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
+import { masked } from './mask.js';
 import { findNumbers } from './numbers.js';
-import { findPasswords } from './secrets.js';
 import { Placeholders } from './placeholders.js';
 import type { Redact, RedactedSpan } from './redaction.port.js';
 import { rewrite, type Replacement } from './rewrite.js';
+import { findPasswords } from './secrets.js';
 
 /**
  * Redacts card numbers, security codes, expiry dates, PINs, passwords, social security numbers, phone numbers and e-mail
@@ -14,7 +15,9 @@ import { rewrite, type Replacement } from './rewrite.js';
  * dropped. Runs in time linear in the length of the conversation; keeps nothing between calls.
  */
 export const redact: Redact = (utterances) => {
-  const findings = [...findPasswords(utterances), ...findEmails(utterances), ...findNumbers(utterances)];
+  const passwords = findPasswords(utterances);
+  const emails = findEmails(masked(utterances, passwords));
+  const findings = [...passwords, ...emails, ...findNumbers(masked(utterances, [...passwords, ...emails]))];
   const placeholders = new Placeholders(utterances);
   const byUtterance = replacementsOf(findings, utterances, placeholders);
   const spans: RedactedSpan[] = [];

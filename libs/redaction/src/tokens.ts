@@ -7,8 +7,8 @@ export interface Token {
   readonly end: number;
 }
 
-/** A placeholder of ours, a word (with inner apostrophes), a run of figures, or one other visible character. No branch can backtrack far: linear. */
-const TOKEN = /(?<placeholder>\[[A-Z][A-Z_]*_\d+\])|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<figures>\d+)|(?<mark>[^\s\p{L}\d])/gu;
+/** A placeholder of ours (or the mask of one, see mask.ts), a word (with inner apostrophes), a run of figures, or one other visible character. No branch can backtrack far: linear. */
+const TOKEN = /(?<placeholder>\[[A-Z][A-Z_]*_\d+\]|[\u0001\u0002]+)|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<figures>\d+)|(?<mark>[^\s\p{L}\d])/gu;
 
 /** Splits a text into tokens; white space is left out. */
 export function tokenise(text: string): Token[] {
