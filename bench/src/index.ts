@@ -1,9 +1,11 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
+import { speechBench } from './speech/speech.bench.js';
 
 /** Every figure of the README comes from one of these. */
 const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
+  speech: speechBench,
 };
 
 /**
