@@ -7,7 +7,7 @@ const TRANSCRIPTS = new Set(['.vtt', '.json']);
 const BESIDE = /\.(meta|script)\.json$/;
 
 /** The sample calls of the repository. */
-export const samplesFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../samples');
+export const samplesFolder = path.relative(process.cwd(), path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../samples')) || '.';
 
 /** A file to hand in, or why a named path gives none. */
 export type Input = { readonly file: string } | { readonly file: string; readonly unusable: string };
