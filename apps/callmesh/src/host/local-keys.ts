@@ -3,7 +3,7 @@ import type { LocalKeys } from './data-directory.js';
 import { readJson, writePrivateJson } from './private-file.js';
 
 /** Tenant of a local installation. */
-export const LOCAL_TENANT = 'local';
+const LOCAL_TENANT = 'local';
 
 /** Keys for the command line on this machine: those kept in the data directory while the database knows them, else new ones. */
 export async function ensureLocalKeys(file: string, keys: ApiKeys): Promise<LocalKeys> {

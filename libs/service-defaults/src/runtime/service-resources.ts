@@ -14,7 +14,7 @@ export interface ServiceResources {
 }
 
 /** The Postgres schema of a service. */
-export const schemaOf = (name: string): string => name.replaceAll('-', '_');
+const schemaOf = (name: string): string => name.replaceAll('-', '_');
 
 /** Provisions a service's schema, roles and grants, then opens it with its own roles. */
 export async function openResources(definition: ServiceDefinition, platform: Platform): Promise<ServiceResources> {
