@@ -4,7 +4,7 @@ import { grantService, grantWorker, isolateByTenant } from '../provisioning/migr
 /**
  * `events`: the store and the outbox; a row is never changed. `transaction_id` with `global_position` is the order of readers
  * (a position alone would skip events of transactions that commit late). `fact_id` is null where it equals the event's id.
- * `append_events`: one append, one round trip. `projection_checkpoints`: how far each asynchronous projection has come.
+ * `append_events`: one append, one round trip; bodies arrive end to end with their offsets, which costs less to write and to parse than an array. `projection_checkpoints`: how far each asynchronous projection has come.
  */
 export class EventStoreTables1764000000100 implements MigrationInterface {
   readonly name = 'EventStoreTables1764000000100';
@@ -35,7 +35,7 @@ export class EventStoreTables1764000000100 implements MigrationInterface {
     await runner.query(`
       create function append_events(
         p_stream_id text, p_expected integer, p_conversation_id text, p_causation_id text, p_occurred_at timestamptz, p_traceparent text,
-        p_confirmed_at_commit boolean, p_types text[], p_ids uuid[], p_fact_ids text[], p_schemas bytea[], p_bodies bytea[]
+        p_confirmed_at_commit boolean, p_types text[], p_ids uuid[], p_fact_ids text[], p_schemas bytea, p_bodies bytea, p_body_starts integer[]
       ) returns boolean language plpgsql as $$
       declare
         v_tenant constant text := current_setting('callmesh.tenant', true);
@@ -56,8 +56,9 @@ export class EventStoreTables1764000000100 implements MigrationInterface {
             using errcode = 'serialization_failure', hint = 'run the work again in a new transaction';
         end if;
         insert into events (occurred_at, version, event_id, tenant_id, stream_id, type, conversation_id, causation_id, fact_id, traceparent, schema_sha256, body)
-          select p_occurred_at, p_expected + e.n, e.id, v_tenant, p_stream_id, e.type, p_conversation_id, p_causation_id, e.fact_id, p_traceparent, e.schema, e.body
-            from unnest(p_types, p_ids, p_fact_ids, p_schemas, p_bodies) with ordinality as e (type, id, fact_id, schema, body, n);
+          select p_occurred_at, p_expected + e.n, e.id, v_tenant, p_stream_id, e.type, p_conversation_id, p_causation_id, e.fact_id, p_traceparent,
+                 substring(p_schemas from 32 * e.n::integer - 31 for 32), substring(p_bodies from e.start + 1 for coalesce(p_body_starts[e.n + 1], length(p_bodies)) - e.start)
+            from unnest(p_types, p_ids, p_fact_ids, p_body_starts) with ordinality as e (type, id, fact_id, start, n);
         return true;
       end $$`);
 

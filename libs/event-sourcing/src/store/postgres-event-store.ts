@@ -18,6 +18,12 @@ export interface PostgresEventStore extends EventStore {
   onAppended(listener: () => void): () => void;
 }
 
+/** Offsets of the bodies when they lie end to end. */
+function startsOf(bodies: readonly Buffer[]): number[] {
+  let next = 0;
+  return bodies.map(({ length }) => (next += length) - length);
+}
+
 /** The store of one service, on the tables of `EventStoreTables`. */
 export function createEventStore({ service, cipher, inlineProjections }: EventStoreOptions): PostgresEventStore {
   const source = `/callmesh/${service}`;
@@ -66,8 +72,9 @@ export function createEventStore({ service, cipher, inlineProjections }: EventSt
       arrayLiteral(events.map(({ type }) => type)),
       arrayLiteral(events.map(({ metadata }) => metadata.id)),
       arrayLiteral(events.map(({ metadata }) => (metadata.factId === metadata.id ? null : metadata.factId))),
-      bytesLiteral(encoded.map(({ schemaSha256 }) => schemaSha256)),
-      bytesLiteral(encoded.map(({ body }) => body.toString('hex'))),
+      `'\\x${encoded.map(({ schemaSha256 }) => schemaSha256).join('')}'`,
+      bytesLiteral(encoded.map(({ body }) => body)),
+      `'{${startsOf(encoded.map(({ body }) => body)).join(',')}}'`,
     ];
     return `select append_events(${values.join(', ')}) as appended`;
   };
