@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ApiClient } from './api-client.js';
 import { CliError, EXIT } from './cli.errors.js';
@@ -29,11 +29,18 @@ export async function uploadCall(api: ApiClient, file: string, connection: strin
 
 async function readable(file: string): Promise<{ mtime: Date }> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new CliError('FILE.UNREADABLE', `${file} cannot be read (${error.code ?? error.message})`, 'check the path and its permissions', EXIT.usage);
+    throw unreadable(file, error);
+  });
+  // Opened only while it is sent, where a refusal would look like a broken connection.
+  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(file, error);
   });
   if (!found.isFile()) throw new CliError('FILE.UNREADABLE', `${file} is no file`, 'name recordings or transcripts', EXIT.usage);
   return found;
 }
+
+const unreadable = (file: string, { code, message }: NodeJS.ErrnoException): CliError =>
+  new CliError('FILE.UNREADABLE', `${file} cannot be read (${code ?? message})`, 'check the path and its permissions', EXIT.usage);
 
 /**
  * The metadata of `call.wav`, from `call.wav.meta.json` or `call.meta.json`.
@@ -41,9 +48,13 @@ async function readable(file: string): Promise<{ mtime: Date }> {
  */
 async function sidecarOf(file: string): Promise<object | undefined> {
   for (const sidecar of [`${file}.meta.json`, `${file.slice(0, file.length - path.extname(file).length)}.meta.json`]) {
-    const text = await readFile(sidecar, 'utf8').catch(() => undefined);
+    const text = await readFile(sidecar, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      // A name that is too long with the suffix has no sidecar. One that cannot be read may say that consent was refused: nothing is assumed over it.
+      if (error.code === 'ENOENT' || error.code === 'ENAMETOOLONG') return undefined;
+      throw new CliError('FILE.BAD_METADATA', `${sidecar} cannot be read (${error.code ?? error.message})`, 'check its permissions', EXIT.failed);
+    });
     if (text === undefined) continue;
-    const value = parsed(text);
+    const value = parsed(text.replace(/^\uFEFF/, ''));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     throw new CliError('FILE.BAD_METADATA', `${sidecar} is no JSON object`, 'mend it, or remove it to have the metadata assumed', EXIT.failed);
   }

@@ -19,16 +19,16 @@ export interface CallReport {
   readonly wordErrorRate?: number;
 }
 
-/** A file that became no conversation. */
-export function withoutConversation(file: string, status: 'refused' | 'failed', reason: string): CallReport {
-  return { conversationId: null, file, status, reason, durationMs: null, elapsedMs: 0, stages: [], engine: null, utterances: null, events: [], actions: [], crm: [] };
+/** A file that became no conversation, or one of which nothing was heard. */
+export function withoutThread(file: string, reason: string, conversationId: string | null = null): CallReport {
+  return { conversationId, file, status: 'failed', reason, durationMs: null, elapsedMs: 0, stages: [], engine: null, utterances: null, events: [], actions: [], crm: [] };
 }
 
-/** A conversation as its thread tells it. */
-export function reportOf(file: string, thread: ConversationThread, elapsedMs: number, wordErrorRate?: number): CallReport {
+/** A conversation as its thread tells it; `givenUp` says why it was not followed to its end. */
+export function reportOf(file: string, thread: ConversationThread, elapsedMs: number, { givenUp, wordErrorRate }: { givenUp?: string | undefined; wordErrorRate?: number | undefined } = {}): CallReport {
   const { conversationId, engine, utterances } = thread;
   const status = thread.status === 'in-progress' ? 'failed' : thread.status;
-  const reason = thread.reason ?? (thread.status === 'in-progress' ? 'it did not come to rest in time: see the log' : thread.code);
+  const reason = thread.reason ?? givenUp ?? thread.code;
   return {
     conversationId,
     file,

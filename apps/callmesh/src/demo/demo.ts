@@ -1,10 +1,11 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadEnvironment, setUpLogs } from '@callmesh/service-defaults';
 import { pino } from 'pino';
 import { ApiClient } from '../cli/api-client.js';
+import { CliError, EXIT } from '../cli/cli.errors.js';
 import { dataDirectory } from '../host/data-directory.js';
 import type { Host } from '../host/host.js';
 import { withHost } from '../host/with-host.js';
@@ -33,6 +34,7 @@ export interface DemoOptions {
 /** Recordings into events, actions and CRM changes, told as it happens. */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const began = Date.now();
+  await prepareFolder(options.out);
   const temporary = options.once && options.data === undefined ? await temporaryFolder() : undefined;
   const data = options.data ?? temporary;
   const env = loadEnvironment({ ...process.env, ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
@@ -47,7 +49,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       tell(`callmesh is ready after ${seconds(Date.now() - began)} at ${host.url}${await speechRemark(host)}\n`);
       const api = new ApiClient({ url: host.url, key: host.keys.admin });
       const inputs = await collectInputs(options.paths.length > 0 ? options.paths : [samplesFolder], host.hasSpeech);
-      const calls = await runCalls(api, inputs, stopped, async (call) => {
+      const operator = new ApiClient({ url: host.url, key: host.keys.operator });
+      const calls = await runCalls(api, inputs, { operator, speech: host.speechState, stopped }, async (call) => {
         await writePage(options.out, call);
         tell(callAccount(call));
       });
@@ -69,14 +72,25 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-async function speechRemark({ speech, hasSpeech }: Host): Promise<string> {
+async function speechRemark({ hasSpeech, speechState }: Host): Promise<string> {
   if (!hasSpeech) return '; no speech engine: the stored transcripts of the samples are taken';
-  return speech && (await speech.state()) === 'loading' ? '; the speech model is still loading, recordings wait for it' : '';
+  const state = await speechState();
+  if (state === 'down') return '; the speech server does not answer, recordings wait for it';
+  return state === 'loading' ? '; the speech model is still loading, recordings wait for it' : '';
+}
+
+/** Before anything is started: to learn after an hour of calls that their pages cannot be written is late. */
+async function prepareFolder(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+  } catch (error) {
+    throw new CliError('OUT.UNWRITABLE', `${out}, where the page of each call belongs, cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, 'name another folder with --out', EXIT.usage);
+  }
 }
 
 async function writePage(out: string, { report, thread }: FinishedCall): Promise<void> {
   if (!thread) return;
-  await mkdir(out, { recursive: true });
   await writeFile(path.join(out, `thread-${thread.conversationId}.html`), threadPage(thread, path.basename(report.file)));
 }
 

@@ -2,29 +2,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversationThread } from '@callmesh/insights';
 import type { ApiClient } from '../cli/api-client.js';
 import { CliError } from '../cli/cli.errors.js';
+import type { Patience } from './patience.js';
 
 const POLL_MS = 250;
-/** Nothing new on a call for so long means that nothing will come: half an hour of speech takes about a minute. */
-const PATIENCE_MS = 20 * 60_000;
+/** Many calls may wait behind one: those that bring nothing new are asked less often. */
+const SLOW_POLL_MS = 2_000;
 
-/**
- * Watches a conversation until nothing more happens by itself.
- * @param onChange told each time something was added.
- * @returns its last thread, which is still `in-progress` when patience ran out.
- */
-export async function followConversation(api: ApiClient, conversationId: string, stopped: AbortSignal, onChange: (thread: ConversationThread) => void = () => undefined): Promise<ConversationThread> {
+/** How following a conversation ended. */
+export interface Followed {
+  /** Its last thread; undefined when insights never heard of it. */
+  readonly thread: ConversationThread | undefined;
+  /** Why it was not followed to its end. */
+  readonly givenUp?: string;
+}
+
+/** Watches a conversation until nothing more happens by itself, or patience with it has run out. */
+export async function followConversation(api: ApiClient, conversationId: string, stopped: AbortSignal, patience: Patience): Promise<Followed> {
   let last: ConversationThread | undefined;
-  for (let changedAt = Date.now(); ; await sleep(POLL_MS, undefined, { signal: stopped })) {
+  for (let pause = POLL_MS; ; await sleep(pause, undefined, { signal: stopped })) {
     const thread = await threadOf(api, conversationId);
     if (thread && fingerprint(thread) !== (last && fingerprint(last))) {
-      changedAt = Date.now();
+      patience.progressed();
       last = thread;
-      onChange(thread);
+      pause = POLL_MS;
+    } else {
+      pause = Math.min(pause * 1.1, SLOW_POLL_MS);
     }
-    if (last?.settled) return last;
-    if (Date.now() - changedAt < PATIENCE_MS) continue;
-    if (last) return last;
-    throw new CliError('CONVERSATION.NOT_SEEN', `nothing was heard of conversation ${conversationId} for ${PATIENCE_MS / 60_000} minutes`, 'look into the log, and at `callmesh parked ls`');
+    if (last?.settled) return { thread: last };
+    const givenUp = await patience.givenUpBecause(conversationId, last);
+    if (givenUp !== undefined) return { thread: last, givenUp };
   }
 }
 

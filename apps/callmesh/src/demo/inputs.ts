@@ -13,12 +13,15 @@ export const samplesFolder = path.relative(process.cwd(), path.resolve(path.dirn
 export type Input = { readonly file: string } | { readonly file: string; readonly unusable: string };
 
 /**
- * Files and folders as they were named become calls, each file once. What lies beside a call (`*.meta.json`, `*.script.json`) is none.
+ * Files and folders as they were named become calls, each file once. What lies beside a call (`*.meta.json`, `*.script.json`) is none;
+ * named without its call it is told so.
  * In a folder only recordings and transcripts are looked for; of a recording and a stored transcript with the same name one is taken.
  * @param hasSpeech without it the stored transcript is taken in place of the recording.
  */
 export async function collectInputs(paths: readonly string[], hasSpeech: boolean): Promise<Input[]> {
-  const found = (await Promise.all(paths.filter((given) => !BESIDE.test(given)).map((given) => inputsOf(given, hasSpeech)))).flat();
+  const calls = (await Promise.all(paths.filter((given) => !BESIDE.test(given)).map((given) => inputsOf(given, hasSpeech)))).flat();
+  const lonely = paths.filter((given) => BESIDE.test(given) && !calls.some(({ file }) => liesBeside(given, file)));
+  const found = [...calls, ...lonely.map((file): Input => ({ file, unusable: 'it lies beside a call and is none itself: name the recording or the transcript that it belongs to' }))];
   const seen = new Set<string>();
   const inputs: Input[] = [];
   for (const input of found) {
@@ -29,26 +32,34 @@ export async function collectInputs(paths: readonly string[], hasSpeech: boolean
   return inputs;
 }
 
+/** `call.wav.meta.json` and `call.meta.json` lie beside `call.wav`. */
+function liesBeside(given: string, file: string): boolean {
+  const owner = path.resolve(given.replace(BESIDE, ''));
+  const call = path.resolve(file);
+  return owner === call || owner === bare(call);
+}
+
 async function inputsOf(given: string, hasSpeech: boolean): Promise<Input[]> {
   try {
     if (!(await stat(given)).isDirectory()) return [{ file: given }];
     const entries = await readdir(given, { withFileTypes: true, recursive: true });
     const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => path.join(entry.parentPath, entry.name));
     const calls = oneOfEachName(files.sort(), hasSpeech);
-    return calls.length > 0 ? calls.map((file) => ({ file })) : [{ file: given, unusable: 'the folder holds no recording and no transcript (WebVTT, JSON)' }];
+    return calls.length > 0 ? calls.map((file) => ({ file })) : [{ file: given, unusable: 'the folder holds no recording and no transcript (WebVTT, JSON): name the folder or the files that do' }];
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file or folder' : code === 'EACCES' ? 'it may not be read by this user' : message;
+    const { code, message, path: where = given } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file or folder: check the path' : code === 'EACCES' ? `${where} may not be read by this user: change its permissions, or run as its owner` : message;
     return [{ file: given, unusable: why }];
   }
 }
 
 function oneOfEachName(files: readonly string[], hasSpeech: boolean): string[] {
   const kind = (file: string): string => path.extname(file).toLowerCase();
-  const bare = (file: string): string => file.slice(0, file.length - path.extname(file).length);
   const recordings = files.filter((file) => RECORDINGS.has(kind(file)));
   const transcripts = files.filter((file) => TRANSCRIPTS.has(kind(file)) && !BESIDE.test(file));
   const [preferred, other] = hasSpeech ? [recordings, transcripts] : [transcripts, recordings];
   const names = new Set(preferred.map(bare));
   return [...preferred, ...other.filter((file) => !names.has(bare(file)))].sort();
 }
+
+const bare = (file: string): string => file.slice(0, file.length - path.extname(file).length);

@@ -2,10 +2,12 @@ import type { Transcript } from '@callmesh/contracts';
 import type { ConversationThread } from '@callmesh/insights';
 import type { ApiClient } from '../cli/api-client.js';
 import { uploadCall } from '../cli/captured.js';
+import { CliError } from '../cli/cli.errors.js';
 import { errorRateAgainstScript } from '../report/word-error-rate.js';
-import { reportOf, withoutConversation, type CallReport } from './call-report.js';
+import { reportOf, withoutThread, type CallReport } from './call-report.js';
 import { followConversation } from './follow.js';
 import type { Input } from './inputs.js';
+import { Patience, type Surroundings } from './patience.js';
 
 /** Connection of calls that come with whatever is known of them: what is missing is assumed, and shown as assumed. */
 const CONNECTION = 'demo';
@@ -17,12 +19,19 @@ export interface FinishedCall {
   readonly thread: ConversationThread | undefined;
 }
 
+/** What a run stands on. */
+export interface Run extends Surroundings {
+  /** Aborts when the host is being stopped. */
+  readonly stopped: AbortSignal;
+}
+
 /** Hands files in, one after the other, and follows them side by side. `onFinished` is called in the order in which they come to rest. */
-export async function runCalls(api: ApiClient, inputs: readonly Input[], stopped: AbortSignal, onFinished: (call: FinishedCall) => Promise<void>): Promise<FinishedCall[]> {
+export async function runCalls(api: ApiClient, inputs: readonly Input[], { stopped, ...around }: Run, onFinished: (call: FinishedCall) => Promise<void>): Promise<FinishedCall[]> {
+  const patience = new Patience(around);
   const finished: Promise<FinishedCall>[] = [];
   for (const input of inputs) {
     stopped.throwIfAborted();
-    const running = await begin(api, input, stopped);
+    const running = await begin(api, input, stopped, patience);
     const told = running().then(async (call) => {
       await onFinished(call);
       return call;
@@ -34,23 +43,37 @@ export async function runCalls(api: ApiClient, inputs: readonly Input[], stopped
   return Promise.all(finished);
 }
 
-/** Hands one file in; what it returns waits for the call to come to rest. */
-async function begin(api: ApiClient, input: Input, stopped: AbortSignal): Promise<() => Promise<FinishedCall>> {
+/** Hands one file in; what it returns waits for the call to come to rest. Whatever goes wrong with one call is told of that call. */
+async function begin(api: ApiClient, input: Input, stopped: AbortSignal, patience: Patience): Promise<() => Promise<FinishedCall>> {
   const { file } = input;
   const began = Date.now();
-  const without = (status: 'refused' | 'failed', reason: string) => () => Promise.resolve({ report: withoutConversation(file, status, reason), thread: undefined });
-  if ('unusable' in input) return without('failed', input.unusable);
+  const failed = (reason: string, conversationId: string | null = null): FinishedCall => ({ report: withoutThread(file, reason, conversationId), thread: undefined });
+  const failure = (error: unknown, conversationId: string | null = null): FinishedCall => {
+    if (stopped.aborted) throw error;
+    return failed(told(error), conversationId);
+  };
+  if ('unusable' in input) return () => Promise.resolve(failed(input.unusable));
   try {
-    const { conversationId, status, reason } = await uploadCall(api, file, CONNECTION);
-    if (status === 'quarantined' && !conversationId) return without('failed', reason ?? 'quarantined');
+    const { conversationId } = await uploadCall(api, file, CONNECTION);
+    patience.progressed();
     return async () => {
-      const thread = await followConversation(api, conversationId, stopped);
-      return { thread, report: reportOf(file, thread, Date.now() - began, await errorRateOf(api, file, thread)) };
+      try {
+        const { thread, givenUp } = await followConversation(api, conversationId, stopped, patience);
+        if (!thread) return failed(givenUp ?? 'nothing was heard of it', conversationId);
+        return { thread, report: reportOf(file, thread, Date.now() - began, { givenUp, wordErrorRate: await errorRateOf(api, file, thread) }) };
+      } catch (error) {
+        return failure(error, conversationId);
+      }
     };
   } catch (error) {
-    if (stopped.aborted) throw error;
-    return without('failed', error instanceof Error ? error.message : String(error));
+    const call = failure(error);
+    return () => Promise.resolve(call);
   }
+}
+
+function told(error: unknown): string {
+  if (error instanceof CliError && error.next !== '') return `${error.message}: ${error.next}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function errorRateOf(api: ApiClient, file: string, { conversationId, engine }: ConversationThread): Promise<number | undefined> {

@@ -9,10 +9,17 @@ import { ensureLocalKeys } from './local-keys.js';
 import { writePrivateJson } from './private-file.js';
 import { masterKeyOf } from './secrets.js';
 import { allServices } from './services.js';
+import { askSpeechState, type SpeechState } from './speech-state.js';
 import { startSpeechServer, type SpeechServer } from './speech-server.js';
 import { installedSpeechServer } from './speech-venv.js';
 
 const DEMO_CRM_PORT = 8401;
+const REMARKS: Readonly<Record<SpeechState, string | undefined>> = {
+  ready: undefined,
+  loading: 'the model is loading: recordings wait',
+  failed: 'the speech server could not load its model (its log says why): recordings fail',
+  down: 'the speech server is down: recordings wait',
+};
 
 /** How the host runs. */
 export interface HostOptions {
@@ -30,10 +37,10 @@ export interface Host {
   readonly directory: DataDirectory;
   /** The demo CRM, when no other was configured. */
   readonly demoCrm: DemoCrm | undefined;
-  /** The local speech server; undefined when there is none, or another was configured. */
-  readonly speech: SpeechServer | undefined;
   /** Whether recordings can be transcribed. */
   readonly hasSpeech: boolean;
+  /** How the speech server is, the local one or another; `down` when there is none. */
+  readonly speechState: () => Promise<SpeechState>;
   stop(): Promise<void>;
 }
 
@@ -79,13 +86,14 @@ export async function startHost({ env, say, freePorts = false }: HostOptions): P
     };
     const services = await runServices(allServices, complete, { exclusive: postgres !== undefined });
     started.add(() => services.stop());
-    watchSpeech(services, speech);
+    const speechState = (): Promise<SpeechState> => (complete.WHISPER_URL ? askSpeechState(complete.WHISPER_URL) : Promise.resolve('down'));
+    if (complete.WHISPER_URL) watchSpeech(services, speechState);
     const keys = await ensureLocalKeys(directory.keys, services.keys);
     const instance: InstanceFile = { pid: process.pid, url: services.url, startedAt: new Date().toISOString(), demoCrmUrl: demoCrm?.url ?? null };
     await writePrivateJson(directory.instance, instance);
     started.add(() => rm(directory.instance, { force: true }));
     const hasSpeech = Boolean(env.WHISPER_URL ?? speech);
-    return { url: services.url, keys, directory, demoCrm, speech, hasSpeech, stop: () => started.end() };
+    return { url: services.url, keys, directory, demoCrm, hasSpeech, speechState, stop: () => started.end() };
   } catch (error) {
     await started.end();
     throw error;
@@ -117,13 +125,6 @@ async function startCrm(directory: DataDirectory, freePorts: boolean, started: S
 }
 
 /** A model that still loads is worth a remark, not a reason to refuse work: its jobs wait. */
-function watchSpeech(services: RunningServices, speech: SpeechServer | undefined): void {
-  if (!speech) return;
-  services.readiness.add({
-    name: 'speech',
-    check: async () => {
-      const state = await speech.state();
-      return state === 'ready' ? undefined : state === 'loading' ? 'the model is loading: recordings wait' : 'the speech server is down: recordings wait';
-    },
-  });
+function watchSpeech(services: RunningServices, speechState: () => Promise<SpeechState>): void {
+  services.readiness.add({ name: 'speech', check: async () => REMARKS[await speechState()] });
 }

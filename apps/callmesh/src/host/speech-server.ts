@@ -19,8 +19,6 @@ export interface SpeechServerOptions {
 /** The local speech server under supervision. */
 export interface SpeechServer {
   readonly url: string;
-  /** `loading` until the model is in memory; jobs sent meanwhile wait. */
-  state(): Promise<'loading' | 'ready' | 'failed' | 'down'>;
   stop(): Promise<void>;
 }
 
@@ -56,12 +54,6 @@ export async function startSpeechServer(options: SpeechServerOptions): Promise<S
 
   return {
     url,
-    async state() {
-      const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
-      if (!response) return 'down';
-      const { status } = (await response.json()) as { status: string };
-      return status === 'ready' || status === 'loading' ? status : 'failed';
-    },
     async stop() {
       stopping = true;
       const { child, ended } = current;

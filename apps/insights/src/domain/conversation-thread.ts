@@ -86,7 +86,7 @@ export interface ConversationThread {
   readonly status: CallStatus;
   /** Nothing more happens by itself: done, or waiting for a person. */
   readonly settled: boolean;
-  /** Why it is quarantined or failed. */
+  /** Why it is quarantined, refused or failed. */
   readonly reason: string | null;
   readonly code: string | null;
   readonly call: ThreadCall | null;

@@ -4,6 +4,9 @@ import type { CallStatus, ConversationThread, ThreadAction, ThreadCall, ThreadEv
 import { arrange, eventsOf, type RecordedEvent } from './recorded-event.js';
 import { measureStages } from './stages.js';
 
+/** The event carries no reason of its own: its type is the reason. */
+const REFUSED = 'consent to the recording was refused, so nothing of it is kept or processed: there is nothing to do; if the metadata was wrong, hand it in again under a call id of its own';
+
 const withoutMajor = (type: string): string => type.replace(/\.v\d+$/, '');
 
 function threadEvent(event: RecordedEvent): ThreadEvent {
@@ -76,7 +79,7 @@ function standing(events: readonly RecordedEvent[], actions: readonly FoldedActi
     if (failed) return { status: 'failed', settled: true, reason: failed.data.reason, code: failed.data.code };
     const quarantined = eventsOf(events, 'call.quarantined.v1').at(-1);
     if (quarantined && !has('call.recorded.v1')) return { status: 'quarantined', settled: true, reason: quarantined.data.reason, code: quarantined.data.code };
-    if (has('call.refused-no-consent.v1') && !has('call.recorded.v1')) return { status: 'refused', settled: true, reason: null, code: 'CONSENT.REFUSED' };
+    if (has('call.refused-no-consent.v1') && !has('call.recorded.v1')) return { status: 'refused', settled: true, reason: REFUSED, code: 'CONSENT.REFUSED' };
   }
   return { status: 'in-progress', settled: false, reason: null, code: null };
 }

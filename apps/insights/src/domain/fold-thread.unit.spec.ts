@@ -100,6 +100,7 @@ describe('a call is settled', () => {
     expect(standing(events.noConsent)).toEqual({ status: 'refused', settled: true, code: 'CONSENT.REFUSED' });
     expect(standing(events.recorded, events.transcriptionFailed)).toEqual({ status: 'failed', settled: true, code: 'SPEECH.UNAVAILABLE' });
     expect(thread(events.recorded, events.transcriptionFailed).reason).toBe('no engine answered');
+    expect(thread(events.noConsent).reason).toMatch(/consent to the recording was refused/);
   });
 
   it('no longer when it was fixed or tried again', () => {

@@ -15,7 +15,7 @@ export function startCommand(program: Command): void {
         const env = loadEnvironment({ ...process.env, ...(port === undefined ? {} : { CALLMESH_PORT: port }), ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
         const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: process.env.CALLMESH_LOG_FORMAT ? env.CALLMESH_LOG_FORMAT : process.stderr.isTTY ? 'pretty' : 'json' });
         const host = await startHost({ env, say: (message) => log.info(message) });
-        const ready = { url: host.url, demoCrmUrl: host.demoCrm?.url ?? null, dataDirectory: host.directory.root, readyMs: Date.now() - began, speech: host.speech ? await host.speech.state() : host.hasSpeech ? 'configured' : 'none' };
+        const ready = { url: host.url, demoCrmUrl: host.demoCrm?.url ?? null, dataDirectory: host.directory.root, readyMs: Date.now() - began, speech: host.hasSpeech ? await host.speechState() : 'none' };
         output.answer(ready, (r) =>
           [
             `callmesh is ready after ${(r.readyMs / 1000).toFixed(1)} s`,
@@ -23,6 +23,7 @@ export function startCommand(program: Command): void {
             r.demoCrmUrl ? `  demo CRM   ${r.demoCrmUrl}` : '',
             `  keys       ${host.directory.keys} (the command line finds them by itself)`,
             r.speech === 'loading' ? '  speech     the model is still loading; recordings wait for it' : '',
+            r.speech === 'down' ? '  speech     the server does not answer; recordings wait for it (is WHISPER_URL right?)' : '',
             r.speech === 'none' ? '  speech     none: recordings cannot be transcribed, stored transcripts can (see `callmesh doctor`)' : '',
           ].filter(Boolean),
         );

@@ -11,7 +11,7 @@ import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
 import { mapMetadata } from '../../domain/metadata/map-metadata.js';
 import { PrepareCapture } from './prepare-capture.js';
 import { AnotherCameFirst, RecordCapture } from './record-capture.js';
-import type { CaptureAnswer, CaptureInput, Submission } from './submission.js';
+import { refusedAnswer, type CaptureAnswer, type CaptureInput, type Submission } from './submission.js';
 
 const ATTEMPTS = 5;
 
@@ -85,7 +85,7 @@ export class CaptureCall {
       const refusal = { conversationId, connection: submission.connection.id, platformCallId: keys.callId ?? bytes.sha256, startedAt: mapped.metadata.startedAt ?? submission.receivedAt };
       return record({ kind: 'refused', refusal }, []);
     }
-    if (state.situation === 'refused') return { conversationId, status: 'refused' };
+    if (state.situation === 'refused') return refusedAnswer(conversationId);
     if (state.situation === 'recorded' && state.recordings.includes(bytes.sha256)) return this.records.duplicate(submission, keys, conversationId);
 
     const stored: ClaimCheck[] = [];

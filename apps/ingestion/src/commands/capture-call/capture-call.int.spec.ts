@@ -194,14 +194,14 @@ describe('CaptureCall', () => {
 
     it('is final: a later delivery that says otherwise is not taken', async () => {
       const { conversationId } = await kit.capture(wav, refused);
-      expect(await kit.capture(wav)).toEqual({ conversationId, status: 'refused' });
+      expect(await kit.capture(wav)).toMatchObject({ conversationId, status: 'refused', code: 'CONSENT.REFUSED' });
       expect(await kit.objects()).toEqual([]);
     });
 
     it('empties the quarantine of what waited for it', async () => {
       const waiting = await kit.capture(wav, { ...complete, consent: 'unknown' });
       const answer = await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'refused' }, file: null, by: 'operator:dana' });
-      expect(answer).toEqual({ conversationId: waiting.conversationId, status: 'refused' });
+      expect(answer).toMatchObject({ conversationId: waiting.conversationId, status: 'refused', code: 'CONSENT.REFUSED' });
       await until(async () => (await kit.objects()).length === 0);
     });
   });

@@ -7,7 +7,7 @@ import { claimIdentities, findConversation, linkCallId, type CallKeys } from '..
 import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantine-table.js';
 import { callDecider, type CallCommand, type CallEvent, type CallState, type Outcome } from '../../domain/call.decider.js';
 import { CONSENT_UNKNOWN_KEPT_MS } from '../../domain/quarantine-reason.js';
-import type { CaptureAnswer, Submission } from './submission.js';
+import { refusedAnswer, type CaptureAnswer, type Submission } from './submission.js';
 
 /** Another delivery of the same call came first: look again. */
 export class AnotherCameFirst extends Error {}
@@ -75,7 +75,7 @@ export class RecordCapture {
 
       switch (outcome.kind) {
         case 'accepted': {
-          if (state.situation !== 'recorded') return { conversationId, status: 'refused' };
+          if (state.situation !== 'recorded') return refusedAnswer(conversationId);
           const status = events.length > 0 ? 'accepted' : 'duplicate';
           await this.deliver(tx, submission, conversationId, status);
           await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: keys.sha256 }, conversationId, stored);
@@ -96,7 +96,7 @@ export class RecordCapture {
           await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: null }, 'refused', []);
           // The parties said no: what an earlier delivery stored goes as well.
           if (before.situation === 'recorded') for (const claim of claimsOf(before.latest)) this.deleteUnless(tx, claim, []);
-          return { conversationId, status: 'refused' };
+          return refusedAnswer(conversationId);
         default:
           return outcome satisfies never;
       }

@@ -28,11 +28,21 @@ export interface CaptureAnswer {
   /** Metadata that the connection assumed. */
   readonly assumed?: readonly string[];
   readonly quarantineId?: string;
-  /** Why it is in quarantine. */
+  /** Why it is in quarantine or was refused. */
   readonly code?: string;
   readonly reason?: string;
   /** Required metadata that is missing. */
   readonly missing?: readonly string[];
+}
+
+/** The answer for a call whose parties did not agree to be recorded. */
+export function refusedAnswer(conversationId: string): CaptureAnswer {
+  return {
+    conversationId,
+    status: 'refused',
+    code: 'CONSENT.REFUSED',
+    reason: 'consent to the recording was refused, so nothing of it is kept or processed: there is nothing to do; if the metadata was wrong, hand it in again under a call id of its own',
+  };
 }
 
 /** A capture in hand: the bytes are here, their meaning is not decided. */

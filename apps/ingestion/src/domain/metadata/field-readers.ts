@@ -19,11 +19,21 @@ export function readText(value: unknown): Read<string> {
   return text.length > 0 && text.length <= 200 && !/\p{Cc}/u.test(text) ? { value: text } : { problem: 'must be a text of 1 to 200 characters' };
 }
 
+/** Years of calls that this program can meet: outside them it is the date that is wrong. Clocks may be wrong too, so nothing is compared with ours. */
+const [EARLIEST, LATEST] = [Date.UTC(1990, 0, 1), Date.UTC(2100, 0, 1)];
+
 export function readStart(value: unknown): Read<number> {
   const text = typeof value === 'string' ? value.trim() : '';
-  const time = ZONED.test(text) ? Date.parse(text.replace(' ', 'T').replace(/\s+/g, '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) : NaN;
-  return Number.isFinite(time) ? { value: time } : { problem: 'must be a time with its zone, like 2026-11-03T14:05:00-08:00' };
+  const time = ZONED.test(text) && isDate(text.slice(0, 10)) ? Date.parse(text.replace(' ', 'T').replace(/\s+/g, '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) : NaN;
+  if (!Number.isFinite(time)) return { problem: 'must be a time with its zone, like 2026-11-03T14:05:00-08:00' };
+  return time >= EARLIEST && time < LATEST ? { value: time } : { problem: 'must lie between the years 1990 and 2099' };
 }
+
+/** `Date.parse` makes the 3rd of March of a 31st of February. */
+const isDate = (day: string): boolean => {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(day);
+};
 
 export function readTimeZone(value: unknown): Read<string> {
   try {
