@@ -1,5 +1,6 @@
 // Keeps docs/reference/promises.md true: every row is there once, every named test exists, every mutation applies,
-// and a few mutations, drawn at random, turn their test red. `--mutations N` (default 2), `--seed S`, `--row C15`.
+// and a few mutations, drawn at random, turn their test red. `--mutations N` (default 2), `--seed S`; `--row C15` tries
+// that one, and first that its tests are green as they are.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -38,14 +39,19 @@ for (const row of allRows) {
 }
 promises.forEach(inspect);
 
-/** A copy of the sources with the packages of the original, so that a killed run leaves nothing changed. */
-function copyTree(target) {
+const COPIES = path.join(root, '.cache/mutants');
+
+/** A copy of the sources with the packages of the original, so that a killed run leaves nothing changed; one per process, so that two runs do not meet. */
+function copyTree() {
+  const target = path.join(COPIES, String(process.pid));
+  for (const left of existsSync(COPIES) ? readdirSync(COPIES) : []) if (!isAlive(Number(left))) rmSync(path.join(COPIES, left), { recursive: true, force: true });
   rmSync(target, { recursive: true, force: true });
   mkdirSync(path.join(target, 'node_modules'), { recursive: true });
   const skip = new Set(['node_modules', 'out', 'coverage', '.venv', '__pycache__']);
   for (const entry of readdirSync(root)) {
     if (skip.has(entry) || (entry.startsWith('.') && entry !== '.swcrc')) continue;
-    cpSync(path.join(root, entry), path.join(target, entry), { recursive: true, filter: (file) => !skip.has(path.basename(file)) });
+    // Times are kept, so that the build compiles only what a mutation changes.
+    cpSync(path.join(root, entry), path.join(target, entry), { recursive: true, preserveTimestamps: true, filter: (file) => !skip.has(path.basename(file)) });
   }
   for (const entry of readdirSync(path.join(root, 'node_modules'))) {
     if (entry !== '@callmesh') symlinkSync(path.join(root, 'node_modules', entry), path.join(target, 'node_modules', entry));
@@ -53,6 +59,16 @@ function copyTree(target) {
   mkdirSync(path.join(target, 'node_modules/@callmesh'));
   for (const dir of ['libs', 'apps']) {
     for (const name of readdirSync(path.join(target, dir))) symlinkSync(path.join(target, dir, name), path.join(target, 'node_modules/@callmesh', name));
+  }
+  return target;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
@@ -72,12 +88,14 @@ function tryMutation(entry, tree) {
   const original = readFileSync(file, 'utf8');
   const tier = (t) => t.file.match(/\.(\w+)\.spec\.ts$/)?.[1];
   const tests = entry.tests.filter((t) => tier(t) === tier(entry.tests[0]));
+  if (values.row && runTests(tree, tests).status !== 0) return faults.push(`${entry.row}: its tests are red without the mutation`);
+  const started = Date.now();
   writeFileSync(file, original.replace(entry.mutation.from, () => entry.mutation.to));
   if (/^libs\/|^apps\//.test(entry.mutation.file) && tier(tests[0]) !== 'unit') spawnSync(process.execPath, ['tools/build.mjs'], { cwd: tree });
   const run = runTests(tree, tests);
   writeFileSync(file, original);
   const red = run.status !== 0 && /Tests:.*failed/.test(run.stderr + run.stdout);
-  process.stderr.write(`  ${entry.row} ${entry.mutation.file}: ${red ? 'red, as it should be' : 'STAYED GREEN'}\n`);
+  process.stderr.write(`  ${entry.row} ${entry.mutation.file}: ${red ? 'red, as it should be' : 'STAYED GREEN'} (${Math.round((Date.now() - started) / 1000)} s)\n`);
   if (!red) faults.push(`${entry.row}: the mutation of ${entry.mutation.file} did not turn its test red${run.status !== 0 ? `\n${(run.stderr + run.stdout).slice(-1500)}` : ''}`);
 }
 
@@ -97,10 +115,9 @@ const working = promises.filter((p) => p.state === 'works' && p.mutation);
 if (faults.length === 0) {
   const chosen = values.row ? working.filter((p) => values.row.includes(p.row)) : draw(working, Number(values.mutations));
   process.stderr.write(`promises: ${working.length} of ${allRows.length} rows work; trying ${chosen.map((c) => c.row).join(', ')} (seed ${seed})\n`);
-  const tree = path.join(root, '.cache/mutant');
-  if (chosen.length > 0) copyTree(tree);
+  const tree = chosen.length > 0 ? copyTree() : null;
   for (const entry of chosen) tryMutation(entry, tree);
-  rmSync(tree, { recursive: true, force: true });
+  if (tree) rmSync(tree, { recursive: true, force: true });
 }
 for (const fault of faults) process.stderr.write(`promises: ${fault}\n`);
 process.exit(faults.length > 0 ? 1 : 0);
