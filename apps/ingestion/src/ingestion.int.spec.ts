@@ -46,6 +46,11 @@ describe('ingestion, running alone', () => {
     });
     return { status: response.status, body: (await response.json()) as Answer };
   }
+  /** A multipart request whose body is not what it should be. */
+  async function broken(body: string): Promise<{ status: number; body: Answer }> {
+    const response = await fetch(`${running.url}/api/v1/calls`, { method: 'POST', headers: { authorization: `Bearer ${keys.get('operator') ?? ''}`, 'content-type': 'multipart/form-data; boundary=b' }, body });
+    return { status: response.status, body: (await response.json()) as Answer };
+  }
   function form(bytes: Buffer, metadata?: object, metadataFirst = true): FormData {
     const fields = new FormData();
     const meta = (): void => void (metadata && fields.set('metadata', JSON.stringify(metadata)));
@@ -97,6 +102,8 @@ describe('ingestion, running alone', () => {
     ['a path that is none', () => call('PUT', '/connections/x', { platform: 'x', fieldMap: { callId: 'a b' } }), 400, 'REQUEST.INVALID'],
     ['JSON instead of a form', () => call('POST', '/calls', {}), 415, 'REQUEST.UNSUPPORTED_MEDIA'],
     ['a form without a file', () => call('POST', '/calls', Object.assign(new FormData())), 400, 'REQUEST.INVALID'],
+    ['a multipart body without its boundary', () => broken('nothing like it'), 400, 'REQUEST.INVALID'],
+    ['a multipart body that ends within the file', () => broken('--b\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\n\r\nRIFF'), 400, 'REQUEST.INVALID'],
     ['metadata that is no object', () => { const fields = form(wav); fields.set('metadata', '[1]'); return call('POST', '/calls', fields); }, 400, 'REQUEST.INVALID'],
     ['a file that is too large', () => call('POST', '/calls', form(Buffer.alloc(1_200_000), complete)), 413, 'AUDIO.TOO_LARGE'],
     ['an unknown entry', () => call('POST', '/quarantine/x/resubmit', { metadata: {} }), 404, 'QUARANTINE.NOT_FOUND'],

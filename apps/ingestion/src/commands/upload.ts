@@ -29,14 +29,28 @@ export async function readUpload(request: FastifyRequest, receive: (content: Rea
       if (part.type === 'field') raw[part.fieldname] = String(part.value);
       else if (part.fieldname !== 'file') throw invalid(`"${part.fieldname.slice(0, 40)}" is a file, but the recording belongs in the field "file"`);
       else if (file) throw invalid('there are two files: send one call per request');
-      else file = { name: part.filename || null, bytes: await receive(part.file, fieldsOf(raw)) };
+      else file = { name: part.filename || null, bytes: await whole(part.file, receive(part.file, fieldsOf(raw))) };
     }
     return { fields: fieldsOf(raw), file };
   } catch (error) {
     await file?.bytes.close();
-    throw error;
+    if (error instanceof Ours) throw error.cause;
+    // What the parser throws carries no status, and its words may repeat what was sent.
+    throw error instanceof DomainError || hasStatus(error) ? error : invalid('the multipart body cannot be read: does it end with the boundary that its content type names?');
   }
 }
+
+/** An error of taking the bytes in, apart from those of the parser. */
+class Ours extends Error {}
+
+async function whole<T>(content: Readable, work: Promise<T>): Promise<T> {
+  return work.catch((cause: unknown) => {
+    // The stream's own error, not one that it was destroyed with afterwards.
+    throw content.errored === cause ? invalid('it broke off before its end: send it again') : new Ours('receiving failed', { cause });
+  });
+}
+
+const hasStatus = (error: unknown): boolean => typeof (error as { statusCode?: unknown } | null)?.statusCode === 'number';
 
 function fieldsOf({ metadata, connection, fileTime }: Readonly<Record<string, string>>): UploadFields {
   return { metadata: metadata === undefined || metadata.trim() === '' ? undefined : parseMetadata(metadata), connection: connection?.trim() || undefined, fileTime: fileTime === undefined ? undefined : parseTime(fileTime) };
@@ -53,10 +67,12 @@ function parseMetadata(text: string): Record<string, unknown> {
   throw invalid('the field "metadata" must hold a JSON object');
 }
 
+const LATEST_FILE_TIME = Date.UTC(2100, 0, 1);
+
 /** @throws DomainError REQUEST.INVALID */
 function parseTime(text: string): number {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw invalid('the field "fileTime" must hold a time (ISO 8601)');
+  if (!(time >= 0 && time < LATEST_FILE_TIME)) throw invalid('the field "fileTime" must hold a time (ISO 8601) from 1970 to 2099');
   return time;
 }
 

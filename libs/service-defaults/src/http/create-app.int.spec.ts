@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Body, Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '@callmesh/event-sourcing';
@@ -135,6 +136,26 @@ describe('the HTTP application', () => {
     expect((await call('GET', '/api/v1/nowhere', key)).body).toMatchObject({ status: 404, code: 'ROUTE.NOT_FOUND' });
   });
 
+  it('answers a NUL, which no text column takes, as the caller\'s fault', async () => {
+    const admin = await keyOf('admin');
+    for (const answer of [await call('DELETE', '/api/v1/keys/a%00b', admin), await call('POST', '/api/v1/keys', admin, { name: 'a\u0000b', role: 'agent' })]) {
+      expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { code: 'REQUEST.INVALID' } });
+    }
+  });
+
+  it.each([
+    ['an address that is too long', `DELETE /api/v1/keys/${'x'.repeat(500)} HTTP/1.1`, 414],
+    ['an address that cannot be read', 'GET /api/v1/%zz HTTP/1.1', 400],
+    ['headers that are too large', `GET /health/live HTTP/1.1\r\nx-large: ${'x'.repeat(50_000)}`, 431],
+    ['what is no request', 'HELLO', 400],
+  ])('answers %s as a problem, too, and does not repeat it', async (_, head, status) => {
+    const answer = await raw(base, `${head}\r\nhost: callmesh\r\nconnection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    expect(answer).toContain('"code":"REQUEST.INVALID"');
+    expect(answer).not.toMatch(/xxx|%zz|HELLO/);
+  });
+
   it('shows a key once, lists it without its secret, and forgets it at once when it is revoked', async () => {
     const admin = await keyOf('admin', 'shop');
     const { key, prefix } = (await call('POST', '/api/v1/keys', admin, { name: 'night shift', role: 'reviewer' })).body as { key: string; prefix: string };
@@ -165,3 +186,15 @@ describe('the HTTP application', () => {
     expect(await call('GET', '/health/ready')).toMatchObject({ status: 503, body: { checks: [{ name: 'speech', ok: false, remark: 'no server' }] } });
   });
 });
+
+/** Sends bytes as they are, because a client would mend them. */
+function raw(base: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(base);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.on('data', (part) => (answer += part.toString()));
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}

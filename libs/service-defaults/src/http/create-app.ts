@@ -10,6 +10,7 @@ import { nestLogger } from '../logs/nest-logger.js';
 import { openApiDocument } from '../openapi/openapi.js';
 import { docsPage } from '../openapi/docs-page.js';
 import { ApiKeyGuard } from './api-key.guard.js';
+import { answerBrokenAddress, answerBrokenRequest } from './broken-requests.js';
 import { ProblemFilter } from './problem.filter.js';
 import { addRequestHooks } from './request-hooks.js';
 
@@ -43,7 +44,7 @@ export async function createApp({ services, keys, readiness, controllers, operat
       { provide: READINESS, useValue: readiness },
     ],
   };
-  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, forceCloseConnections: 'idle', frameworkErrors: answerBrokenAddress, clientErrorHandler: answerBrokenRequest });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger, abortOnError: false });
   const fastify = adapter.getInstance();
   addRequestHooks(fastify);

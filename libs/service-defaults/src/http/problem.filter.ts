@@ -1,22 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { STATUS_CODES } from 'node:http';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { FastifyReply } from 'fastify';
 import { correlationId } from '../logs/correlation.js';
 import { rootLogger } from '../logs/logger.js';
+import { problem, type Problem } from './problem.js';
 import { statusOfCode } from './status-of-code.js';
-
-/** An error answer (RFC 9457) with callmesh's stable code. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  /** Quote it when asking for help: the log lines of this request carry it too. */
-  readonly correlationId?: string;
-  readonly [member: string]: unknown;
-}
 
 /** Turns whatever a route throws into `application/problem+json`. Faults that are not the caller's are logged, never shown. */
 @Catch()
@@ -33,6 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** @returns the problem that an error stands for. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.message, statusOfCode(error.code), error.details);
+  if (isUnstorable(error)) return problem('REQUEST.INVALID', 'the request holds a character that no text can hold (NUL)', 400);
   const status = httpStatusOf(error);
   if (status === 404) return problem('ROUTE.NOT_FOUND', 'no such route: GET /api/v1/openapi.json lists them all', status);
   if (status === 413) return problem('REQUEST.TOO_LARGE', 'the body is larger than this route takes', status);
@@ -41,8 +30,10 @@ export function problemOf(error: unknown): Problem {
   return problem('INTERNAL', 'callmesh failed on this request; its log has the reason under the correlation id', 500);
 }
 
-function problem(code: string, detail: string, status: number, details: Readonly<Record<string, unknown>> = {}): Problem {
-  return { ...details, type: `urn:callmesh:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+/** Postgres takes no NUL in a text (22021, 22P05): wherever a caller put one, it is the caller's fault. */
+function isUnstorable(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === '22021' || code === '22P05';
 }
 
 /** Nest's HttpException, or Fastify's own errors, which carry `statusCode`. */

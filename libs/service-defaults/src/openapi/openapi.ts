@@ -15,6 +15,8 @@ export function openApiDocument(app: INestApplication, controllers: readonly Typ
   const config = new DocumentBuilder()
     .setTitle('callmesh')
     .setDescription('Phone calls into domain events, escrowed actions and CRM changes. Errors are problem+json (RFC 9457) with a stable `code`.')
+    // The zod schemas are JSON Schema 2020-12, which OpenAPI speaks from 3.1 on.
+    .setOpenAPIVersion('3.1.0')
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'cm_<prefix>_<secret>' }, 'apiKey')
     .build();
