@@ -4,6 +4,7 @@ import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callm
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { listQuarantine } from '../adapters/tables/quarantine-table.js';
+import { shownFileName } from '../domain/shown-file-name.js';
 
 const ListQuery = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 const Entry = z.object({
@@ -54,6 +55,6 @@ export class QuarantineController {
     // An erased conversation opens as its mark, not as JSON.
     if (!clear.startsWith('{')) return { reason: clear, fileName: null };
     const { reason, fileName } = JSON.parse(clear) as { reason: string; fileName: string | null };
-    return { reason, fileName };
+    return { reason, fileName: shownFileName(fileName) };
   }
 }

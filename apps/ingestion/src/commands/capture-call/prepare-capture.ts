@@ -12,6 +12,7 @@ import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
 import { partyNumbers } from '../../domain/metadata/parties.js';
 import { quarantineReason } from '../../domain/quarantine-reason.js';
 import { Unprocessable } from '../../domain/refusals.errors.js';
+import { shownFileName } from '../../domain/shown-file-name.js';
 import type { Submission } from './submission.js';
 
 interface Sound {
@@ -77,7 +78,7 @@ export class PrepareCapture {
         call,
         receivedAt: submission.receivedAt,
         connection: submission.connection.id,
-        fileName: submission.fileName,
+        fileName: shownFileName(submission.fileName),
         original,
         audio: sound?.claim ?? null,
         transcript,
@@ -117,7 +118,7 @@ export class PrepareCapture {
     const quarantineId = submission.quarantine?.id ?? deterministicId('quarantine', conversationId, bytes.sha256);
     return {
       kind: 'quarantined',
-      quarantine: { conversationId, quarantineId, connection: submission.connection.id, code: why.code, reason: why.message, missing: [...mapped.missing], fileName: submission.fileName },
+      quarantine: { conversationId, quarantineId, connection: submission.connection.id, code: why.code, reason: why.message, missing: [...mapped.missing], fileName: shownFileName(submission.fileName) },
     };
   }
 
