@@ -6,6 +6,7 @@ import { createJobs, type ObservableJobs } from './create-jobs.js';
 import { JobTables1764000000400 } from './job-tables.js';
 import { LeaseLost, type JobHandler, type LeasedJob } from './jobs.port.js';
 import { claim, settle } from './lease.js';
+import { listJobs, retryJob } from './operate-jobs.js';
 import { startWorkers, type Workers, type WorkersOptions } from './start-workers.js';
 
 class Outcomes1764000000900 implements MigrationInterface {
@@ -194,6 +195,43 @@ describe('jobs', () => {
     await until(async () => (await states()).a === 'failed');
     expect(tries).toBe(1);
     expect(await outcomes()).toEqual(['a failed unreadable']);
+  });
+
+  it('runs a failed job again when it is asked to, with all its tries, and nothing but a failed one of the tenant', async () => {
+    let isBroken = true;
+    let tries = 0;
+    const handlers = [handler(async () => (tries++, isBroken ? Promise.reject(Object.assign(new Error('busy'), { code: 'TEST.BUSY', transient: true, retryAfterMs: 10 })) : Promise.resolve('mended')))];
+    work(handlers);
+    await enqueue('a');
+    await until(async () => (await states()).a === 'failed');
+    const retry = (tenantId: string, id: string, of = handlers) => service.db.transaction(tenantId, (tx) => retryJob(tx, id, of));
+    const list = (tenantId: string, state?: 'failed') => service.db.transaction(tenantId, (tx) => listJobs(tx, { state }));
+    expect(await list('acme', 'failed')).toEqual([expect.objectContaining({ id: 'a', kind: 'transcribe', state: 'failed', attempts: 3, lastError: 'TEST.BUSY: busy' })]);
+    expect(await list('globex')).toEqual([]);
+    await expect(retry('globex', 'a')).rejects.toMatchObject({ code: 'JOB.NOT_FOUND' });
+    await expect(retry('acme', 'a', [handler(async () => Promise.resolve(), { afterFailure: 'look in the queue' })])).rejects.toMatchObject({ code: 'JOB.NOT_RETRIABLE', message: expect.stringContaining('look in the queue') as string });
+
+    expect(await retry('acme', 'a')).toMatchObject({ id: 'a', state: 'pending', attempts: 0, finishedAt: null });
+    await until(async () => (await states()).a === 'failed');
+    expect(tries).toBe(6);
+    isBroken = false;
+    await retry('acme', 'a');
+    await until(async () => (await states()).a === 'completed');
+    expect(await outcomes()).toEqual(['a failed busy', 'a failed busy', 'a completed mended']);
+    await expect(retry('acme', 'a')).rejects.toMatchObject({ code: 'JOB.NOT_FAILED' });
+    expect(await list('acme', 'failed')).toEqual([]);
+  });
+
+  it('gives a job that is run again a new token, so that an old lease cannot end it', async () => {
+    await enqueue('a');
+    const [old] = await claim(service.db, 'transcribe', 1, 1, 600_000, 'old');
+    if (!old) throw new Error('nothing claimed');
+    await settle(service.db, old, 'failed', 'busy', () => Promise.resolve());
+    const { id } = await service.db.transaction('acme', (tx) => retryJob(tx, 'a', []));
+    const [next] = await claim(service.db, 'transcribe', 1, 1, 600_000, 'next');
+    expect(BigInt(next?.token ?? 0)).toBe(BigInt(old.token) + 2n);
+    await expect(settle(service.db, old, 'completed', null, () => Promise.resolve())).rejects.toBeInstanceOf(LeaseLost);
+    expect(await states()).toEqual({ [id]: 'scheduled' });
   });
 
   it('counts an outcome that cannot be recorded as a failed try, with a pause before the next', async () => {

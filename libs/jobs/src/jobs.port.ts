@@ -52,6 +52,29 @@ export interface JobHandler<P = unknown, R = unknown> {
   complete(tx: Tx, job: LeasedJob<P>, result: R): Promise<void>;
   /** The last attempt failed; commits with the job's failure. */
   fail(tx: Tx, job: LeasedJob<P>, error: Error): Promise<void>;
+  /**
+   * Where the failure is followed up instead, in words for an operator. Set it where `fail` hands the matter on to someone, so that
+   * running the job again would act behind their back; without it an operator may run a failed job again.
+   */
+  readonly afterFailure?: string;
+}
+
+/** A job as operators see it. */
+export interface JobRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly conversationId: string;
+  readonly state: JobState;
+  /** Tries so far. */
+  readonly attempts: number;
+  /** Code and reason of the last failed try; no personal data. */
+  readonly lastError: string | null;
+  /** Times are ISO 8601 UTC. */
+  readonly createdAt: string;
+  /** Not before. */
+  readonly runAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
 }
 
 /** The queue of one service. */

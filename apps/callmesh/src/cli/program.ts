@@ -3,6 +3,7 @@ import { EXIT } from './cli.errors.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
 import { ingestCommand } from './commands/ingest.command.js';
+import { jobsCommand } from './commands/jobs.command.js';
 import { keysCommand } from './commands/keys.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { projectionsCommand } from './commands/projections.command.js';
@@ -21,7 +22,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, projectionsCommand, keysCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

@@ -23,6 +23,7 @@ export class ApplyActionJob implements JobHandler<ApplyJob, Outcome> {
   readonly leaseMs = 30_000;
   /** At the longest pause of 30 s these reach over four hours of a destination that is down; then a person is asked. */
   readonly maxAttempts = 500;
+  readonly afterFailure = 'it became a review item; decide that one (`callmesh queue`)';
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,

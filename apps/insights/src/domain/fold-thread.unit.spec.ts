@@ -106,5 +106,8 @@ describe('a call is settled', () => {
   it('no longer when it was fixed or tried again', () => {
     expect(standing(events.quarantined, events.recorded)).toEqual({ status: 'in-progress', settled: false, code: null });
     expect(standing(events.recorded, events.transcriptionFailed, events.transcribed)).toEqual({ status: 'in-progress', settled: false, code: null });
+    // In whatever order they come.
+    expect(standing(...whole, events.transcriptionFailed)).toEqual({ status: 'completed', settled: true, code: null });
+    expect(standing(events.transcriptionFailed, ...whole)).toEqual({ status: 'completed', settled: true, code: null });
   });
 });

@@ -1,5 +1,6 @@
 import type { Database } from '@callmesh/event-sourcing';
 import type { SchemaRegistry } from '@callmesh/contracts';
+import type { JobHandler } from '@callmesh/jobs';
 import type { Redriven } from '@callmesh/messaging';
 import { DomainError } from '@callmesh/event-sourcing';
 
@@ -8,6 +9,7 @@ export interface OperatedService {
   readonly name: string;
   readonly db: Database;
   readonly registry: SchemaRegistry;
+  readonly jobHandlers: readonly JobHandler[];
   redriveKey(topic: string, key: string): Promise<Redriven>;
   /** Names of the read models that can be rebuilt. */
   readonly projections: readonly string[];

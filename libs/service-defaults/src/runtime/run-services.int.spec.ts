@@ -108,6 +108,26 @@ describe('services in one process', () => {
     expect(seen).toEqual(['inline call.refused-no-consent.v1', 'heard acme p-1', 'worked acme']);
   });
 
+  it('shows its jobs to operators of the tenant alone, and runs no other again than a failed one', async () => {
+    const asker = async (tenantId: string, role: 'operator' | 'admin' | 'agent') => {
+      const { clear } = await running.keys.create(tenantId, 'asker', role);
+      return async (method: 'GET' | 'POST', route: string): Promise<{ status: number; body: unknown }> => {
+        const response = await fetch(`${running.url}/api/v1/jobs${route}`, { method, headers: { authorization: `Bearer ${clear}` } });
+        return { status: response.status, body: await response.json() };
+      };
+    };
+    const [operator, admin, agent, stranger] = [await asker('acme', 'operator'), await asker('acme', 'admin'), await asker('acme', 'agent'), await asker('globex', 'operator')];
+    const { body } = await operator('GET', '?service=transcription&state=completed');
+    expect(body).toEqual([expect.objectContaining({ service: 'transcription', kind: 'count', state: 'completed', attempts: 1, lastError: null })]);
+    expect(body).toEqual((await admin('GET', '')).body);
+    const [{ id }] = body as [{ id: string }];
+    expect(await operator('POST', `/transcription/${id}/retry`)).toMatchObject({ status: 409, body: { code: 'JOB.NOT_FAILED' } });
+    expect(await operator('POST', '/transcription/none/retry')).toMatchObject({ status: 404, body: { code: 'JOB.NOT_FOUND' } });
+    expect(await stranger('GET', '')).toEqual({ status: 200, body: [] });
+    expect(await stranger('POST', `/transcription/${id}/retry`)).toMatchObject({ status: 404, body: { code: 'JOB.NOT_FOUND' } });
+    expect((await agent('GET', '')).status).toBe(403);
+  });
+
   it('shows what went through in its metrics, by service', async () => {
     const metrics = await (await fetch(`${running.url}/metrics`)).text();
     expect(metrics).toContain('callmesh_events_published_total{topic="calls"} 1');

@@ -7,6 +7,7 @@ import { createApp } from '../http/create-app.js';
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { collectProcessMetrics } from '../metrics/metrics.js';
+import { JobsController } from '../operations/jobs.controller.js';
 import { ParkedController } from '../operations/parked.controller.js';
 import { ProjectionsController } from '../operations/projections.controller.js';
 import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
@@ -66,7 +67,7 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
       return { definition, resources, dynamic: serviceModule(definition, platform, resources) };
     }),
   );
-  const operations: DynamicModule = { module: OperationsModule, controllers: [ParkedController, ProjectionsController], providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
+  const operations: DynamicModule = { module: OperationsModule, controllers: [ParkedController, JobsController, ProjectionsController], providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
   const app = await createApp({
     services: parts.map(({ dynamic }) => dynamic),
     keys: platform.access.keys,

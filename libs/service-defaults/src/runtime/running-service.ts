@@ -57,6 +57,7 @@ export function startService({ definition, resources, platform, module, server }
       name,
       db,
       registry,
+      jobHandlers: handlers,
       redriveKey: (topic, key) => server.redriveKey(topic, key),
       projections: [...projections.map((projection) => projection.name), ...(readModel ? [readModel.name] : [])],
       rebuild: (wanted) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { CallTranscribedV1 } from '@callmesh/contracts';
+import { listJobs, retryJob } from '@callmesh/jobs';
 import { SAMPLE_RATE, toWav } from '../../adapters/audio/pcm.js';
 import { hears, json, startSpeechStub, type SpeechStub } from '../../testing/speech-stub.js';
 import { createTranscriptionKit, type TranscriptionKit } from '../../testing/transcription-kit.js';
@@ -141,6 +142,21 @@ describe('transcription by a speech server', () => {
     expect(await failureOf(conversationId)).toEqual([['call.transcription-failed.v1', code, 1]]);
     expect(stub.requests).toHaveLength(1);
   });
+
+  it('a server that was down to the last attempt: run again by hand, the call is transcribed after all', async () => {
+    stub.behave((response) => void response.destroy());
+    const conversationId = await kit.recorded({ audio: dual });
+    expect(await failureOf(conversationId)).toEqual([['call.transcription-failed.v1', 'SPEECH.UNREACHABLE', 5]]);
+    const [job] = await kit.db.transaction('acme', (tx) => listJobs(tx, { state: 'failed' })).then((jobs) => jobs.filter((one) => one.conversationId === conversationId));
+    const [failed] = await kit.eventsOf(conversationId);
+    expect(failed?.data).toMatchObject({ reason: expect.stringContaining(`callmesh jobs retry transcription ${job?.id}`) as string });
+
+    stub.behave(hears('Hello.'));
+    await kit.db.transaction('acme', (tx) => retryJob(tx, job?.id ?? '', []));
+    await kit.work();
+    const [, transcribed] = await kit.eventsOf(conversationId);
+    expect(transcribed).toMatchObject({ type: 'call.transcribed.v1', data: { transcriptVersion: 1 }, metadata: { causationId: failed?.metadata.causationId } });
+  }, 60_000);
 
   it('waits for a model that loads, and it costs no try', async () => {
     stub.health({ status: 'loading' });

@@ -45,8 +45,9 @@ export class TranscribeCallWork {
     }
   }
 
-  async fail(tx: Tx, { conversationId, payload, attempt }: LeasedJob<TranscribeCall>, error: Error): Promise<void> {
-    const failure = { conversationId, code: reasonCode(error), reason: safeReason(error), attempts: attempt };
+  async fail(tx: Tx, { id, conversationId, payload, attempt }: LeasedJob<TranscribeCall>, error: Error): Promise<void> {
+    const reason = `${safeReason(error)}; once that is mended, try again with \`callmesh jobs retry transcription ${id}\``;
+    const failure = { conversationId, code: reasonCode(error), reason, attempts: attempt };
     await this.records.record(tx, { type: 'record-failure', failure }, { conversationId, ...payload });
   }
 }

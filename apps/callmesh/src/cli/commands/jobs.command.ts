@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { act } from '../command-context.js';
+import { table } from '../output.js';
+
+interface Job {
+  readonly service: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly conversationId: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly createdAt: string;
+}
+
+/** `callmesh jobs ls|retry` */
+export function jobsCommand(program: Command): void {
+  const jobs = program.command('jobs').description('slow and outside work: transcriptions, analyses, changes in the CRM');
+
+  jobs
+    .command('ls')
+    .description('list jobs, newest first')
+    .option('--service <name>', 'only of this service')
+    .option('--state <state>', 'pending, scheduled, in_progress, completed or failed')
+    .action(
+      act<[], { service?: string; state?: string }>(async ({ operator, output }, { service, state }) => {
+        const listed = await (await operator()).call<Job[]>('/jobs', { query: { service, state } });
+        output.answer(listed, (all) =>
+          all.length === 0 ? 'no jobs' : table(['SERVICE', 'ID', 'KIND', 'CONVERSATION', 'STATE', 'TRIES', 'LAST ERROR', 'SINCE'], all.map((j) => [j.service, j.id, j.kind, j.conversationId, j.state, j.attempts, j.lastError, j.createdAt])),
+        );
+      }),
+    );
+
+  jobs
+    .command('retry <service> <id>')
+    .description('run a failed job again, with all its attempts')
+    .action(
+      act<[string, string], object>(async ({ operator, output }, _options, service, id) => {
+        const job = await (await operator()).call<Job>(`/jobs/${encodeURIComponent(service)}/${encodeURIComponent(id)}/retry`, { method: 'POST' });
+        output.answer(job, () => `job ${job.id} (${job.kind}) is in the queue again: follow it with \`callmesh thread ${job.conversationId}\``);
+      }),
+    );
+}
