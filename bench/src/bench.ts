@@ -10,7 +10,7 @@ export interface Bench {
 }
 
 /** Figures of one run. */
-export interface BenchResult {
+interface BenchResult {
   readonly figures: unknown;
   readonly text: string;
   /** False when a target is missed: the command then ends with exit code 1. */

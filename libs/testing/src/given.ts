@@ -25,11 +25,11 @@ export function givenOf<Command, Event, State>(decider: Decider<Command, Event, 
     when(command: Command): Decided<Event> {
       const state = history.reduce((s, e) => decider.evolve(s, e), decider.initial);
       let events: readonly Event[] = [];
-      let refusal: unknown;
+      let refusal: Error | undefined;
       try {
         events = decider.decide(command, state);
       } catch (error) {
-        refusal = error;
+        refusal = error instanceof Error ? error : new Error(String(error));
       }
       const decided = (): readonly Event[] => {
         if (refusal !== undefined) throw refusal;

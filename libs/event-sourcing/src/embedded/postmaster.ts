@@ -69,7 +69,7 @@ export function identityOf(pid: number): string {
 }
 
 /** Waits until the process has ended. @returns false when it still lives after `timeoutMs`. */
-export async function ended(pid: number, timeoutMs: number): Promise<boolean> {
+async function ended(pid: number, timeoutMs: number): Promise<boolean> {
   for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(10)) if (!isAlive(pid)) return true;
   return !isAlive(pid);
 }

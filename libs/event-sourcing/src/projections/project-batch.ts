@@ -14,7 +14,7 @@ export interface ProjectionContext {
 }
 
 /** How far a projection has come; its start when it never ran. */
-export async function checkpointOf(db: Database, name: string): Promise<FeedCursor> {
+async function checkpointOf(db: Database, name: string): Promise<FeedCursor> {
   const sql = 'select transaction_id::text, position::text from projection_checkpoints where name = $1';
   const { rows } = await db.workerQuery<{ transaction_id: string; position: string }>(sql, [name]);
   return rows[0] ? { transactionId: rows[0].transaction_id, position: rows[0].position } : FEED_START;
