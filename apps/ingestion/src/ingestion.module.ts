@@ -7,6 +7,7 @@ import { CaptureCall } from './commands/capture-call/capture-call.handler.js';
 import { PrepareCapture } from './commands/capture-call/prepare-capture.js';
 import { RecordCapture } from './commands/capture-call/record-capture.js';
 import { ConfigureConnectionController } from './commands/configure-connection/configure-connection.controller.js';
+import { DiscardWithoutConsentJob } from './commands/discard-without-consent/discard-without-consent.job.js';
 import { ResubmitQuarantinedController } from './commands/resubmit-quarantined/resubmit-quarantined.controller.js';
 import { ResubmitQuarantined } from './commands/resubmit-quarantined/resubmit-quarantined.handler.js';
 import { WatchFolder } from './commands/watch-folder/watch-folder.js';
@@ -21,6 +22,6 @@ export const ingestion = defineService({
   reactors: [],
   inlineProjections: [],
   asyncProjections: [],
-  jobs: [],
+  jobs: [DiscardWithoutConsentJob],
   providers: [CaptureCall, PrepareCapture, RecordCapture, ResubmitQuarantined, WatchFolder, Connections, ByteIntake],
 });

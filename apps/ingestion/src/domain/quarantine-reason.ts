@@ -7,11 +7,11 @@ const EXAMPLES: Readonly<Partial<Record<Field, string>>> = {
   startedAt: 'the start of the call with its zone, like 2026-11-03T14:05:00-08:00',
 };
 
-/** How long bytes are kept when nobody said that the parties agreed to the recording. */
-export const CONSENT_UNKNOWN_KEPT_MS = 72 * 3_600_000;
-
-/** @returns why the metadata keeps a call from being processed; null when nothing does. */
-export function quarantineReason({ metadata, missing, faults }: MappedMetadata): Unprocessable | null {
+/**
+ * @param unconsentedHours how long bytes are kept when nobody said that the parties agreed to the recording.
+ * @returns why the metadata keeps a call from being processed; null when nothing does.
+ */
+export function quarantineReason({ metadata, missing, faults }: MappedMetadata, unconsentedHours: number): Unprocessable | null {
   const wrong = faults.map(({ field, problem }) => `${field} ${problem}`);
   if (missing.length > 0) {
     const named = missing.map((field) => (EXAMPLES[field] ? `${field} (${EXAMPLES[field]})` : field));
@@ -19,7 +19,7 @@ export function quarantineReason({ metadata, missing, faults }: MappedMetadata):
   }
   if (faults.length > 0) return new Unprocessable('METADATA.INVALID', `metadata cannot be used: ${wrong.join('; ')}; correct it and re-submit`, { fields: faults.map(({ field }) => field) });
   if (metadata.consent === 'unknown') {
-    return new Unprocessable('CONSENT.UNKNOWN', 'nothing says that the parties agreed to the recording: re-submit with consent "granted" or "refused", or set the connection\'s default; until then nothing is processed, and after 72 hours the recording is deleted');
+    return new Unprocessable('CONSENT.UNKNOWN', `nothing says that the parties agreed to the recording: re-submit with consent "granted" or "refused", or set the connection's default; until then nothing is processed, and after ${unconsentedHours} h the recording is deleted`);
   }
   return null;
 }

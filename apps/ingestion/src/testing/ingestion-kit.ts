@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
 import { createEventStore, EventStoreTables1764000000100, openDatabase, provisionService, type Database, type EventStore, type StoredEvent } from '@callmesh/event-sourcing';
+import { createJobs, JobTables, startWorkers } from '@callmesh/jobs';
 import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestDatabase } from '@callmesh/testing';
 import { ByteIntake } from '../adapters/intake/byte-intake.js';
@@ -14,6 +15,7 @@ import { CaptureCall } from '../commands/capture-call/capture-call.handler.js';
 import { PrepareCapture } from '../commands/capture-call/prepare-capture.js';
 import { RecordCapture } from '../commands/capture-call/record-capture.js';
 import type { CaptureAnswer } from '../commands/capture-call/submission.js';
+import { DiscardWithoutConsentJob } from '../commands/discard-without-consent/discard-without-consent.job.js';
 import { ResubmitQuarantined } from '../commands/resubmit-quarantined/resubmit-quarantined.handler.js';
 
 /** Metadata that lacks nothing. */
@@ -32,7 +34,9 @@ export interface IngestionKit {
   readonly dataDirectory: string;
   /** Another process of the same service. */
   another(): CaptureCall;
-  capture(content: Buffer | string, metadata?: unknown, connection?: string, fileName?: string): Promise<CaptureAnswer>;
+  capture(content: Buffer | string, metadata?: unknown, connection?: string, fileName?: string, receivedAt?: number): Promise<CaptureAnswer>;
+  /** Lets the workers run until no job is due. */
+  work(): Promise<void>;
   eventsOf(conversationId: string): Promise<StoredEvent[]>;
   /** A number from the vault, as the one service that may resolve it reads it. */
   numberOf(reference: string): Promise<string>;
@@ -50,16 +54,17 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
   const config = { name: 'ingestion', env: loadEnvironment({ CALLMESH_DATA_DIR: dataDirectory, CALLMESH_MIN_FREE_MB: '1', ...env }) } as const;
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   await provisionVault(adminUrl);
-  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [EventStoreTables1764000000100, IngestionTables1764000001000], secret: 'callmesh-tests' });
+  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [EventStoreTables1764000000100, JobTables, IngestionTables1764000001000], secret: 'callmesh-tests' });
   await grantVault(adminUrl, 'ingestion');
   const db = await openDatabase({ schema: 'ingestion', ...urls });
   const claims = createClaimChecks({ url: urls.appUrl, kms, store: { root } });
   const store: EventStore = createEventStore({ service: 'ingestion', cipher: claims.fieldCipher, inlineProjections: [] });
+  const jobs = createJobs(db);
   const connections = new Connections(db);
   const make = (): CaptureCall => {
     const intake = new ByteIntake(config);
     const preparation = new PrepareCapture(claims.claimChecks, claims.vault, intake, config);
-    return new CaptureCall(connections, intake, preparation, new RecordCapture(db, store, claims.fieldCipher, claims.claimChecks));
+    return new CaptureCall(connections, intake, preparation, new RecordCapture(db, store, claims.fieldCipher, claims.claimChecks, jobs), config);
   };
   const captureCall = make();
   return {
@@ -70,8 +75,18 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
     dataDirectory,
     resubmit: new ResubmitQuarantined(db, claims.fieldCipher, claims.claimChecks, connections, captureCall),
     another: make,
-    capture: (content, metadata = complete, connection = 'upload', fileName = 'call.wav') =>
-      captureCall.capture({ tenantId: TENANT, connection, fileName, content: typeof content === 'string' ? content : Readable.from([content]), metadata, receivedAt: Date.UTC(2026, 10, 4) }),
+    capture: (content, metadata = complete, connection = 'upload', fileName = 'call.wav', receivedAt = Date.UTC(2026, 10, 4)) =>
+      captureCall.capture({ tenantId: TENANT, connection, fileName, content: typeof content === 'string' ? content : Readable.from([content]), metadata, receivedAt }),
+    async work() {
+      const errors: unknown[] = [];
+      const workers = startWorkers({ db, jobs, handlers: [new DiscardWithoutConsentJob(db, claims.claimChecks)], onError: (error) => void errors.push(error) });
+      const due = `select from jobs where state in ('pending', 'scheduled', 'in_progress') and run_at <= now()`;
+      for (let tries = 0; (await db.workerQuery(due)).rowCount !== 0; tries += 1) {
+        if (tries > 200) throw new Error(`jobs are left: ${errors.map(String).join('; ')}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await workers.stop();
+    },
     eventsOf: (conversationId) => db.transaction(TENANT, (tx) => store.load(tx, `call-${conversationId}`)),
     numberOf: async (reference) => {
       const { appUrl: url } = await provisionService({ adminUrl, schema: 'crm_sync', migrations: [], secret: 'callmesh-tests' });

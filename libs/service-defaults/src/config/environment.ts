@@ -26,6 +26,7 @@ export const environmentSchema = z.object({
   CALLMESH_MIN_FREE_MB: z.coerce.number().int().min(0).default(200).describe('free disk space in MB below which no recording is taken'),
   CALLMESH_MAX_UPLOAD_MB: z.coerce.number().int().min(1).default(1024).describe('largest recording in MB'),
   CALLMESH_MAX_AUDIO_MINUTES: z.coerce.number().int().min(1).default(240).describe('longest recording in minutes'),
+  CALLMESH_UNCONSENTED_HOURS: z.coerce.number().int().min(1).max(8_760).default(72).describe('a recording without known consent is deleted after so many hours in quarantine'),
   WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),
   WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
   WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),

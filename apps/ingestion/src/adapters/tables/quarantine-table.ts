@@ -16,7 +16,7 @@ export interface QuarantineRow {
   /** Ms since the epoch. */
   readonly receivedAt: number;
   readonly fileTime: number;
-  /** When the bytes must go: 72 h after a call came without consent. */
+  /** When the bytes must go, because the call came without consent; null when there is consent, or no bytes. */
   readonly deleteAfter: number | null;
   /** File name, reason, metadata and corrections, encrypted with the conversation's key. */
   readonly sealed: string;
@@ -43,12 +43,15 @@ const toRow = (raw: Raw): QuarantineRow => ({
   sealed: raw.sealed,
 });
 
+// Bytes that come again begin no new term, unless the earlier ones are gone.
+const DELETE_AFTER = `delete_after = case when excluded.delete_after is null or quarantine.original is null then excluded.delete_after else least(quarantine.delete_after, excluded.delete_after) end`;
+
 export async function putQuarantine(tx: Tx, row: Omit<QuarantineRow, 'state'>): Promise<void> {
   await tx.query(
     `insert into quarantine (tenant_id, id, conversation_id, connection, code, missing, sha256, bytes, original, received_at, file_time, delete_after, sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (tenant_id, id) do update set conversation_id = excluded.conversation_id, connection = excluded.connection, state = 'waiting', code = excluded.code,
-       missing = excluded.missing, sha256 = excluded.sha256, bytes = excluded.bytes, original = excluded.original, file_time = excluded.file_time, delete_after = excluded.delete_after, sealed = excluded.sealed, settled_at = null, settled_as = null`,
+       missing = excluded.missing, sha256 = excluded.sha256, bytes = excluded.bytes, original = excluded.original, file_time = excluded.file_time, ${DELETE_AFTER}, sealed = excluded.sealed, settled_at = null, settled_as = null`,
     [
       tx.tenantId, row.id, row.conversationId, row.connection, row.code, row.missing, row.sha256, row.bytes, row.original && JSON.stringify(row.original),
       new Date(row.receivedAt), new Date(row.fileTime), row.deleteAfter === null ? null : new Date(row.deleteAfter), row.sealed,
@@ -62,9 +65,22 @@ export async function listQuarantine(tx: Tx, limit: number): Promise<QuarantineR
   return rows.map(toRow);
 }
 
+const OVERDUE = `state = 'waiting' and original is not null and delete_after <= clock_timestamp()`;
+
 export async function findQuarantine(tx: Tx, id: string): Promise<QuarantineRow | null> {
   const { rows } = await tx.query<Raw>('select * from quarantine where id = $1', [id]);
   return rows[0] ? toRow(rows[0]) : null;
+}
+
+/** @returns the bytes of an entry that waits, whose consent is still open, and whose time is over; null when they may stay or are gone. */
+export async function findOverdueWithoutConsent(tx: Tx, id: string): Promise<ClaimCheck | null> {
+  const { rows } = await tx.query<{ original: ClaimCheck }>(`select original from quarantine where id = $1 and ${OVERDUE}`, [id]);
+  return rows[0]?.original ?? null;
+}
+
+/** Notes that these bytes of an entry were deleted. The entry waits on: it can be re-submitted with a file. */
+export async function forgetOriginal(tx: Tx, id: string, { uri }: ClaimCheck): Promise<void> {
+  await tx.query(`update quarantine set original = null, delete_after = null where id = $1 and original ->> 'uri' = $2 and ${OVERDUE}`, [id, uri]);
 }
 
 /**

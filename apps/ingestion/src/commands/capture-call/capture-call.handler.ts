@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
-import { rootLogger } from '@callmesh/service-defaults';
-import { Injectable } from '@nestjs/common';
+import { rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
+import { Inject, Injectable } from '@nestjs/common';
 import { ByteIntake, translateFullDisk, type ReceivedBytes } from '../../adapters/intake/byte-intake.js';
 import { KeyedMutex } from '../../adapters/intake/keyed-mutex.js';
 import { Connections } from '../../adapters/tables/connections-table.js';
@@ -25,6 +25,7 @@ export class CaptureCall {
     private readonly intake: ByteIntake,
     private readonly preparation: PrepareCapture,
     private readonly records: RecordCapture,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
   /**
@@ -78,8 +79,9 @@ export class CaptureCall {
   private async attempt(submission: Submission, mapped: MappedMetadata, keys: CallKeys): Promise<CaptureAnswer> {
     const { tenantId, bytes, quarantine } = submission;
     const { conversationId, state } = await this.records.locate(tenantId, keys, quarantine?.conversationId ?? proposedId(submission, keys));
+    const deleteAfter = mapped.metadata.consent === 'unknown' ? submission.receivedAt + this.config.env.CALLMESH_UNCONSENTED_HOURS * 3_600_000 : null;
     const record = (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> =>
-      this.records.record({ submission, keys, conversationId, outcome, stored, consentUnknown: mapped.metadata.consent === 'unknown', time: new Date().toISOString() });
+      this.records.record({ submission, keys, conversationId, outcome, stored, deleteAfter, time: new Date().toISOString() });
 
     if (mapped.metadata.consent === 'refused') {
       const refusal = { conversationId, connection: submission.connection.id, platformCallId: keys.callId ?? bytes.sha256, startedAt: mapped.metadata.startedAt ?? submission.receivedAt };

@@ -180,6 +180,56 @@ describe('CaptureCall', () => {
     });
   });
 
+  describe('without consent', () => {
+    const HOUR = 3_600_000;
+    const unknown = { ...complete, consent: 'unknown' };
+    const kept = async (): Promise<unknown[]> => (await kit.db.transaction(TENANT, (tx) => tx.query('select state, original is not null as kept, delete_after is not null as due from quarantine'))).rows;
+
+    it('a recording is deleted when its time is over, not before, and its entry waits for a file', async () => {
+      const answer = await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 71 * HOUR);
+      await kit.work();
+      expect(await kept()).toEqual([{ state: 'waiting', kept: true, due: true }]);
+      expect(await kit.objects()).toHaveLength(1);
+      const { rows } = await kit.db.workerQuery<{ due: boolean }>(`select run_at between now() + interval '59 minutes' and now() + interval '61 minutes' as due from jobs`);
+      expect(rows).toEqual([{ due: true }]);
+
+      await kit.db.transaction(TENANT, (tx) => tx.query(`update quarantine set delete_after = now() - interval '1 minute'`));
+      await kit.db.workerQuery(`update jobs set run_at = now() - interval '1 minute'`);
+      await kit.work();
+      expect(await kept()).toEqual([{ state: 'waiting', kept: false, due: false }]);
+      expect(await kit.objects()).toEqual([]);
+      await expect(kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: answer.quarantineId ?? '', metadata: { consent: 'granted' }, file: null, by: 'operator:dana' })).rejects.toMatchObject({ code: 'QUARANTINE.FILE_NEEDED' });
+      expect(await kit.capture(wav)).toMatchObject({ conversationId: answer.conversationId, status: 'accepted' });
+    });
+
+    it('a recording that comes again begins no new term, and one that comes after it was deleted does', async () => {
+      await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 73 * HOUR);
+      await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now());
+      await kit.work();
+      expect(await kit.objects()).toEqual([]);
+      await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now());
+      await kit.work();
+      expect(await kept()).toEqual([{ state: 'waiting', kept: true, due: true }]);
+    });
+
+    it('a recording is kept when consent was settled meanwhile', async () => {
+      const waiting = await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 73 * HOUR);
+      await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'granted' }, file: null, by: 'operator:dana' });
+      await kit.work();
+      const { original, audio } = await recorded(waiting.conversationId);
+      for (const claim of [original, audio]) expect(claim && (await kit.claims.claimChecks.get(TENANT, claim, reader)).length).toBeGreaterThan(0);
+      await until(async () => (await kit.objects()).length === 2);
+    });
+
+    it('the hours are the operator’s to choose', async () => {
+      const other = await createIngestionKit({ CALLMESH_UNCONSENTED_HOURS: '1' });
+      expect(await other.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 2 * HOUR)).toMatchObject({ code: 'CONSENT.UNKNOWN', reason: expect.stringContaining('after 1 h the') as string });
+      await other.work();
+      expect(await other.objects()).toEqual([]);
+      await other.drop();
+    });
+  });
+
   describe('refused consent', () => {
     const refused = { ...complete, consent: 'refused' };
 

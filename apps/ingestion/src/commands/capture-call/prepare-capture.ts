@@ -58,7 +58,7 @@ export class PrepareCapture {
     const isTranscript = recogniseTranscript(await spool.read(0, 4096)) !== null;
     if (isTranscript) await this.checkTranscript(spool);
     else await inspectAudio(spool);
-    const why = quarantineReason(mapped);
+    const why = quarantineReason(mapped, this.config.env.CALLMESH_UNCONSENTED_HOURS);
     if (why) throw why;
 
     const put = async (artifact: string, content: Spool | ReturnType<typeof wavStream>, mediaType: string): Promise<ClaimCheck> => {
@@ -113,7 +113,8 @@ export class PrepareCapture {
 
   private async quarantine(submission: Submission, mapped: MappedMetadata, conversationId: string, why: Unprocessable, stored: ClaimCheck[]): Promise<Outcome> {
     const { tenantId, bytes } = submission;
-    const artifact = `original.${bytes.sha256.slice(0, 16)}`;
+    // A name of its own: what is deleted from quarantine is never the original of a call that was accepted.
+    const artifact = `quarantined.${bytes.sha256.slice(0, 16)}`;
     if (bytes.spool) stored.push(await this.claimChecks.put({ tenantId, conversationId, artifact }, bytes.spool.stream(), 'application/octet-stream'));
     const quarantineId = submission.quarantine?.id ?? deterministicId('quarantine', conversationId, bytes.sha256);
     return {

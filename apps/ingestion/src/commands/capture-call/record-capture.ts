@@ -1,12 +1,13 @@
 import { CLAIM_CHECKS, FIELD_CIPHER, type ClaimChecks, type FieldCipher } from '@callmesh/claim-check';
-import type { ClaimCheck } from '@callmesh/contracts';
+import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
+import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { insertDelivery } from '../../adapters/tables/deliveries.js';
 import { claimIdentities, findConversation, linkCallId, type CallKeys } from '../../adapters/tables/identities.js';
 import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantine-table.js';
 import { callDecider, type CallCommand, type CallEvent, type CallState, type Outcome } from '../../domain/call.decider.js';
-import { CONSENT_UNKNOWN_KEPT_MS } from '../../domain/quarantine-reason.js';
+import type { DiscardWithoutConsent } from '../discard-without-consent/discard-without-consent.job.js';
 import { refusedAnswer, type CaptureAnswer, type Submission } from './submission.js';
 
 /** Another delivery of the same call came first: look again. */
@@ -28,7 +29,8 @@ export interface Recording {
   readonly conversationId: string;
   readonly outcome: Outcome;
   readonly stored: readonly ClaimCheck[];
-  readonly consentUnknown: boolean;
+  /** When its bytes must go unless consent is settled, ms since the epoch; null when it is. */
+  readonly deleteAfter: number | null;
   /** ISO 8601 UTC. */
   readonly time: string;
 }
@@ -41,6 +43,7 @@ export class RecordCapture {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
     @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
+    @Inject(JOBS) private readonly jobs: Jobs,
   ) {}
 
   /** @returns the conversation of these keys and its state; the proposed one when the keys are new. A refused call has no keys, but its state. */
@@ -63,7 +66,7 @@ export class RecordCapture {
   }
 
   /** @throws AnotherCameFirst */
-  async record({ submission, keys, conversationId, outcome, stored, consentUnknown, time }: Recording): Promise<CaptureAnswer> {
+  async record({ submission, keys, conversationId, outcome, stored, deleteAfter, time }: Recording): Promise<CaptureAnswer> {
     const { tenantId, quarantine } = submission;
     await this.cipher.prepare(tenantId, [conversationId]);
     return this.db.transaction(tenantId, async (tx) => {
@@ -85,10 +88,10 @@ export class RecordCapture {
           const { quarantineId: id, code, reason, missing } = outcome.quarantine;
           const { connection, receivedAt, fileTime, bytes, fileName, metadata, corrections } = submission;
           const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, reason, metadata, corrections }));
-          const deleteAfter = consentUnknown ? receivedAt + CONSENT_UNKNOWN_KEPT_MS : null;
           const previous = quarantine?.original;
           await putQuarantine(tx, { id, conversationId, connection: connection.id, code, missing, sha256: keys.sha256, bytes: bytes.size, original: stored[0] ?? null, receivedAt, fileTime, deleteAfter, sealed });
           if (previous) this.deleteUnless(tx, previous, stored);
+          if (deleteAfter !== null && stored.length > 0) await this.discardLater(tx, conversationId, { quarantineId: id }, deleteAfter, time);
           await this.deliver(tx, submission, conversationId, 'quarantined');
           return { conversationId, status: 'quarantined', quarantineId: id, code, reason, missing };
         }
@@ -116,6 +119,12 @@ export class RecordCapture {
 
   private async settle(tx: Tx, which: Parameters<typeof settleQuarantine>[1], settledAs: string, stored: readonly ClaimCheck[]): Promise<void> {
     for (const { original } of await settleQuarantine(tx, which, settledAs)) if (original) this.deleteUnless(tx, original, stored);
+  }
+
+  /** One job for each time that bytes are put in quarantine: an earlier job may have found nothing to delete. */
+  private async discardLater(tx: Tx, conversationId: string, payload: DiscardWithoutConsent, deleteAfter: number, time: string): Promise<void> {
+    const id = deterministicId('discard-without-consent', payload.quarantineId, time);
+    await this.jobs.enqueue(tx, { id, kind: 'discard-without-consent', conversationId, payload, runAt: new Date(deleteAfter).toISOString() });
   }
 
   private deleteUnless(tx: Tx, claim: ClaimCheck, kept: readonly ClaimCheck[]): void {

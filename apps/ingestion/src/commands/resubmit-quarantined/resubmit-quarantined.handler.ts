@@ -70,7 +70,7 @@ export class ResubmitQuarantined {
   }
 
   private async original(tenantId: string, { id, original }: QuarantineRow, by: string): Promise<ReceivedBytes> {
-    if (!original) throw new DomainError('QUARANTINE.FILE_NEEDED', `quarantine entry ${id} keeps no file because it was too large: re-submit it with one`);
+    if (!original) throw new DomainError('QUARANTINE.FILE_NEEDED', `quarantine entry ${id} keeps no file, because it was too large or its time without consent is over: re-submit it with one`);
     const content = await this.claimChecks.stream(tenantId, original, { actor: by, purpose: 'resubmit a quarantined call' });
     return this.captureCall.receive(content, null);
   }

@@ -45,7 +45,7 @@ describe('the field map', () => {
   it('names every required field that is missing', () => {
     const mapped = map({ consent: 'granted' });
     expect(mapped.missing).toEqual(['callId', 'agentId', 'startedAt']);
-    expect(quarantineReason(mapped)).toMatchObject({ code: 'METADATA.MISSING', message: expect.stringMatching(/callId.*agentId.*startedAt/) });
+    expect(quarantineReason(mapped, 72)).toMatchObject({ code: 'METADATA.MISSING', message: expect.stringMatching(/callId.*agentId.*startedAt/) });
   });
 
   it('a required direction is not met by "unknown"', () => {
@@ -71,7 +71,7 @@ describe('the field map', () => {
   ])('%s: %j cannot be used, and is not repeated', (field, value) => {
     const mapped = map({ ...complete, [field]: value });
     expect(mapped.faults.map((fault) => fault.field)).toEqual([field]);
-    const reason = quarantineReason(mapped);
+    const reason = quarantineReason(mapped, 72);
     expect(reason?.code).toBe('METADATA.INVALID');
     expect(reason?.message).not.toContain(String(value));
   });
@@ -88,7 +88,7 @@ describe('assumptions', () => {
       metadata: { platform: 'demo', callId: 'abc', agentId: 'unknown', startedAt: received.fileTime, consent: 'assumed-by-operator' },
       missing: [], assumed: ['callId', 'agentId', 'startedAt', 'consent', 'timeZone'],
     });
-    expect(quarantineReason(mapped)).toBeNull();
+    expect(quarantineReason(mapped, 72)).toBeNull();
   });
   it('what is given is not assumed', () => expect(map(complete, builtIn('demo')).assumed).toEqual([]));
   it('what is given wrongly is not assumed either', () => expect(map({ ...complete, startedAt: 'yesterday' }, builtIn('demo'))).toMatchObject({ assumed: [], faults: [{ field: 'startedAt' }] }));
@@ -98,8 +98,8 @@ describe('consent', () => {
   it.each([['granted', 'granted'], [true, 'granted'], ['Yes', 'granted'], ['declined', 'refused'], [false, 'refused'], [undefined, 'unknown']])('%j is %s', (given, consent) => {
     expect(map({ ...complete, consent: given }).metadata.consent).toBe(consent);
   });
-  it('that nobody gave keeps a call back', () => expect(quarantineReason(map({ ...complete, consent: undefined }))?.code).toBe('CONSENT.UNKNOWN'));
-  it('may be a rule of the connection', () => expect(quarantineReason(map({ ...complete, consent: undefined }, { ...upload, defaults: { consent: 'granted' } }))).toBeNull());
+  it('that nobody gave keeps a call back', () => expect(quarantineReason(map({ ...complete, consent: undefined }), 72)?.code).toBe('CONSENT.UNKNOWN'));
+  it('may be a rule of the connection', () => expect(quarantineReason(map({ ...complete, consent: undefined }, { ...upload, defaults: { consent: 'granted' } }), 72)).toBeNull());
 });
 
 describe('numbers', () => {
