@@ -22,9 +22,12 @@ export function parseTranscript(bytes: Buffer): ImportedTranscript {
   const format = recogniseTranscript(bytes.subarray(0, 4096));
   if (format === null) throw unreadableTranscript(1, 'it is neither WebVTT nor JSON');
   const text = decode(bytes);
-  if (format === 'webvtt') return { format, language: null, cues: parseWebVtt(text) };
-  return { format, ...parseJsonTranscript(text) };
+  const { language, cues } = format === 'webvtt' ? { language: null, cues: parseWebVtt(text) } : parseJsonTranscript(text);
+  return { format, language: language === null ? null : withoutNul(language), cues: cues.map((cue) => ({ ...cue, text: withoutNul(cue.text), speaker: cue.speaker === null ? null : withoutNul(cue.speaker) })) };
 }
+
+/** As WebVTT wants it (§6.1), for JSON too: no database keeps a NUL in a text, so a quote with one would go no further. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD');
 
 const isUtf16 = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xfe;
 

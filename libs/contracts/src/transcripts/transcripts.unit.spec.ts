@@ -28,6 +28,13 @@ describe('WebVTT', () => {
     expect(parse(vtt).cues).toEqual([{ speaker: null, text: 'Hello.', startMs: 1000, endMs: 2000 }]);
   });
 
+  it.each([
+    ['WebVTT', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Age\0nt>Order\0 1.\n'],
+    ['JSON', JSON.stringify({ utterances: [{ speaker: 'Age\0nt', text: 'Order\0 1.', startMs: 1000, endMs: 2000 }] })],
+  ])('%s: a NUL, which no database keeps in a text, becomes a replacement character', (_, text) => {
+    expect(parse(text).cues).toEqual([{ speaker: 'Age\uFFFDnt', text: 'Order\uFFFD 1.', startMs: 1000, endMs: 2000 }]);
+  });
+
   it('reads UTF-16 with a byte order mark', () => {
     const bytes = Buffer.from('\uFEFFWEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n', 'utf16le');
     expect(parseTranscript(bytes).cues).toHaveLength(1);

@@ -7,9 +7,20 @@ import type { z } from 'zod';
  * @throws DomainError `REQUEST.INVALID` that lists every fault, each with the path of its field.
  */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  // It would pass as text, ride in an event, and then fit into no column of those that hear it.
+  if (holdsNul(body)) throw new DomainError('REQUEST.INVALID', 'the request does not fit: a text in it holds a NUL character, which cannot be stored');
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.') || '(body)', message }));
   const listed = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
   throw new DomainError('REQUEST.INVALID', `the request does not fit: ${listed}`, { faults });
+}
+
+/** Deeper than any schema of ours looks. */
+const DEPTH = 32;
+
+function holdsNul(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null || depth > DEPTH) return false;
+  return Object.entries(value).some(([name, inner]) => name.includes('\0') || holdsNul(inner, depth + 1));
 }

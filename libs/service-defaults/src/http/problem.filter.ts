@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** @returns the problem that an error stands for. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.message, statusOfCode(error.code), error.details);
-  if (isUnstorable(error)) return problem('REQUEST.INVALID', 'the request holds a character that no text can hold (NUL)', 400);
+  if (isUnstorable(error)) return problem('REQUEST.INVALID', 'the request holds a value that cannot be stored: a NUL character, or a time out of range', 400);
   const status = httpStatusOf(error);
   if (status === 404) return problem('ROUTE.NOT_FOUND', 'no such route: GET /api/v1/openapi.json lists them all', status);
   if (status === 413) return problem('REQUEST.TOO_LARGE', 'the body is larger than this route takes', status);
@@ -30,11 +30,10 @@ export function problemOf(error: unknown): Problem {
   return problem('INTERNAL', 'callmesh failed on this request; its log has the reason under the correlation id', 500);
 }
 
-/** Postgres takes no NUL in a text (22021, 22P05): wherever a caller put one, it is the caller's fault. */
-function isUnstorable(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return code === '22021' || code === '22P05';
-}
+/** What Postgres says of a NUL in a text (22021, 22P05) and of impossible times (22007, 22008, 22009): a caller put it there. */
+const UNSTORABLE = new Set<unknown>(['22021', '22P05', '22007', '22008', '22009']);
+
+const isUnstorable = (error: unknown): boolean => UNSTORABLE.has((error as { code?: unknown } | null)?.code);
 
 /** Nest's HttpException, or Fastify's own errors, which carry `statusCode`. */
 function httpStatusOf(error: unknown): number | undefined {
