@@ -23,7 +23,7 @@ export class Spool implements RandomAccess {
 
   constructor(
     private readonly directory: string,
-    private readonly memoryLimit = 4 * 1024 * 1024,
+    private readonly memoryLimit = 24 * 1024 * 1024,
   ) {}
 
   get size(): number {

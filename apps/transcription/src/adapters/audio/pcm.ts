@@ -11,7 +11,7 @@ export function loudness(samples: Int16Array): Float32Array {
   for (let frame = 0; frame < frames.length; frame += 1) {
     const part = samples.subarray(frame * FRAME, (frame + 1) * FRAME);
     let power = 0;
-    for (const sample of part) power += sample * sample;
+    for (let i = 0; i < part.length; i += 1) power += (part[i] ?? 0) ** 2;
     frames[frame] = Math.sqrt(power / part.length);
   }
   return frames;
@@ -42,12 +42,14 @@ export function toWav(samples: Int16Array): Buffer {
   return wav;
 }
 
-/** Takes interleaved samples apart. */
+/** Takes interleaved samples apart. The buffer's samples are read in place, as the machine's own numbers (little endian everywhere that Node runs). */
 export function splitChannels(interleaved: Buffer, channels: number): Int16Array[] {
   const count = Math.floor(interleaved.length / (BYTES_PER_SAMPLE * channels));
+  const aligned = interleaved.byteOffset % BYTES_PER_SAMPLE === 0 ? interleaved : new Uint8Array(interleaved);
+  const all = new Int16Array(aligned.buffer, aligned.byteOffset, count * channels);
   return Array.from({ length: channels }, (_, channel) => {
     const samples = new Int16Array(count);
-    for (let i = 0; i < count; i += 1) samples[i] = interleaved.readInt16LE((i * channels + channel) * BYTES_PER_SAMPLE);
+    for (let i = 0, from = channel; i < count; i += 1, from += channels) samples[i] = all[from] ?? 0;
     return samples;
   });
 }
