@@ -99,6 +99,7 @@ describe('ingestion, running alone', () => {
     ['an agent, who may not read calls', () => call('GET', '/calls/x', undefined, 'agent'), 403, 'AUTH.FORBIDDEN'],
     ['a call that does not exist', () => call('GET', '/calls/x'), 404, 'CALL.NOT_FOUND'],
     ['a connection that does not exist', () => call('GET', '/connections/x'), 404, 'CONNECTION.NOT_FOUND'],
+    ['a connection that drops a required field', () => call('PUT', '/connections/x', { platform: 'x', required: ['callId', 'startedAt'] }), 409, 'CONNECTION.REQUIRED_FIELD_DROPPED'],
     ['a path that is none', () => call('PUT', '/connections/x', { platform: 'x', fieldMap: { callId: 'a b' } }), 400, 'REQUEST.INVALID'],
     ['JSON instead of a form', () => call('POST', '/calls', {}), 415, 'REQUEST.UNSUPPORTED_MEDIA'],
     ['a form without a file', () => call('POST', '/calls', Object.assign(new FormData())), 400, 'REQUEST.INVALID'],

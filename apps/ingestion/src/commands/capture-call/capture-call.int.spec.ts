@@ -124,6 +124,11 @@ describe('CaptureCall', () => {
       expect(await kit.capture(wav, { ...complete, callId: 'c-9' })).toMatchObject({ status: 'duplicate' });
     });
 
+    it('takes no call without its required metadata, though its connection asks for none', async () => {
+      await kit.connections.put(TENANT, { id: 'lax', platform: 'lax', fieldMap: {}, required: [], defaults: { consent: 'granted' }, assume: [] });
+      expect(await kit.capture(wav, {}, 'lax')).toMatchObject({ status: 'quarantined', code: 'METADATA.MISSING', missing: ['callId', 'agentId', 'startedAt'] });
+    });
+
     it('takes a better file, and forgets the broken one', async () => {
       const answer = await kit.capture(wav.subarray(0, 8000));
       expect(codeAndMissing(answer)).toEqual(['quarantined', 'AUDIO.TRUNCATED', []]);

@@ -124,6 +124,8 @@ export class PrepareCapture {
   }
 
   private async contextOf({ tenantId }: Submission, { metadata, assumed }: MappedMetadata, conversationId: string, sound: Sound | null): Promise<CallContext> {
+    const { callId, agentId, startedAt } = metadata;
+    if (callId === null || agentId === null || startedAt === null) throw new Error('a call without its required metadata was to be accepted');
     let customer: Party | null = null;
     for (const { role, value } of partyNumbers(metadata)) {
       const party = await this.storeNumber(tenantId, conversationId, role === 'line' ? 'LINE' : 'PHONE', value);
@@ -131,11 +133,11 @@ export class PrepareCapture {
     }
     return {
       platform: metadata.platform,
-      platformCallId: metadata.callId ?? '',
-      startedAt: metadata.startedAt ?? 0,
+      platformCallId: callId,
+      startedAt,
       timeZone: metadata.timeZone,
       direction: metadata.direction,
-      agentId: metadata.agentId ?? 'unknown',
+      agentId,
       durationMs: sound?.audio.durationMs ?? null,
       customer,
       consent: metadata.consent,

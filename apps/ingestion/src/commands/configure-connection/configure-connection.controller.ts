@@ -4,7 +4,7 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { Connections } from '../../adapters/tables/connections-table.js';
 import { FIELDS } from '../../domain/metadata/call-metadata.js';
-import type { Connection } from '../../domain/metadata/connection.js';
+import { droppedFields, REQUIRED_ALWAYS, type Connection } from '../../domain/metadata/connection.js';
 import { parsePath } from '../../domain/metadata/json-path.js';
 
 const Path = z.string().max(200).refine((path) => parsePath(path) !== null, 'must be a path like $.call.agent.id or recordings[0].id');
@@ -12,7 +12,7 @@ const Path = z.string().max(200).refine((path) => parsePath(path) !== null, 'mus
 const ConnectionConfig = z.strictObject({
   platform: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and "-"').describe('scope of its call ids'),
   fieldMap: z.partialRecord(z.enum(FIELDS), Path).default({}).describe('where the source\'s metadata holds each field'),
-  required: z.array(z.enum(FIELDS)).default(['callId', 'agentId', 'startedAt']),
+  required: z.array(z.enum(FIELDS)).default([...REQUIRED_ALWAYS]).describe('callId, agentId and startedAt always are, unless assumed'),
   defaults: z.partialRecord(z.enum(FIELDS), z.unknown()).default({}).describe('values known of this source'),
   assume: z.array(z.enum(['agentId', 'callId', 'startedAt', 'consent'])).default([]).describe('what may be assumed; calls list it'),
 });
@@ -34,6 +34,8 @@ export class ConfigureConnectionController {
   async configure(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string, @Body() body: unknown): Promise<Connection> {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(id)) throw new DomainError('REQUEST.INVALID', 'a connection id is made of lower case letters, digits and "-"');
     const connection = { id, ...parseBody(ConnectionConfig, body) };
+    const dropped = droppedFields(connection);
+    if (dropped.length > 0) throw new DomainError('CONNECTION.REQUIRED_FIELD_DROPPED', `no call can be processed without ${dropped.join(', ')}: name them in \`required\`, or in \`assume\` if this source never has them`, { fields: dropped });
     await this.connections.put(tenantId, connection);
     return connection;
   }

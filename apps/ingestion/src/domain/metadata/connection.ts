@@ -10,17 +10,24 @@ export interface Connection {
   readonly platform: string;
   /** Path of each field in the source's metadata (`$.call.agent.id`, `recordings[0].id`); a field that is not named is looked up under its own name. */
   readonly fieldMap: Readonly<Partial<Record<Field, string>>>;
+  /** What calls must have beside the {@link REQUIRED_ALWAYS}, which they must have whatever stands here. */
   readonly required: readonly Field[];
   /** Values known of this source, used where its metadata has none. */
   readonly defaults: Readonly<Partial<Record<Field, unknown>>>;
   readonly assume: readonly Assumable[];
 }
 
-const REQUIRED = ['callId', 'agentId', 'startedAt'] as const;
+/** No call is processed without these: given, known of the source, or assumed by its connection. */
+export const REQUIRED_ALWAYS = ['callId', 'agentId', 'startedAt'] as const satisfies readonly Field[];
 
 /** Connections that every tenant has until it stores its own under the same id. */
 export const builtInConnections: readonly Connection[] = [
-  { id: 'upload', platform: 'upload', fieldMap: {}, required: REQUIRED, defaults: {}, assume: [] },
-  { id: 'folder', platform: 'folder', fieldMap: {}, required: REQUIRED, defaults: {}, assume: [] },
-  { id: 'demo', platform: 'demo', fieldMap: {}, required: REQUIRED, defaults: {}, assume: ['agentId', 'callId', 'startedAt', 'consent'] },
+  { id: 'upload', platform: 'upload', fieldMap: {}, required: REQUIRED_ALWAYS, defaults: {}, assume: [] },
+  { id: 'folder', platform: 'folder', fieldMap: {}, required: REQUIRED_ALWAYS, defaults: {}, assume: [] },
+  { id: 'demo', platform: 'demo', fieldMap: {}, required: REQUIRED_ALWAYS, defaults: {}, assume: ['agentId', 'callId', 'startedAt', 'consent'] },
 ];
+
+/** @returns fields that a connection would drop though every call needs them, and it neither assumes them nor knows them. */
+export function droppedFields({ required, assume, defaults }: Pick<Connection, 'required' | 'assume' | 'defaults'>): Field[] {
+  return REQUIRED_ALWAYS.filter((field) => !required.includes(field) && !assume.includes(field) && defaults[field] === undefined);
+}

@@ -1,4 +1,4 @@
-import type { Assumable, Connection } from './connection.js';
+import { REQUIRED_ALWAYS, type Assumable, type Connection } from './connection.js';
 import type { Consent, Direction, Field, MappedMetadata } from './call-metadata.js';
 import { readConsent, readDirection, readLanguage, readRoles, readStart, readText, readTimeZone, readVocabulary, type Read } from './field-readers.js';
 import { valueAt } from './json-path.js';
@@ -60,7 +60,8 @@ export function mapMetadata(connection: Connection, source: unknown, corrections
     vocabulary: read('vocabulary', readVocabulary) ?? [],
   };
   const isFaulty = (field: Field): boolean => faults.some((fault) => fault.field === field);
-  const missing = connection.required.filter((field) => !isFaulty(field) && isLacking(field, { ...metadata, timeZone }));
+  const required = new Set<Field>([...REQUIRED_ALWAYS, ...connection.required]);
+  const missing = [...required].filter((field) => !isFaulty(field) && isLacking(field, { ...metadata, timeZone }));
   return { metadata, missing, faults, assumed };
 }
 

@@ -1,4 +1,4 @@
-import { builtInConnections, type Connection } from './connection.js';
+import { builtInConnections, droppedFields, type Connection } from './connection.js';
 import { parsePath, valueAt } from './json-path.js';
 import { mapMetadata } from './map-metadata.js';
 import { normaliseNumber, partyNumbers } from './parties.js';
@@ -46,6 +46,15 @@ describe('the field map', () => {
     const mapped = map({ consent: 'granted' });
     expect(mapped.missing).toEqual(['callId', 'agentId', 'startedAt']);
     expect(quarantineReason(mapped, 72)).toMatchObject({ code: 'METADATA.MISSING', message: expect.stringMatching(/callId.*agentId.*startedAt/) });
+  });
+
+  it.each([[[]], [['direction']]] as const)('names them whatever the connection requires: %j', (required) => {
+    expect(map({ consent: 'granted', direction: 'inbound' }, { ...upload, required }).missing).toEqual(['callId', 'agentId', 'startedAt']);
+  });
+
+  it('a connection drops a required field only where it assumes or knows it', () => {
+    expect(droppedFields({ required: [], assume: [], defaults: {} })).toEqual(['callId', 'agentId', 'startedAt']);
+    expect(droppedFields({ required: ['startedAt'], assume: ['callId'], defaults: { agentId: 'front-desk' } })).toEqual([]);
   });
 
   it('a required direction is not met by "unknown"', () => {
