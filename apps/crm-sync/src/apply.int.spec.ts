@@ -29,26 +29,27 @@ describe('what an action becomes in HubSpot', () => {
   });
 
   it('a case: a ticket with its priority', async () => {
-    const { actionId } = await crm.review({ kind: 'open-case' });
+    const { actionId, conversationId } = await crm.review({ kind: 'open-case' });
     expect((await crm.outcome(actionId)).data).toMatchObject({ object: 'tickets', operation: 'created' });
-    expect(crm.crm.records('tickets')).toMatchObject([{ properties: { subject: 'Complaint about delivery', hs_ticket_priority: 'HIGH' } }]);
+    expect(crm.crm.records('tickets')).toMatchObject([{ properties: { subject: 'Complaint about delivery', hs_ticket_priority: 'HIGH', callmesh_conversation_id: conversationId } }]);
   });
 
   it('a call back: a task due at the time that was said', async () => {
-    const { actionId } = await crm.review({ kind: 'call-back', dueAt: Date.UTC(2026, 10, 24, 18, 0) });
+    const { actionId, conversationId } = await crm.review({ kind: 'call-back', dueAt: Date.UTC(2026, 10, 24, 18, 0) });
     expect((await crm.outcome(actionId)).data).toMatchObject({ object: 'tasks' });
-    expect(crm.crm.records('tasks')).toMatchObject([{ properties: { hs_timestamp: '2026-11-24T18:00:00.000Z', hs_task_body: 'Said: next Tuesday at ten' } }]);
+    expect(crm.crm.records('tasks')).toMatchObject([{ properties: { hs_timestamp: '2026-11-24T18:00:00.000Z', hs_task_body: 'Said: next Tuesday at ten', callmesh_conversation_id: conversationId } }]);
   });
 
   it('a cancellation: the status of the order, with what it was before', async () => {
-    const { actionId } = await crm.review({ kind: 'cancel-order' });
+    const { actionId, conversationId } = await crm.review({ kind: 'cancel-order' });
     expect((await crm.outcome(actionId)).data).toMatchObject({ object: 'orders', operation: 'updated', changes: [{ field: 'hs_external_order_status', before: 'open', after: 'cancelled' }] });
-    expect(order('48213')).toBe('cancelled');
+    expect(order('48213')).toMatchObject({ hs_external_order_status: 'cancelled', callmesh_conversation_id: conversationId });
   });
 
   it('a dispute: the invoice on hold', async () => {
-    const { actionId } = await crm.review({ kind: 'dispute-hold' }, '+14155550104');
+    const { actionId, conversationId } = await crm.review({ kind: 'dispute-hold' }, '+14155550104');
     expect((await crm.outcome(actionId)).data).toMatchObject({ object: 'invoices', operation: 'updated', changes: [{ field: 'callmesh_hold', before: null, after: 'disputed' }] });
+    expect(crm.crm.records('invoices')).toMatchObject([{ properties: { hs_number: '77120', callmesh_hold: 'disputed', callmesh_conversation_id: conversationId } }]);
   });
 
   it('nothing, when it was rejected', async () => {
@@ -94,6 +95,27 @@ describe('what goes back to a person', () => {
     expect(await outcomeOf({ kind: 'dispute-hold', target: { object: 'invoice', key: '1', fields: [] } })).toBe(`${refusedWith}CRM.NO_INVOICE`);
   });
 
+  it('an order whose number two orders have: neither is changed', async () => {
+    const answer = await fetch(`${crm.crm.url}/crm/v3/objects/orders`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${crm.crm.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { hs_external_order_id: '48213', hs_order_name: 'Another tent', hs_external_order_status: 'open' } }),
+    });
+    expect(answer.status).toBe(201);
+    const indexed = async (): Promise<number> => {
+      const found = await fetch(`${crm.crm.url}/crm/v3/objects/orders/search`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${crm.crm.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ filterGroups: [{ filters: [{ propertyName: 'hs_external_order_id', operator: 'EQ', value: '48213' }] }] }),
+      });
+      return ((await found.json()) as { total: number }).total;
+    };
+    for (let tries = 0; (await indexed()) < 2 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    const event = await crm.outcome((await crm.review({ kind: 'cancel-order' })).actionId);
+    expect(ended(event)).toBe(`${refusedWith}CRM.SEVERAL_ORDERS`);
+    expect(crm.crm.records('orders').filter(({ properties }) => properties.hs_external_order_id === '48213').map(({ properties }) => properties.hs_external_order_status)).toEqual(['open', 'open']);
+  });
+
   it('until the reviewer names the contact', async () => {
     const target = { object: 'note', key: null, fields: [{ field: 'title', before: null, after: 'Call' }, { field: 'contact', before: null, after: '10009' }] };
     const event = await crm.outcome((await crm.review({ target }, '+14155550199')).actionId);
@@ -109,7 +131,7 @@ describe('what goes back to a person', () => {
   });
 });
 
-const order = (number: string): string | undefined => crm.crm.records('orders').find(({ properties }) => properties.hs_external_order_id === number)?.properties.hs_external_order_status;
+const order = (number: string) => crm.crm.records('orders').find(({ properties }) => properties.hs_external_order_id === number)?.properties;
 
 async function linkedContacts(type: string, id: string): Promise<string[]> {
   const answer = await fetch(`${crm.crm.url}/crm/v4/objects/${type}/${id}/associations/contacts`, { headers: { authorization: `Bearer ${crm.crm.token}` } });

@@ -31,6 +31,27 @@ describe('a call back', () => {
   });
 });
 
+describe('the phrase of a call back', () => {
+  const said = (turns: string[]): unknown => callbackIn(turns)?.evidence.map(({ utteranceIds, startMs, endMs, quote, speaker }) => ({ utteranceIds, startMs, endMs, quote, speaker }));
+
+  it('is kept with its utterance and its times', () => {
+    // Sixty milliseconds a character, and three hundred between turns.
+    const turns = ['C: It is still not here.', "A: I'll call you back next Tuesday at ten."];
+    expect(said(turns)).toEqual([{ utteranceIds: ['u2'], startMs: 1_560, endMs: 3_900, quote: "I'll call you back next Tuesday at ten.", speaker: 'agent' }]);
+  });
+
+  it('is kept also where the day is named later than the call back', () => {
+    const turns = ['A: Shall I call you back?', 'C: Yes please.', 'A: When would suit you?', 'C: Wednesday at two thirty.'];
+    expect(said(turns)).toContainEqual({ utteranceIds: ['u4'], startMs: 4_080, endMs: 5_520, quote: 'Wednesday at two thirty.', speaker: 'customer' });
+  });
+
+  it('is kept with the times of its own sentence, not of all that was said in one go', () => {
+    expect(said(["A: Thank you for waiting. I'll call you back next Tuesday at ten. Is there anything else?"])).toEqual([
+      { utteranceIds: ['u1'], startMs: 1_380, endMs: 3_720, quote: "I'll call you back next Tuesday at ten.", speaker: 'agent' },
+    ]);
+  });
+});
+
 describe('no call back', () => {
   it.each<[string[]]>([
     [['C: Nobody called me back last week.']],
