@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -110,6 +111,22 @@ describe('ingestion, running alone', () => {
     ['an unknown entry', () => call('POST', '/quarantine/x/resubmit', { metadata: {} }), 404, 'QUARANTINE.NOT_FOUND'],
   ])('refuses %s', async (_, request, status, code) => {
     expect(await request()).toMatchObject({ status, body: { code } });
+  });
+
+  it('a refused upload leaves its connection free for the next request', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (method: string, route: string, headers: Record<string, string>, body: Buffer | string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const asked = request(`${running.url}${route}`, { agent, method, headers: { authorization: `Bearer ${keys.get('operator') ?? ''}`, ...headers }, timeout: 5_000 }, (response) => response.resume().on('end', () => resolve(response.statusCode)));
+        asked.on('timeout', () => asked.destroy(new Error('the connection stalled'))).on('error', reject).end(body);
+      });
+    const large = Buffer.concat([Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\n\r\n'), Buffer.alloc(3_000_000), Buffer.from('\r\n--b--\r\n')]);
+    const multipart = { 'content-type': 'multipart/form-data; boundary=b' };
+    for (const body of [large, Buffer.concat([Buffer.from('--b\r\ncontent-disposition: form-data; name="other"; filename="a.wav"\r\n\r\n'), large])]) {
+      expect(await ask('POST', '/api/v1/calls', multipart, body)).toBeGreaterThanOrEqual(400);
+      expect(await ask('GET', '/health/live', {}, '')).toBe(200);
+    }
+    agent.destroy();
   });
 
   it('an upload that is cut off stores nothing, and the service goes on', async () => {

@@ -34,6 +34,9 @@ export async function readUpload(request: FastifyRequest, receive: (content: Rea
     return { fields: fieldsOf(raw), file };
   } catch (error) {
     await file?.bytes.close();
+    // What is left of a body that was begun would stall the connection, and with it the caller's next request.
+    request.raw.unpipe();
+    request.raw.resume();
     if (error instanceof Ours) throw error.cause;
     // What the parser throws carries no status, and its words may repeat what was sent.
     throw error instanceof DomainError || hasStatus(error) ? error : invalid('the multipart body cannot be read: does it end with the boundary that its content type names?');
