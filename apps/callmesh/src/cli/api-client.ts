@@ -38,7 +38,7 @@ export class ApiClient {
     const text = await response.text();
     const answer = parse(text);
     if (response.ok || accept.includes(response.status)) return answer as T;
-    throw refused(response.status, answer as ProblemAnswer | undefined, url);
+    throw refused(response.status, isProblem(answer) ? answer : undefined, url);
   }
 }
 
@@ -55,9 +55,12 @@ function unreachable(url: string, error: unknown): CliError {
   return new CliError('INSTANCE.UNREACHABLE', `callmesh at ${url} does not answer (${cause?.code ?? cause?.message ?? String(error)})`, 'is it running? `callmesh start` starts it, `callmesh doctor` looks for the reason', EXIT.unreachable);
 }
 
+/** Whatever else listens at that address answers in its own words. */
+const isProblem = (answer: unknown): answer is ProblemAnswer => typeof (answer as ProblemAnswer | null | undefined)?.code === 'string';
+
 function refused(status: number, problem: ProblemAnswer | undefined, url: URL): CliError {
-  const code = problem?.code ?? `HTTP.${status}`;
-  const message = problem?.detail ?? `${url.pathname} answered ${status}`;
+  if (!problem) return new CliError(`HTTP.${status}`, `${url.origin} answered ${status}, and not as callmesh does`, 'does another program listen there? Check the address', EXIT.unreachable);
+  const { code = `HTTP.${status}`, detail: message = `${url.pathname} answered ${status}` } = problem;
   if (status === 401) return new CliError(code, message, 'use another key: --key, CALLMESH_API_KEY, or `callmesh keys create` on the machine that runs it', EXIT.denied);
   if (status === 403) return new CliError(code, message, 'ask for a key with that role', EXIT.denied);
   if (status >= 500) return new CliError(code, message, 'look into the log of the instance, then try again');

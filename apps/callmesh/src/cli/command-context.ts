@@ -3,6 +3,8 @@ import { ApiClient } from './api-client.js';
 import { findTarget, type GlobalOptions } from './instance.js';
 import { Output, tellError } from './output.js';
 
+const LINGER_MS = 3_000;
+
 /** What a command works with. */
 export interface CommandContext {
   readonly output: Output;
@@ -30,6 +32,8 @@ export function act<Arguments extends unknown[], Options extends object>(work: (
       await work(context, options, ...args);
     } catch (error) {
       tellError(error, options.json ?? false);
+      // What was started halfway must not keep the process alive.
+      setTimeout(() => process.exit(), LINGER_MS).unref();
     }
   };
 }

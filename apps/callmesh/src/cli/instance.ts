@@ -29,5 +29,6 @@ export async function findTarget(options: GlobalOptions, as: 'admin' | 'operator
   }
   const key = options.key ?? process.env.CALLMESH_API_KEY ?? keys?.[as];
   if (!key) throw new CliError('KEY.MISSING', `there is no API key for ${url} in ${directory.root}`, 'give one with --key or CALLMESH_API_KEY', EXIT.denied);
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) throw new CliError('URL.INVALID', `${url} is no http(s) address`, 'give one like http://127.0.0.1:8400 with --url or CALLMESH_URL', EXIT.usage);
   return { url: url.replace(/\/+$/, ''), key };
 }

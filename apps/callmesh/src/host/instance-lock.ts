@@ -14,12 +14,17 @@ const ATTEMPTS = 5;
  * Takes a data directory for this process: two on one database and one set of keys would undo each other's work.
  * A lock left by a killed process is recognised (its pid is gone, or belongs to a process born later) and taken over.
  * @returns what gives the lock back.
- * @throws DomainError `INSTANCE.ALREADY_RUNNING`
+ * @throws DomainError `INSTANCE.ALREADY_RUNNING`, `CONFIG.DATA_DIRECTORY`
  */
 export async function takeInstanceLock(file: string): Promise<() => Promise<void>> {
-  await mkdir(path.dirname(file), { recursive: true });
   const mine = `${file}.${process.pid}`;
-  await writeFile(mine, JSON.stringify({ pid: process.pid, birth: await processBirth(process.pid) } satisfies Holder));
+  const content = JSON.stringify({ pid: process.pid, birth: await processBirth(process.pid) } satisfies Holder);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(mine, content);
+  } catch (error) {
+    throw new DomainError('CONFIG.DATA_DIRECTORY', `the data directory ${path.dirname(file)} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): choose another with --data or CALLMESH_DATA_DIR`);
+  }
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       // A hard link appears with its content or not at all; creating and then writing would show others an empty lock.

@@ -24,8 +24,9 @@ export class ApiKeyGuard implements CanActivate {
     const caller = key && (await this.keys.authenticate(key));
     if (!caller) {
       void http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
-      throw key
-        ? new DomainError('AUTH.UNKNOWN_KEY', `the key cm_${key.prefix}_… is unknown or revoked: make another with \`callmesh keys create\``)
+      if (key) throw new DomainError('AUTH.UNKNOWN_KEY', `the key cm_${key.prefix}_… is unknown or revoked: make another with \`callmesh keys create\``);
+      throw request.headers.authorization
+        ? new DomainError('AUTH.MALFORMED_KEY', 'what was sent is no API key of callmesh, or only a part of one: send `Authorization: Bearer cm_<prefix>_<secret>`')
         : new DomainError('AUTH.MISSING', 'this route needs an API key: send `Authorization: Bearer cm_…`');
     }
     const allowed = marked<readonly Role[]>(ROUTE_ROLES);

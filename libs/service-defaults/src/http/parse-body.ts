@@ -11,10 +11,13 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   if (holdsNul(body)) throw new DomainError('REQUEST.INVALID', 'the request does not fit: a text in it holds a NUL character, which cannot be stored');
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.') || '(body)', message }));
-  const listed = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  const faults = result.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.') || WHOLE, message }));
+  const listed = faults.map(({ field, message }) => (field === WHOLE ? message : `${field}: ${message}`)).join('; ');
   throw new DomainError('REQUEST.INVALID', `the request does not fit: ${listed}`, { faults });
 }
+
+/** Field of a fault of the value as a whole. */
+const WHOLE = '(body)';
 
 /** Deeper than any schema of ours looks. */
 const DEPTH = 32;

@@ -134,6 +134,14 @@ describe('services in one process', () => {
     expect(metrics).toMatch(/callmesh_reaction_duration_seconds_count\{group="transcription",type="call.refused-no-consent.v1"\} 1/);
   });
 
+  it('a taken port is told as such, and harms nobody who is there', async () => {
+    const other = await createTestDatabase();
+    const env = loadEnvironment({ DATABASE_URL: other.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: new URL(running.url).port, CALLMESH_DATA_DIR: dataDir });
+    await expect(runServices([ingestion, transcription], env, { secret: TEST_SECRET })).rejects.toMatchObject({ code: 'CONFIG.PORT_TAKEN' });
+    await other.drop();
+    expect((await fetch(`${running.url}/health/live`)).status).toBe(200);
+  });
+
   it('stops in order and soon, and starts again on what is there in a fraction of the time', async () => {
     const began = Date.now();
     await running.stop();

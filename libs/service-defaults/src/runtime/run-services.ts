@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DomainError } from '@callmesh/event-sourcing';
 import { CallmeshServer } from '@callmesh/messaging';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
@@ -17,6 +18,7 @@ import { openPlatform, type Platform } from './platform.js';
 import { startService } from './running-service.js';
 import { serviceModule } from './service-module.js';
 import { openResources } from './service-resources.js';
+import { explainStartupFault } from './startup-faults.js';
 
 const HTTP_MS = 3_000;
 const CLOSE_MS = 2_000;
@@ -47,13 +49,15 @@ class OperationsModule {}
  * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given.
  */
 export async function runServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<RunningServices> {
-  const platform = await openPlatform(env, options);
+  const platform = await openPlatform(env, options).catch((error: unknown) => {
+    throw explainStartupFault(error, env);
+  });
   try {
     return await start(definitions, platform);
   } catch (error) {
     // Whatever else was opened ends with the process; the broker would keep it alive.
     await platform.close().catch(() => undefined);
-    throw error;
+    throw explainStartupFault(error, env);
   }
 }
 
@@ -90,11 +94,6 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
     services.add(service.operated);
     return service;
   });
-  collectProcessMetrics();
-  await app.listen(env.CALLMESH_PORT, env.CALLMESH_HOST);
-  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  rootLogger().info({ url, services: definitions.map(({ name }) => name) }, 'ready');
-
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     readiness.stop();
@@ -103,5 +102,29 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
     await within(CLOSE_MS, 'Nest application', app.close());
     await within(CLOSE_MS, 'broker', platform.close());
   };
-  return { url, keys: platform.access.keys, readiness, stop: () => (stopping ??= end()) };
+  const stop = (): Promise<void> => (stopping ??= end());
+
+  collectProcessMetrics();
+  await app.listen(env.CALLMESH_PORT, env.CALLMESH_HOST).catch(async (error: unknown) => {
+    // The services are at work by now; left alone they would keep the process alive, and fail for ever.
+    await stop();
+    throw cannotListen(error, env);
+  });
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  rootLogger().info({ url, services: definitions.map(({ name }) => name) }, 'ready');
+  return { url, keys: platform.access.keys, readiness, stop };
+}
+
+function cannotListen(error: unknown, { CALLMESH_HOST: host, CALLMESH_PORT: port }: Environment): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new DomainError('CONFIG.PORT_TAKEN', `port ${port} of ${host} is taken by another program: stop it, or choose another port with CALLMESH_PORT (0 takes a free one)`);
+    case 'EACCES':
+      return new DomainError('CONFIG.PORT_FORBIDDEN', `this user may not listen on port ${port}: choose one from 1024 on with CALLMESH_PORT`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new DomainError('CONFIG.HOST_UNKNOWN', `${host} is no address of this machine: set CALLMESH_HOST to one, or to 0.0.0.0 for all`);
+    default:
+      return error;
+  }
 }

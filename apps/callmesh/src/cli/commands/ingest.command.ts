@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
-import { EXIT } from '../cli.errors.js';
+import { CliError, EXIT } from '../cli.errors.js';
 import { uploadCall, type CaptureAnswer } from '../captured.js';
 import { act } from '../command-context.js';
+
+type Ingested = { file: string } & (CaptureAnswer | ReturnType<typeof failed>);
+
+/** One file that fails leaves the others as they are: what was taken must be told. An instance that cannot be spoken to takes none. */
+function failed(error: unknown) {
+  if (!(error instanceof CliError) || error.exitCode === EXIT.unreachable || error.exitCode === EXIT.denied) throw error;
+  return { conversationId: null, status: 'failed' as const, code: error.code, reason: error.next === '' ? error.message : `${error.message}: ${error.next}` };
+}
 
 /** `callmesh ingest <files…>` */
 export function ingestCommand(program: Command): void {
@@ -12,10 +20,10 @@ export function ingestCommand(program: Command): void {
     .action(
       act<[string[]], { connection: string }>(async ({ api, output }, { connection }, files) => {
         const client = await api();
-        const answers: (CaptureAnswer & { file: string })[] = [];
-        for (const file of files) answers.push({ file, ...(await uploadCall(client, file, connection)) });
-        output.answer(answers, (all) => all.map((a) => `${a.file}: ${a.status} ${a.conversationId}${a.reason ? ` — ${a.reason} [${a.code ?? ''}]` : ''}`));
-        if (answers.some(({ status }) => status === 'quarantined' || status === 'refused')) process.exitCode = EXIT.failed;
+        const answers: Ingested[] = [];
+        for (const file of files) answers.push({ file, ...(await uploadCall(client, file, connection).catch(failed)) });
+        output.answer(answers, (all) => all.map((a) => `${a.file}: ${a.status}${a.conversationId ? ` ${a.conversationId}` : ''}${a.reason ? ` — ${a.reason} [${a.code ?? ''}]` : ''}`));
+        if (answers.some(({ status }) => status !== 'accepted' && status !== 'duplicate')) process.exitCode = EXIT.failed;
       }),
     );
 }
