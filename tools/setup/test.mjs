@@ -39,11 +39,16 @@ function quiet(command, args) {
 
 async function runChecks() {
   const counts = { passed: 0, failed: 0, skipped: [] };
-  for (const [name, command, args] of checks) {
-    const ok = await step(name, () => quiet(command, args));
-    counts[ok ? 'passed' : 'failed'] += 1;
-    if (!ok) process.stderr.write(`✗ ${name} failed; its output stands above\n`);
-  }
+  const waiting = [...checks];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, command, args] = next;
+      const ok = await step(name, () => quiet(command, args));
+      counts[ok ? 'passed' : 'failed'] += 1;
+      if (!ok) process.stderr.write(`✗ ${name} failed; its output stands above\n`);
+    }
+  };
+  await Promise.all([lane(), lane()]);
   return counts;
 }
 
