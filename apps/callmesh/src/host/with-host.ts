@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { untilSignalled } from '@callmesh/service-defaults';
 import { startHost, type Host, type HostOptions } from './host.js';
 
@@ -15,6 +16,8 @@ export async function withHost(options: HostOptions, work: (host: Host, stopped:
   for (const signal of SIGNALS) process.off(signal, abandon);
 
   const stopped = new AbortController();
+  // Each call that is followed waits on it.
+  setMaxListeners(0, stopped.signal);
   const stop = async (): Promise<void> => {
     stopped.abort();
     await host.stop();

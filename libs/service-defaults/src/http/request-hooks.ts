@@ -22,6 +22,16 @@ export function addRequestHooks(fastify: FastifyInstance): void {
     if (correlation) withCorrelation(correlation, done);
     else done();
   });
+  // Node closes the idle connections when the server closes; one that is answered only then would be kept alive, and keep the process alive.
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     // The pattern, never the address: that one holds ids, and whatever a caller wrote into it.
     const route = request.routeOptions.url ?? 'unmatched';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -143,9 +144,16 @@ describe('services in one process', () => {
   });
 
   it('stops in order and soon, and starts again on what is there in a fraction of the time', async () => {
+    // A caller that never ends its request keeps neither the server nor the process.
+    const { hostname, port } = new URL(running.url);
+    const caller = connect(Number(port), hostname, () => caller.write('POST /api/v1/refusals/x HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{'));
+    const hungUp = new Promise((resolve) => caller.once('close', resolve));
+    caller.on('error', () => undefined);
+    await sleep(100);
     const began = Date.now();
     await running.stop();
     expect(Date.now() - began).toBeLessThan(8_000);
+    await hungUp;
     await expect(fetch(`${running.url}/health/live`)).rejects.toThrow();
     running = await start();
     expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);

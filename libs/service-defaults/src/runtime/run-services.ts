@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DomainError } from '@callmesh/event-sourcing';
 import { CallmeshServer } from '@callmesh/messaging';
@@ -97,8 +98,8 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     readiness.stop();
-    const intake = within(HTTP_MS, 'HTTP server', app.getHttpAdapter().close());
-    await Promise.all([intake, ...running.map((service) => service.stop())]);
+    const intake = within(HTTP_MS, 'HTTP server', app.getHttpAdapter().close()).then(() => (app.getHttpServer() as Server).closeAllConnections());
+    await Promise.all(running.map((service) => service.stop(intake)));
     await within(CLOSE_MS, 'Nest application', app.close());
     await within(CLOSE_MS, 'broker', platform.close());
   };

@@ -27,8 +27,8 @@ export interface ServiceParts {
 /** A service at work. */
 export interface RunningService {
   readonly operated: OperatedService;
-  /** Takes no more work, lets what is in hand finish, closes the connections. */
-  stop(): Promise<void>;
+  /** Takes no more work, lets what is in hand finish, and closes the connections once `intake`, the HTTP server, has ended too. */
+  stop(intake: Promise<void>): Promise<void>;
 }
 
 /** Starts what a service does by itself: relay, job workers, asynchronous projections. Its consumer is started by Nest. */
@@ -66,8 +66,10 @@ export function startService({ definition, resources, platform, module, server }
         return projection ? rebuildProjection(db, cipher, projection) : Promise.resolve(0);
       },
     },
-    async stop() {
+    async stop(intake) {
       await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop()]));
+      // A request in hand still needs the database.
+      await intake;
       endWakes();
       await within(RELAY_MS, `relay of ${name}`, relay.stop());
       await within(RELAY_MS, `connections of ${name}`, resources.close());
