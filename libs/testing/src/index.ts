@@ -1,5 +1,12 @@
-export { kafkaMissing } from './kafka/kafka-distribution.js';
-export { startKafka } from './kafka/kafka-server.js';
+export { kafkaMissing, kafkaVersions, type KafkaVersion } from './kafka/kafka-distribution.js';
+export type { KafkaListener, KafkaOptions } from './kafka/kafka-options.js';
+export { startKafka, type TestKafka } from './kafka/kafka-server.js';
+export { sharedKafka } from './kafka/shared-kafka.js';
 export { givenOf, type Decided } from './given.js';
 export { createTestDatabase, createTestService, TEST_SECRET, testServerUrl, type TestDatabase, type TestService, type TestServiceOptions } from './postgres.js';
 export { createTestCipher, type TestCipher } from './test-cipher.js';
+export { apicurioMissing } from './registry/apicurio-distribution.js';
+export { sharedApicurio, startApicurio, type ApicurioOptions } from './registry/apicurio-server.js';
+export { versitygwMissing } from './s3/versitygw-distribution.js';
+export { sharedVersitygw, startVersitygw, type S3Server, type VersitygwOptions } from './s3/versitygw-server.js';
+export type { RunningServer } from './servers/running-server.js';

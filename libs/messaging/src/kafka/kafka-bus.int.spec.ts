@@ -1,4 +1,4 @@
-import { kafkaMissing, startKafka } from '@callmesh/testing';
+import { kafkaMissing, kafkaVersions, sharedKafka } from '@callmesh/testing';
 import { busContract } from '../testing/bus.contract.js';
 import { createKafkaBus } from './kafka-bus.adapter.js';
 
@@ -6,10 +6,12 @@ const missing = kafkaMissing();
 // Where everything must run, nothing may be left out: the tests fail with the reason.
 const tier = missing && process.env.CI !== 'true' ? describe.skip : describe;
 
-tier(`bus contract on Kafka${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  busContract(async () => {
-    if (missing) throw new Error(missing);
-    const broker = await startKafka();
-    return { connect: () => createKafkaBus({ brokers: [broker] }), stop: () => Promise.resolve() };
+for (const version of kafkaVersions) {
+  tier(`bus contract on Kafka ${version}${missing ? ` (skipped: ${missing})` : ''}`, () => {
+    busContract(async () => {
+      if (missing) throw new Error(missing);
+      const brokers = await sharedKafka(version);
+      return { connect: () => createKafkaBus({ brokers: [brokers] }), stop: () => Promise.resolve() };
+    });
   });
-});
+}

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { stopKafka } from '../kafka/kafka-server.js';
+import { stopSharedApicurio } from '../registry/apicurio-server.js';
+import { stopSharedVersitygw } from '../s3/versitygw-server.js';
 import { servers } from './servers.js';
 
-/** Stops what the global set-up started. */
+/** Stops what the global set-up started. Brokers end by themselves with the process of the run. */
 export default async function globalTeardown(): Promise<void> {
-  await stopKafka();
+  await Promise.all([stopSharedApicurio(), stopSharedVersitygw()]);
   await servers.postgres?.stop();
   if (servers.dataDir) await rm(servers.dataDir, { recursive: true, force: true });
 }

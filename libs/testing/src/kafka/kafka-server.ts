@@ -1,160 +1,126 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { kafkaCache, kafkaClassPath } from './kafka-distribution.js';
+import { kafkaCache, kafkaClassPath, type KafkaVersion } from './kafka-distribution.js';
+import { KafkaNode } from './kafka-node.js';
+import { serverProperties, type KafkaOptions, type NodePorts } from './kafka-options.js';
 
-const READY_MS = 60_000;
+/** Enough for tests; one compiler tier starts twice as fast on a small machine. */
+const SMALL = ['-Xms128m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+let started = 0;
 
-interface RunningKafka {
-  readonly pid: number;
-  readonly port: number;
-  /** The test run that started it; when that is dead, the broker is an orphan. */
-  readonly owner: number;
+/**
+ * A Kafka of a test's own, to break as it likes. `node` counts from 0; without it the first one is meant.
+ */
+export interface TestKafka {
+  readonly version: KafkaVersion;
+  /** `host:port[,host:port…]` of `PLAINTEXT`, as advertised: what `KAFKA_BROKERS` takes. */
+  readonly brokers: string;
+  /** Number of nodes. */
+  readonly size: number;
+  /** Holds `node-<index>/server.log` and the data. */
+  readonly dir: string;
+  /** The same of another listener. */
+  brokersOf(listener: string): string;
+  /** Port on which a node itself listens for `PLAINTEXT`, whatever it advertises. */
+  portOf(node?: number): number;
+  pidOf(node?: number): number;
+  /** SIGSTOP: the node stalls with its connections open, as a paused machine does. */
+  stop(node?: number): void;
+  /** SIGCONT: it goes on. */
+  cont(node?: number): void;
+  /** SIGKILL; resolves when the process has ended. */
+  kill(node?: number): Promise<void>;
+  /** Starts a killed node again, on its data and its ports; resolves when it answers. */
+  start(node?: number): Promise<void>;
+  /** Kills every node and removes the data. */
+  close(): Promise<void>;
 }
 
 /**
- * A real Kafka (KRaft, one node, loopback) for this test run: started by the first spec that asks, shared by the others, stopped
- * by the run's tear-down.
- * @returns `host:port` of the broker.
+ * Starts a real Kafka (KRaft, loopback) of the caller's own; resolves when every node answers. It ends with {@link TestKafka.close}, or within a
+ * second of the end of its owner, even when that was killed. One that many specs may share is `sharedKafka`.
  */
-export async function startKafka(): Promise<string> {
-  const dir = runDir();
-  const known = await stateIn(dir);
-  if (known && isAlive(known.pid)) return `127.0.0.1:${known.port}`;
-  await stopOrphans();
-  await rm(dir, { recursive: true, force: true });
-  await mkdir(dir, { recursive: true });
-  const state = await launch(dir);
-  await writeFile(path.join(dir, 'state.json'), JSON.stringify(state));
-  return `127.0.0.1:${state.port}`;
-}
-
-/** Stops the broker of this test run, if one was started, and removes its data. */
-export async function stopKafka(): Promise<void> {
-  await stopIn(runDir());
-}
-
-async function launch(dir: string): Promise<RunningKafka> {
-  const classPath = await kafkaClassPath();
-  const [port, controllerPort] = await freePorts();
-  const properties = path.join(dir, 'server.properties');
-  await writeFile(properties, settings(dir, port, controllerPort));
-  const java = ['-cp', classPath, '-Xmx512m', `-Dlog4j.configuration=file:${await quietLog4j(dir)}`];
-  await promisify(execFile)('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', 'Y2FsbG1lc2gtdGVzdHMtMQ', '-c', properties]);
-  const log = await open(path.join(dir, 'server.log'), 'a');
-  const child = spawn('java', [...java, 'kafka.Kafka', properties], { stdio: ['ignore', log.fd, log.fd] });
-  child.unref();
-  await log.close();
-  if (child.pid === undefined) throw new Error('java did not start');
-  const { pid } = child;
-  const deadline = Date.now() + READY_MS;
-  while (!(await answers(port))) {
-    if (!isAlive(pid) || child.exitCode !== null || Date.now() > deadline) {
-      throw new Error(`Kafka did not start:\n${(await readFile(path.join(dir, 'server.log'), 'utf8')).slice(-2_000)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { pid, port, owner: ownerPid() };
-}
-
-function settings(dir: string, port: number, controllerPort: number): string {
-  return [
-    'process.roles=broker,controller',
-    'node.id=1',
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names=CONTROLLER',
-    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    `log.dirs=${path.join(dir, 'data')}`,
-    'offsets.topic.replication.factor=1',
-    'offsets.topic.num.partitions=4',
-    'transaction.state.log.replication.factor=1',
-    'transaction.state.log.min.isr=1',
-    'default.replication.factor=1',
-    'group.initial.rebalance.delay.ms=0',
-    'auto.create.topics.enable=false',
-  ].join('\n');
-}
-
-async function quietLog4j(dir: string): Promise<string> {
-  const file = path.join(dir, 'log4j.properties');
-  await writeFile(
-    file,
-    'log4j.rootLogger=WARN, out\nlog4j.appender.out=org.apache.log4j.ConsoleAppender\nlog4j.appender.out.layout=org.apache.log4j.PatternLayout\nlog4j.appender.out.layout.ConversionPattern=%d %p %m (%c)%n\n',
-  );
-  return file;
-}
-
-async function stopOrphans(): Promise<void> {
-  for (const name of await readdir(kafkaCache).catch(() => [])) {
-    const dir = path.join(kafkaCache, name);
-    const state = name.startsWith('run-') ? await stateIn(dir) : undefined;
-    if (state && !isAlive(state.owner)) await stopIn(dir);
-  }
-}
-
-async function stopIn(dir: string): Promise<void> {
-  const state = await stateIn(dir);
-  if (state && isOurs(state.pid, dir)) {
-    process.kill(state.pid, 'SIGTERM');
-    for (let waited = 0; isAlive(state.pid) && waited < 10_000; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
-    if (isAlive(state.pid)) process.kill(state.pid, 'SIGKILL');
-  }
-  await rm(dir, { recursive: true, force: true });
-}
-
-async function stateIn(dir: string): Promise<RunningKafka | undefined> {
-  return readFile(path.join(dir, 'state.json'), 'utf8').then(
-    (text) => JSON.parse(text) as RunningKafka,
-    () => undefined,
-  );
-}
-
-const runDir = (): string => path.join(kafkaCache, `run-${ownerPid()}`);
-const ownerPid = (): number => Number(process.env.CALLMESH_TEST_RUN ?? process.pid);
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  // A child that nobody has waited for yet is dead all the same.
-  return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-}
-
-/** Process ids are used again: only the Java that runs from this folder is ours. */
-function isOurs(pid: number, dir: string): boolean {
-  if (!isAlive(pid)) return false;
-  const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes(dir);
-}
-
-async function freePorts(): Promise<[number, number]> {
-  const servers = await Promise.all(
-    [0, 0].map(
-      (port) =>
-        new Promise<net.Server>((resolve) => {
-          const server = net.createServer().listen(port, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const [first = 0, second = 0] = servers.map((server) => (server.address() as net.AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return [first, second];
-}
-
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+export async function startKafka(options: KafkaOptions = {}): Promise<TestKafka> {
+  const { version = '3.9.1', nodes: size = 1, listeners = [], owner = ownerPid() } = options;
+  started += 1;
+  const runDir = path.join(kafkaCache, `run-${owner}-${process.pid}-${started}`);
+  await rm(runDir, { recursive: true, force: true });
+  await mkdir(runDir, { recursive: true });
+  const ports = await portsOf(options, size, listeners.length);
+  const classPath = await kafkaClassPath(version);
+  const nodes = ports.map(({ plain }, index) => {
+    const dir = path.join(runDir, `node-${index}`);
+    const properties = serverProperties(options, ports, index, path.join(dir, 'data'));
+    return new KafkaNode({ dir, runDir, properties, scramUsers: options.scramUsers ?? {}, classPath, java: options.java ?? SMALL, owner, port: plain });
   });
+  const node = (index: number): KafkaNode => {
+    const found = nodes[index];
+    if (!found) throw new Error(`this Kafka has ${size} node(s), none with index ${index}`);
+    return found;
+  };
+  const addresses = (portOf: (ports: NodePorts) => number | undefined): string => ports.map((own) => `127.0.0.1:${portOf(own)}`).join(',');
+  const kafka: TestKafka = {
+    version,
+    size,
+    dir: runDir,
+    brokers: addresses(({ advertised }) => advertised),
+    brokersOf: (listener) => {
+      const index = listeners.findIndex(({ name }) => name === listener);
+      if (index < 0) throw new Error(`this Kafka has no listener ${listener}: ${listeners.map(({ name }) => name).join(', ')}`);
+      return addresses(({ others }) => others[index]);
+    },
+    portOf: (index = 0) => ports[index]?.plain ?? 0,
+    pidOf: (index = 0) => node(index).pid,
+    stop: (index = 0) => node(index).signal('SIGSTOP'),
+    cont: (index = 0) => node(index).signal('SIGCONT'),
+    kill: async (index = 0) => {
+      node(index).signal('SIGKILL');
+      await node(index).ended();
+    },
+    start: async (index = 0) => {
+      await node(index).launch();
+      await node(index).untilReady();
+    },
+    close: async () => {
+      await Promise.all(nodes.map((_, index) => kafka.kill(index)));
+      await rm(runDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await Promise.all(nodes.map((one) => one.format()));
+    // Together: a controller alone has no quorum.
+    await Promise.all(nodes.map((one) => one.launch()));
+    await Promise.all(nodes.map((one) => one.untilReady()));
+    return kafka;
+  } catch (error) {
+    await kafka.close();
+    throw error;
+  }
+}
+
+/** The process of the test run. */
+export const ownerPid = (): number => Number(process.env.CALLMESH_TEST_RUN ?? process.pid);
+
+async function portsOf(options: KafkaOptions, size: number, others: number): Promise<NodePorts[]> {
+  const perNode = 2 + others;
+  const free = await freePorts(size * perNode);
+  return Promise.all(
+    Array.from({ length: size }, async (_, node) => {
+      const [plain = 0, controller = 0, ...rest] = free.slice(node * perNode, (node + 1) * perNode);
+      return { plain, controller, others: rest, advertised: (await options.advertise?.(plain, node)) ?? plain };
+    }),
+  );
+}
+
+/** All held open until the last is known, so that none is given twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => new Promise<net.Server>((resolve) => {
+      const server = net.createServer().listen(0, '127.0.0.1', () => resolve(server));
+    })),
+  );
+  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }
