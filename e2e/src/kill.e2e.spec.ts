@@ -5,7 +5,7 @@ import type { ConversationThread } from '@callmesh/insights';
 import { startDemoCrm, type DemoCrm } from '@callmesh/demo-crm';
 import { anotherTranscript, handIn, sampleCall, threadWhen, type SampleCall } from './support/calls.js';
 import { newDataDir, removeDataDir, startCallmesh, type CallmeshProcess } from './support/callmesh-process.js';
-import { seeded } from './support/seeded.js';
+import { seeded } from '@callmesh/testing/faults';
 
 const names = ['cancel-order', 'two-orders', 'escalating-complaint', 'disputed-invoice', 'promised-callback'];
 const TRANSCRIPTS = 20;

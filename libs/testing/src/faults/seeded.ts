@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that the seed alone decides (mulberry32). */
+/** Numbers from 0 to 1 that the seed alone decides (mulberry32): the same seed breaks the same things. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,0 +1,6 @@
+export { checkHistory } from './history/check-history.js';
+export type { Acknowledged, Consumed, DecidedEffect, History, OutsideEffect, PublishedMessage, RebuiltProjection, Standstill, StoredEvent, Violation } from './history/history.js';
+export { startHttpFront, type FaultRule, type HttpFront } from './http-front.js';
+export type { HttpFault } from './http-faults.js';
+export { seeded } from './seeded.js';
+export { startTcpProxy, type ProxyFault, type TcpProxy } from './tcp-proxy.js';
