@@ -66,6 +66,21 @@ export async function grantVault(adminUrl: string, schema: string): Promise<void
   });
 }
 
+/**
+ * All that a service needs of schema `vault`, to be done once for each name: the name changes with the schema and with the service's rights.
+ * @param schema the service's Postgres schema.
+ */
+export function vaultGrant(schema: string): { readonly name: string; run(admin: { readonly url: string }): Promise<void> } {
+  const content = JSON.stringify([steps, vaultRights[schema.replaceAll('_', '-') as ServiceName]]);
+  return {
+    name: `vault-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`,
+    async run({ url }) {
+      await provisionVault(url);
+      await grantVault(url, schema);
+    },
+  };
+}
+
 async function withAdmin(url: string, work: (admin: Client) => Promise<void>): Promise<void> {
   const admin = new Client({ connectionString: url, application_name: 'callmesh-vault-provision' });
   await admin.connect();

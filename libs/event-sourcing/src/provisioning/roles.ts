@@ -34,10 +34,10 @@ export function scramVerifier(password: string): string {
 }
 
 /** The same server and database, another role, and the schema as its search path. */
-export function urlFor(adminUrl: string, schema: string, role: string, secret: string): string {
+export function urlFor(adminUrl: string, schema: string, role: string, password: string): string {
   const url = new URL(adminUrl);
   url.username = role;
-  url.password = passwordOf(secret, role);
+  url.password = encodeURIComponent(password);
   url.searchParams.set('options', `-c search_path=${schema}`);
   return url.toString();
 }

@@ -21,7 +21,7 @@ interface KeyRow {
   revoked_at: Date | null;
 }
 
-/** API keys in schema `access`. Only the sha-256 is stored. */
+/** API keys in schema `access`, by the roles of that schema or of a service that was granted them. Only the sha-256 is stored. */
 export class ApiKeys {
   constructor(private readonly db: Database) {}
 
@@ -29,14 +29,14 @@ export class ApiKeys {
   async create(tenantId: string, name: string, role: Role): Promise<ApiKey> {
     const key = newApiKey();
     await this.db.transaction(tenantId, (tx) =>
-      tx.query('insert into api_keys (prefix, sha256, tenant_id, role, name) values ($1, $2, $3, $4, $5)', [key.prefix, key.sha256, tenantId, role, name]),
+      tx.query('insert into access.api_keys (prefix, sha256, tenant_id, role, name) values ($1, $2, $3, $4, $5)', [key.prefix, key.sha256, tenantId, role, name]),
     );
     return key;
   }
 
   async list(tenantId: string): Promise<ApiKeyRecord[]> {
     const { rows } = await this.db.transaction(tenantId, (tx) =>
-      tx.query<KeyRow>('select prefix, name, role, created_at, last_used_at, revoked_at from api_keys order by created_at, prefix'),
+      tx.query<KeyRow>('select prefix, name, role, created_at, last_used_at, revoked_at from access.api_keys order by created_at, prefix'),
     );
     return rows.map((row) => ({
       prefix: row.prefix,
@@ -51,14 +51,14 @@ export class ApiKeys {
   /** @throws DomainError `KEY.NOT_FOUND` when the tenant has no such key in use. */
   async revoke(tenantId: string, prefix: string): Promise<void> {
     const { rowCount } = await this.db.transaction(tenantId, (tx) =>
-      tx.query('update api_keys set revoked_at = now() where prefix = $1 and revoked_at is null', [prefix]),
+      tx.query('update access.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null', [prefix]),
     );
     if (rowCount === 0) throw new DomainError('KEY.NOT_FOUND', `no key in use begins with cm_${prefix}: \`callmesh keys ls\` lists them`);
   }
 
   /** Who presents this key; undefined when it is unknown or revoked. The caller's tenant is not known yet, so a definer function looks. */
   async authenticate(key: ApiKey): Promise<Caller | undefined> {
-    const { rows } = await this.db.workerQuery<{ tenant_id: string; role: Role; name: string }>('select tenant_id, role, name from authenticate($1, $2)', [key.prefix, key.sha256]);
+    const { rows } = await this.db.workerQuery<{ tenant_id: string; role: Role; name: string }>('select tenant_id, role, name from access.authenticate($1, $2)', [key.prefix, key.sha256]);
     const row = rows[0];
     return row && { tenantId: row.tenant_id, role: row.role, name: row.name };
   }

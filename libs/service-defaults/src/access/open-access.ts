@@ -1,4 +1,4 @@
-import { openDatabase, provisionService } from '@callmesh/event-sourcing';
+import { openDatabase, provisionService, type Provisioned, type ServiceUrls } from '@callmesh/event-sourcing';
 import { AccessTables1764000000500 } from './access-tables.js';
 import { ApiKeys } from './api-keys.js';
 
@@ -8,9 +8,13 @@ export interface Access {
   close(): Promise<void>;
 }
 
-/** Provisions schema `access` and opens it. */
-export async function openAccess(adminUrl: string, secret: string): Promise<Access> {
-  const urls = await provisionService({ adminUrl, schema: 'access', migrations: [AccessTables1764000000500], secret });
+/** Brings schema `access` to what this build needs. */
+export function provisionAccess(by: { readonly adminUrl: string; readonly secret: string }): Promise<Provisioned> {
+  return provisionService({ ...by, schema: 'access', migrations: [AccessTables1764000000500] });
+}
+
+/** Opens schema `access`, with its own roles or with those of a service. */
+export async function openAccess(urls: ServiceUrls): Promise<Access> {
   const db = await openDatabase({ schema: 'access', ...urls, max: 2 });
   return { keys: new ApiKeys(db), close: () => db.close() };
 }

@@ -8,7 +8,11 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
  */
 export const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address of an administrator role' }).optional()
-    .describe('Postgres to use; without it the embedded one is started in the data directory'),
+    .describe('Postgres to use, as its administrator: for `callmesh start` and for deploy steps; without it the embedded one is started in the data directory'),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address of the service\'s role callmesh_<service>' }).optional()
+    .describe('one service alone: its own tenant-fenced role, as `callmesh migrate` makes it; with it DATABASE_URL is not needed'),
+  DATABASE_WORKER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address of the service\'s role callmesh_<service>_worker' }).optional()
+    .describe('one service alone: its own worker role'),
   CALLMESH_DATA_DIR: z.string().min(1).default('.callmesh').describe('where the embedded database, audio and keys are kept'),
   CALLMESH_PORT: z.coerce.number().int().min(0).max(65_535).default(8400).describe('HTTP port; 0 takes a free one'),
   CALLMESH_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; 0.0.0.0 inside a container'),

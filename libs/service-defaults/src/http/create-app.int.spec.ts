@@ -6,7 +6,7 @@ import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/te
 import { z } from 'zod';
 import { setUpLogs } from '../logs/logger.js';
 import type { Caller } from '../access/caller.js';
-import { openAccess, type Access } from '../access/open-access.js';
+import { openAccess, provisionAccess, type Access } from '../access/open-access.js';
 import { Readiness } from '../health/readiness.js';
 import { CurrentCaller, OperatorsOnly, Public, Roles } from './access.decorators.js';
 import { createApp } from './create-app.js';
@@ -63,7 +63,7 @@ describe('the HTTP application', () => {
   beforeAll(async () => {
     setUpLogs({ level: 'silent' });
     database = await createTestDatabase();
-    access = await openAccess(database.adminUrl, TEST_SECRET);
+    access = await openAccess(await provisionAccess({ adminUrl: database.adminUrl, secret: TEST_SECRET }));
     const module: Type = class {};
     Module({})(module);
     const operations: Type = class {};

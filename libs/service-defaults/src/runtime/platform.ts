@@ -1,21 +1,19 @@
 import path from 'node:path';
-import { createLocalKms, provisionVault, type Kms } from '@callmesh/claim-check';
+import { createLocalKms, type Kms } from '@callmesh/claim-check';
 import { bundledRegistry, flow, type SchemaRegistry } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
-import { createEmbeddedBus, createKafkaBus, provisionBus, type Bus } from '@callmesh/messaging';
-import { openAccess, type Access } from '../access/open-access.js';
+import { createEmbeddedBus, createKafkaBus, type Bus } from '@callmesh/messaging';
+import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
 import { rootLogger } from '../logs/logger.js';
+import { databaseRoles, type DatabaseRoles } from './database-roles.js';
 
 /** What the services of one process share. */
 export interface Platform {
   readonly env: Environment;
   /** No other process works on this database: what a killed predecessor had leased is free at once. */
   readonly exclusive: boolean;
-  /** Administrator's connection, for provisioning alone. */
-  readonly adminUrl: string;
-  /** Passwords of the database roles are derived from it. */
-  readonly secret: string;
+  readonly database: DatabaseRoles;
   readonly bus: Bus;
   readonly registry: SchemaRegistry;
   readonly access: Access;
@@ -25,20 +23,28 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-/** Opens what all services need: broker, API keys, master key. Creates schemas and topics that are missing. */
-export async function openPlatform(env: Environment, options: { readonly exclusive?: boolean; readonly secret?: string }): Promise<Platform> {
-  const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: masterKey } = env;
-  const missing = [adminUrl ? [] : ['DATABASE_URL: the Postgres that the services share'], masterKey ? [] : ['CALLMESH_MASTER_KEY: 32 bytes in base64, the same for all services']].flat();
-  if (!adminUrl || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', `a service that runs alone needs:\n  ${missing.join('\n  ')}\nOr run all services in one process: \`callmesh start\` brings its own.`);
+/** How a process shares what is around it. */
+export interface PlatformOptions {
+  readonly exclusive?: boolean;
+  readonly secret?: string;
+  /** How many services run in this process. */
+  readonly services: number;
+}
 
-  const { exclusive = false, secret = masterKey } = options;
-  const [access, bus] = await Promise.all([openAccess(adminUrl, secret), openBus(env, adminUrl, secret, exclusive), provisionVault(adminUrl)]);
+/**
+ * Opens what all services need: broker, API keys, master key. With the administrator's address it creates schemas that are missing.
+ * @throws DomainError `CONFIG.INCOMPLETE`, `DATABASE.NOT_MIGRATED`
+ */
+export async function openPlatform(env: Environment, { exclusive = false, secret, services }: PlatformOptions): Promise<Platform> {
+  const masterKey = env.CALLMESH_MASTER_KEY ?? '';
+  const database = databaseRoles(env, secret ?? masterKey, services);
+  if (!database || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
+  const [access, bus] = await Promise.all([database.openAccess(), openBus(env, database, exclusive)]);
   await bus.ensureTopics([...new Set(flow.map(({ topic }) => topic))]);
   return {
     env,
     exclusive,
-    adminUrl,
-    secret,
+    database,
     bus,
     access,
     registry: bundledRegistry(),
@@ -50,8 +56,14 @@ export async function openPlatform(env: Environment, options: { readonly exclusi
   };
 }
 
-async function openBus(env: Environment, adminUrl: string, secret: string, exclusive: boolean): Promise<Bus> {
+function missingFrom(env: Environment, database: DatabaseRoles | undefined): string {
+  const roles = '  DATABASE_APP_URL and DATABASE_WORKER_URL: the service\'s own roles, as `callmesh migrate` makes them\n  (or DATABASE_URL: an administrator of the Postgres that the services share)';
+  const missing = [database ? [] : [roles], env.CALLMESH_MASTER_KEY ? [] : ['  CALLMESH_MASTER_KEY: 32 bytes in base64, the same for all services']].flat();
+  return `a service that runs alone needs:\n${missing.join('\n')}\nOr run all services in one process: \`callmesh start\` brings its own.`;
+}
+
+async function openBus(env: Environment, database: DatabaseRoles, exclusive: boolean): Promise<Bus> {
   const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error }, `broker: ${where}`);
   if (env.KAFKA_BROKERS) return createKafkaBus({ brokers: env.KAFKA_BROKERS.split(','), clientId: 'callmesh', onError });
-  return createEmbeddedBus({ url: await provisionBus(adminUrl, secret), exclusive, onError });
+  return createEmbeddedBus({ url: await database.busUrl(), exclusive, onError });
 }

@@ -50,7 +50,7 @@ class OperationsModule {}
  * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given.
  */
 export async function runServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<RunningServices> {
-  const platform = await openPlatform(env, options).catch((error: unknown) => {
+  const platform = await openPlatform(env, { ...options, services: definitions.length }).catch((error: unknown) => {
     throw explainStartupFault(error, env);
   });
   try {

@@ -1,9 +1,9 @@
-import { createClaimChecks, grantVault, type ClaimCheckServices } from '@callmesh/claim-check';
-import { EventStoreTables1764000000100, openDatabase, provisionService, type Database } from '@callmesh/event-sourcing';
-import { createJobs, JobTables, type ObservableJobs } from '@callmesh/jobs';
-import { MessagingTables } from '@callmesh/messaging';
+import { createClaimChecks, type ClaimCheckServices } from '@callmesh/claim-check';
+import { openDatabase, type Database } from '@callmesh/event-sourcing';
+import { createJobs, type ObservableJobs } from '@callmesh/jobs';
 import type { ServiceDefinition } from '../service.js';
 import type { Platform } from './platform.js';
+import { schemaOf } from './schema-of.js';
 
 /** One service's own connections and stores. */
 export interface ServiceResources {
@@ -13,16 +13,10 @@ export interface ServiceResources {
   close(): Promise<void>;
 }
 
-/** The Postgres schema of a service. */
-const schemaOf = (name: string): string => name.replaceAll('-', '_');
-
-/** Provisions a service's schema, roles and grants, then opens it with its own roles. */
+/** Opens a service's schema with its own roles, once it is what this build needs. */
 export async function openResources(definition: ServiceDefinition, platform: Platform): Promise<ServiceResources> {
   const schema = schemaOf(definition.name);
-  const { adminUrl, secret } = platform;
-  const migrations = [EventStoreTables1764000000100, MessagingTables, JobTables, ...definition.migrations];
-  const urls = await provisionService({ adminUrl, schema, migrations, secret });
-  await grantVault(adminUrl, schema);
+  const urls = await platform.database.urlsOf(definition);
   const db = await openDatabase({ schema, ...urls });
   const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: { root: platform.claimRoot } });
   return {

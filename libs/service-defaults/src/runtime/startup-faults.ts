@@ -17,14 +17,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
  * What keeps a process from starting and is not callmesh's fault, in words. Addresses are named without user and password.
  * @returns other errors unchanged.
  */
-export function explainStartupFault(error: unknown, { DATABASE_URL, KAFKA_BROKERS }: Environment): unknown {
-  const { name = '', message = '', code } = (error ?? {}) as { name?: string; message?: string; code?: unknown };
-  if (/^KafkaJS(Connection|NumberOfRetries|NonRetriable|BrokerNotFound)/.test(name)) {
+export function explainStartupFault(error: unknown, { DATABASE_URL, DATABASE_APP_URL, KAFKA_BROKERS }: Environment): unknown {
+  const { name: kind = '', message = '', code } = (error ?? {}) as { name?: string; message?: string; code?: unknown };
+  if (/^KafkaJS(Connection|NumberOfRetries|NonRetriable|BrokerNotFound)/.test(kind)) {
     return new DomainError('CONFIG.BROKER_UNREACHABLE', `Kafka at ${KAFKA_BROKERS ?? 'its address'} does not answer (${message}): is it running, and is KAFKA_BROKERS right?`);
   }
   const why = databaseFault(code, message);
-  if (why === undefined || DATABASE_URL === undefined) return error;
-  return new DomainError('CONFIG.DATABASE_UNREACHABLE', `Postgres at ${new URL(DATABASE_URL).host} cannot be used: ${why}. Set DATABASE_URL right; without it \`callmesh start\` brings its own`);
+  const [name, used] = DATABASE_APP_URL ? ['DATABASE_APP_URL', DATABASE_APP_URL] : ['DATABASE_URL', DATABASE_URL];
+  if (why === undefined || used === undefined) return error;
+  const alone = DATABASE_APP_URL ? '' : '; without it `callmesh start` brings its own';
+  return new DomainError('CONFIG.DATABASE_UNREACHABLE', `Postgres at ${new URL(used).host} cannot be used: ${why}. Set ${name} right${alone}`);
 }
 
 function databaseFault(code: unknown, message: string): string | undefined {

@@ -1,0 +1,2 @@
+/** The Postgres schema of a service. */
+export const schemaOf = (service: string): string => service.replaceAll('-', '_');
