@@ -7,6 +7,16 @@ export interface BusMessage {
   readonly value: Buffer;
   /** CloudEvents Kafka binary mode headers (`ce_…`, `content-type`, `traceparent`). */
   readonly headers: Readonly<Record<string, string>>;
+  /** The exact bytes, where key and headers as text do not show all of them; published in place of the text. */
+  readonly raw?: RawMessage;
+}
+
+/** A message to the byte: headers that repeat, hold no UTF-8 or a NUL, a key or a value that is absent. */
+export interface RawMessage {
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  /** In order; a name may come again. */
+  readonly headers: readonly (readonly [name: string, value: Buffer | null])[];
 }
 
 /** A message as a consumer gets it. */
@@ -33,6 +43,8 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   /** Where a group that has no position yet begins. Default `earliest`. */
   readonly startAt?: 'earliest' | 'latest';
+  /** How long at most it may rest between two looks while nothing comes, ms. Default 250; set it higher where messages are rare and haste is not needed. */
+  readonly idleMs?: number;
   /**
    * Handles one batch. Positions are committed after it resolves; when it rejects the batch comes again after a backoff.
    */
@@ -45,6 +57,19 @@ export interface Consumption {
   stop(): Promise<void>;
 }
 
+/** A message's place, as a {@link ReceivedMessage} or a parked message names it. */
+export interface MessagePlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: string;
+}
+
+/**
+ * Where a replay begins: with the oldest message that is kept, with the first of each partition that the broker took at or after a
+ * time (ms since the epoch), or with these messages; partitions that no place names then replay nothing.
+ */
+export type ReplayPoint = 'earliest' | { readonly time: number } | { readonly places: readonly MessagePlace[] };
+
 /** The broker. Two adapters (embedded, kafka) pass one contract suite. */
 export interface Bus {
   /** Creates the topics that are missing. */
@@ -52,8 +77,18 @@ export interface Bus {
   /** Publishes in order; resolves when every message is durable (`acks: -1`). At least once: a rejected batch may be there in part. */
   publish(messages: readonly BusMessage[]): Promise<void>;
   consume(options: ConsumeOptions): Promise<Consumption>;
-  /** Sets a group (which must not be running) back to the beginning of the topics, for a rebuild. */
-  rewind(group: string, topics: readonly string[]): Promise<void>;
+  /**
+   * Sets a group (which must not be running) to a point of the topics, by default their beginning, for a replay.
+   * @throws DomainError `BUS.POSITION_INVALID` when a position is none of this broker's, or names a partition that is not there.
+   */
+  rewind(group: string, topics: readonly string[], to?: ReplayPoint): Promise<void>;
+  /** Whether a group has members that read. */
+  isRunning(group: string): Promise<boolean>;
+  /**
+   * Up to when (ms since the epoch) a topic's retention may have deleted messages; null when it still holds all that it was ever given.
+   * Every deleted message is at most that young; some as old may still be there.
+   */
+  deletedUntil(topics: readonly string[]): Promise<Readonly<Record<string, number | null>>>;
   /** Messages that the group has not committed, per topic. */
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;

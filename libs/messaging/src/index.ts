@@ -1,5 +1,6 @@
 export * from './bus.port.js';
 export * from './reactor.js';
+export { textForm, type TextForm } from './raw-message.js';
 export { On } from './decorators/on.decorator.js';
 export { Reactor, heardTypes } from './decorators/reactor.decorator.js';
 export { transportOf } from './decorators/transport.js';

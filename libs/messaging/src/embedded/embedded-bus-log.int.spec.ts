@@ -120,6 +120,9 @@ describe('embedded log', () => {
     expect(await sweep(pool)).toBe(1);
     const { rows } = await pool.query<{ topic: string; n: number }>('select topic, count(*)::int as n from bus.messages group by topic');
     expect(rows).toEqual(expect.arrayContaining([{ topic: 't', n: 1 }, { topic: brief, n: 1 }]));
+    // A rebuild has to get elsewhere what is as old as that.
+    const { [brief]: gone, t } = await bus.deletedUntil([brief, 't']);
+    expect({ minutesAgo: Math.round((Date.now() - (gone ?? 0)) / 60_000), t }).toEqual({ minutesAgo: 2, t: null });
     await pool.end();
   });
 });

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { Bus, BusMessage, ConsumeOptions, Consumption } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, ReplayPoint } from '../bus.port.js';
 import { forgetMembers, isRunning } from './assignment.js';
 import { GroupMember } from './group-member.js';
 import { GroupPositions } from './group-positions.js';
@@ -76,10 +76,18 @@ class EmbeddedBus implements Bus {
     return consumption;
   }
 
-  async rewind(group: string, topics: readonly string[]): Promise<void> {
+  async rewind(group: string, topics: readonly string[], to: ReplayPoint = 'earliest'): Promise<void> {
     await this.prepare();
     if (await isRunning(this.pool, group)) throw new Error(`group ${group} is running: stop its consumers, then rewind it`);
-    await this.positions.rewind(group, topics);
+    await this.positions.rewind(group, topics, to);
+  }
+
+  isRunning(group: string): Promise<boolean> {
+    return isRunning(this.pool, group);
+  }
+
+  deletedUntil(topics: readonly string[]): Promise<Readonly<Record<string, number | null>>> {
+    return this.positions.deletedUntil(topics);
   }
 
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {

@@ -32,7 +32,7 @@ export interface GroupMemberParts {
 export class GroupMember implements Consumption {
   private readonly name = randomUUID();
   private readonly alarm = new Alarm();
-  private readonly pace = new Pace(2, 250);
+  private readonly pace: Pace;
   private readonly held = new Map<string, HeldPartition>();
   private nextAssignment = 0;
   private stopping = false;
@@ -41,7 +41,9 @@ export class GroupMember implements Consumption {
   constructor(
     private readonly parts: GroupMemberParts,
     private readonly options: ConsumeOptions,
-  ) {}
+  ) {
+    this.pace = new Pace(2, options.idleMs ?? 250);
+  }
 
   /** Joins the group; resolves when it holds its share, so far as that is free. */
   async start(): Promise<void> {

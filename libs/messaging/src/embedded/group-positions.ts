@@ -1,5 +1,9 @@
 import type { Pool } from 'pg';
-import { BEGINNING, type LogPosition, type PartitionCursor } from './partition-log.js';
+import { DomainError } from '@callmesh/contracts';
+import type { MessagePlace, ReplayPoint } from '../bus.port.js';
+import { BEGINNING, parsePosition, type LogPosition, type PartitionCursor } from './partition-log.js';
+
+const POSITION = /^\d{1,20}\.\d{1,19}$/;
 
 /** Committed positions of consumer groups. */
 export class GroupPositions {
@@ -39,14 +43,31 @@ export class GroupPositions {
     return rowCount === 1;
   }
 
-  /** Back to the beginning, for groups that would start at the end too. */
-  async rewind(group: string, topics: readonly string[]): Promise<void> {
+  /** Sets every partition of the topics, for groups that would start at the end too. */
+  async rewind(group: string, topics: readonly string[], to: ReplayPoint): Promise<void> {
+    if (to === 'earliest') return this.set(group, topics, `'0'::xid8, 0::bigint`);
+    if ('time' in to) return this.set(group, topics, FIRST_SINCE, new Date(to.time).toISOString());
+    for (const place of to.places) checkPosition(place, topics);
+    // Positions are committed as "after this message"; the one that is named comes first.
+    const before = to.places.map((place) => ({ ...place, ...parsePosition(place.position) })).map((p) => ({ ...p, position: String(BigInt(p.position) - 1n) }));
+    await this.set(group, topics, NAMED, JSON.stringify(before));
+  }
+
+  private async set(group: string, topics: readonly string[], to: string, ...values: string[]): Promise<void> {
     await this.pool.query(
       `insert into bus.group_positions
-       select $1, name, partition, '0'::xid8, 0 from bus.topics, generate_series(0, partitions - 1) as partition where name = any ($2)
-       on conflict (consumer_group, topic, partition) do update set transaction_id = '0'::xid8, position = 0`,
-      [group, topics],
+       select $1, p.topic, p.partition, at.transaction_id, at.position
+       from (select name as topic, partition from bus.topics, generate_series(0, partitions - 1) as partition where name = any ($2)) p
+       cross join lateral (select ${to}) as at (transaction_id, position)
+       on conflict (consumer_group, topic, partition) do update set transaction_id = excluded.transaction_id, position = excluded.position`,
+      [group, topics, ...values],
     );
+  }
+
+  /** How young the youngest deleted message of each topic was. */
+  async deletedUntil(topics: readonly string[]): Promise<Record<string, number | null>> {
+    const { rows } = await this.pool.query<{ name: string; deleted_until: Date | null }>('select name, deleted_until from bus.topics where name = any ($1)', [topics]);
+    return Object.fromEntries(rows.map((row) => [row.name, row.deleted_until?.getTime() ?? null]));
   }
 
   /** Messages after the committed positions, per topic. */
@@ -67,4 +88,19 @@ export class GroupPositions {
     );
     return Object.fromEntries(rows.map((row) => [row.topic, row.n]));
   }
+}
+
+/** Just before the first message of partition `p` since a time; at the end where there is none. */
+const END = 'pg_snapshot_xmin(pg_current_snapshot())';
+const FIRST_SINCE = `coalesce(first.transaction_id, ${END}), coalesce(first.position - 1, 0)
+  from (select) as one left join lateral (
+    select m.transaction_id, m.position from bus.messages m where m.topic = p.topic and m.partition = p.partition and m.published_at >= $3::timestamptz
+    order by m.transaction_id, m.position limit 1) first on true`;
+const NAMED = `coalesce(min(named."transactionId"::xid8), ${END}), coalesce((array_agg(named.position order by named."transactionId"::xid8, named.position))[1], 0)
+  from jsonb_to_recordset($3::jsonb) as named (topic text, partition int, "transactionId" text, position bigint)
+  where named.topic = p.topic and named.partition = p.partition`;
+
+function checkPosition({ topic, position }: MessagePlace, topics: readonly string[]): void {
+  if (!topics.includes(topic)) throw new DomainError('BUS.POSITION_INVALID', `${topic} is no topic that is replayed here: ${topics.join(', ')}`);
+  if (!POSITION.test(position)) throw new DomainError('BUS.POSITION_INVALID', `"${position}" is no position of the embedded log: take it from a message, e.g. \`callmesh parked show\``);
 }

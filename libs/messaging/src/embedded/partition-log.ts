@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { BusMessage, ReceivedMessage } from '../bus.port.js';
+import type { BusMessage, RawMessage, ReceivedMessage } from '../bus.port.js';
+import { rawFromStored, storedRaw, textForm, type StoredRaw } from '../raw-message.js';
 import { partitionOf } from './murmur2.js';
 
 /** Place in a partition: readers order by (transaction id, position). */
@@ -58,15 +59,17 @@ export class PartitionLog {
       value: row.value,
       headers: row.headers,
       timestamp: row.published_at.getTime(),
+      ...rawPart(rawFromStored(row.raw, row.value)),
     }));
   }
 
-  private async insert(messages: readonly BusMessage[]): Promise<void> {
+  private async insert(given: readonly BusMessage[]): Promise<void> {
+    const messages = given.map((message) => (message.raw ? { topic: message.topic, ...textForm(message.raw) } : message));
     const counts = await Promise.all(messages.map((message) => this.partitionsOf(message.topic)));
     await this.pool.query(
-      `insert into bus.messages (topic, partition, key, value, headers)
-       select topic, partition, key, value, headers::jsonb
-       from unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[]) with ordinality as m (topic, partition, key, value, headers, n)
+      `insert into bus.messages (topic, partition, key, value, headers, raw)
+       select topic, partition, key, value, headers::jsonb, raw::jsonb
+       from unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as m (topic, partition, key, value, headers, raw, n)
        order by n`,
       [
         messages.map((m) => m.topic),
@@ -74,6 +77,7 @@ export class PartitionLog {
         messages.map((m) => m.key),
         messages.map((m) => m.value),
         messages.map((m) => JSON.stringify(m.headers)),
+        messages.map((m) => (m.raw ? JSON.stringify(storedRaw(m)) : null)),
       ],
     );
   }
@@ -98,10 +102,13 @@ interface MessageRow {
   value: Buffer;
   headers: Record<string, string>;
   published_at: Date;
+  raw: StoredRaw | null;
 }
 
+const rawPart = (raw: RawMessage | undefined): { raw?: RawMessage } => (raw ? { raw } : {});
+
 const READ = `
-  select m.topic, m.partition, m.transaction_id::text, m.position::text, m.key, m.value, m.headers, m.published_at
+  select m.topic, m.partition, m.transaction_id::text, m.position::text, m.key, m.value, m.headers, m.published_at, m.raw
   from unnest($1::text[], $2::int[], $3::text[], $4::bigint[]) as c (topic, partition, transaction_id, position)
   cross join lateral (
     select * from bus.messages

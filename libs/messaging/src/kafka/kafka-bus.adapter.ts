@@ -1,8 +1,9 @@
 import { Kafka, type Admin } from 'kafkajs';
-import type { Bus, BusMessage, ConsumeOptions, Consumption } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, ReplayPoint } from '../bus.port.js';
 import { KafkaMember } from './kafka-member.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { quietLogger } from './quiet-logger.js';
+import { deletedUntil, offsetsFor } from './topic-times.js';
 
 const DAY_MS = 86_400_000;
 
@@ -75,9 +76,24 @@ class KafkaBus implements Bus {
     };
   }
 
-  async rewind(group: string, topics: readonly string[]): Promise<void> {
+  async rewind(group: string, topics: readonly string[], to: ReplayPoint = 'earliest'): Promise<void> {
     const admin = await this.connectAdmin();
-    for (const topic of topics) await admin.resetOffsets({ groupId: group, topic, earliest: true });
+    for (const topic of topics) {
+      const partitions = await offsetsFor(admin, topic, to);
+      if (partitions) await admin.setOffsets({ groupId: group, topic, partitions });
+      else await admin.resetOffsets({ groupId: group, topic, earliest: true });
+    }
+  }
+
+  async isRunning(group: string): Promise<boolean> {
+    const admin = await this.connectAdmin();
+    const { groups } = await admin.describeGroups([group]);
+    return groups.some(({ state }) => state !== 'Empty' && state !== 'Dead');
+  }
+
+  async deletedUntil(topics: readonly string[]): Promise<Readonly<Record<string, number | null>>> {
+    const admin = await this.connectAdmin();
+    return Object.fromEntries(await Promise.all(topics.map(async (topic) => [topic, await deletedUntil(admin, topic)] as const)));
   }
 
   async lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {

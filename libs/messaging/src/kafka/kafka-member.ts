@@ -1,6 +1,8 @@
-import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { ConsumeOptions, Consumption, ReceivedMessage } from '../bus.port.js';
 import { backoff } from '../polling.js';
+import { textForm } from '../raw-message.js';
+import { fromKafka } from './kafka-headers.js';
 
 const HEARTBEAT_MS = 3_000;
 const SESSION_MS = 30_000;
@@ -23,7 +25,7 @@ export class KafkaMember implements Consumption {
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       allowAutoTopicCreation: false,
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: options.idleMs ?? 250,
       retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 10_000, restartOnFailure: () => Promise.resolve(!this.stopping) },
     });
   }
@@ -104,18 +106,7 @@ function received(topic: string, partition: number, message: KafkaMessage): Rece
     topic,
     partition,
     position: message.offset,
-    key: message.key?.toString() ?? '',
-    value: message.value ?? Buffer.alloc(0),
-    headers: textHeaders(message.headers ?? {}),
+    ...textForm({ key: message.key, value: message.value, headers: fromKafka(message.headers ?? {}) }),
     timestamp: Number(message.timestamp),
   };
-}
-
-function textHeaders(headers: IHeaders): Record<string, string> {
-  const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const one = Array.isArray(value) ? value.at(-1) : value;
-    if (one !== undefined) text[name] = one.toString();
-  }
-  return text;
 }

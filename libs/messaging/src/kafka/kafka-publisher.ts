@@ -1,5 +1,6 @@
-import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
 import type { BusMessage } from '../bus.port.js';
+import { toKafka } from './kafka-headers.js';
 
 /**
  * Publishes in order: one `sendBatch` in flight, `acks: -1`, and **not** idempotent, because kafkajs' idempotent producer loses
@@ -23,10 +24,10 @@ export class KafkaPublisher {
   }
 
   private async send(messages: readonly BusMessage[]): Promise<void> {
-    const byTopic = new Map<string, { key: string; value: Buffer; headers: Record<string, string> }[]>();
-    for (const { topic, key, value, headers } of messages) {
+    const byTopic = new Map<string, Message[]>();
+    for (const { topic, key, value, headers, raw } of messages) {
       const rows = byTopic.get(topic) ?? [];
-      rows.push({ key, value, headers: { ...headers } });
+      rows.push(raw ? { key: raw.key, value: raw.value, headers: toKafka(raw.headers) } : { key, value, headers: { ...headers } });
       byTopic.set(topic, rows);
     }
     try {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Bus, BusMessage, Consumption, MessageBatch, ReceivedMessage } from '../bus.port.js';
+import type { Bus, BusMessage, Consumption, MessageBatch, ReceivedMessage, ReplayPoint } from '../bus.port.js';
+import { textForm } from '../raw-message.js';
 
 /** A real broker that an adapter connects to. */
 export interface Broker {
@@ -167,6 +168,48 @@ export function busContract(start: () => Promise<Broker>): void {
     await collect(bus, group, again);
     await until(() => again.length === 3);
     expect(textsByKey(again)).toEqual(textsByKey(first));
+  });
+
+  it('replays from a time or from one message on, and knows whether a group reads', async () => {
+    const first: ReceivedMessage[] = [];
+    const group = `replay-${randomUUID()}`;
+    await bus.publish([message('k', '1'), message('k', '2'), message('j', 'old')]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await bus.publish([message('k', '3'), message('k', '4')]);
+    expect(await bus.isRunning(group)).toBe(false);
+    const consumption = await collect(bus, group, first);
+    await until(() => first.length === 5);
+    expect(await bus.isRunning(group)).toBe(true);
+    await consumption.stop();
+    await until(async () => !(await bus.isRunning(group)));
+    const replayed = async (to: ReplayPoint): Promise<string[]> => {
+      const again: ReceivedMessage[] = [];
+      const own = `replay-${randomUUID()}`;
+      await bus.rewind(own, [topic], to);
+      await collect(bus, own, again);
+      await until(() => again.some((m) => m.value.toString() === '4'));
+      return again.map((m) => m.value.toString()).filter((text) => text !== 'old');
+    };
+    const third = first.find((m) => m.value.toString() === '3');
+    const second = first.find((m) => m.value.toString() === '2');
+    expect(await Promise.all([replayed({ time: third?.timestamp ?? 0 }), replayed({ places: second ? [second] : [] })])).toEqual([['3', '4'], ['2', '3', '4']]);
+    await bus.rewind(group, [topic], { time: Date.now() + 3_600_000 });
+    expect(await bus.lag(group, [topic])).toEqual({ [topic]: 0 });
+    await expect(bus.rewind(group, [topic], { places: [{ topic, partition: 0, position: 'x' }] })).rejects.toMatchObject({ code: 'BUS.POSITION_INVALID' });
+    expect(await bus.deletedUntil([topic])).toEqual({ [topic]: null });
+  });
+
+  it('carries what is no text byte for byte: headers, key, a value that is absent', async () => {
+    const got: ReceivedMessage[] = [];
+    const binary = Buffer.from([0xff, 0xfe, 0, 0x41]);
+    const headers = [['ce_id', Buffer.from('a')], ['blob', binary], ['twice', Buffer.from('1')], ['twice', Buffer.from('2')], ['nul', Buffer.from('a\0b')]] as const;
+    const raw = { key: Buffer.from([0xc3, 0x28, 0]), value: null, headers };
+    await bus.publish([{ topic, ...textForm(raw) }]);
+    await collect(bus, `raw-${randomUUID()}`, got);
+    await until(() => got.length === 1);
+    expect(got[0]?.raw).toEqual(raw);
+    expect(got[0]?.headers).toMatchObject({ ce_id: 'a', twice: '2', nul: 'a\uFFFDb' });
+    expect(got[0]?.value).toHaveLength(0);
   });
 
   it('counts what a group has not committed', async () => {
