@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.command.js';
 import { ingestCommand } from './commands/ingest.command.js';
 import { jobsCommand } from './commands/jobs.command.js';
 import { keysCommand } from './commands/keys.command.js';
+import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { projectionsCommand } from './commands/projections.command.js';
 import { queueCommand } from './commands/queue.command.js';
@@ -22,7 +23,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

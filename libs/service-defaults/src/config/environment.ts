@@ -34,6 +34,8 @@ export const environmentSchema = z.object({
   WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),
   WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
   WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.describe('collector of traces by OTLP/HTTP, e.g. http://127.0.0.1:4318; without it traces are handed on, not exported'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe('share of the traces that are exported, 0 to 1; one that a caller began is exported as the caller says'),
   CALLMESH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
   CALLMESH_LOG_FORMAT: z.enum(['json', 'pretty']).default('json').describe('one JSON object a line, or short lines for a person'),
 });

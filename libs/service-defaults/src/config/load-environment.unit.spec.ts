@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { DomainError } from '@callmesh/event-sourcing';
 import { loadEnvironment } from './load-environment.js';
 
@@ -27,4 +30,12 @@ it('never repeats the value of a secret in its error', () => {
 
 it('takes an empty value as absent, as compose files write it', () => {
   expect(loadEnvironment({ DATABASE_URL: '', CALLMESH_PORT: '' })).toMatchObject({ CALLMESH_PORT: 8400 });
+});
+
+it('takes a secret from a mounted file; the variable itself wins, an unreadable file is named', () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'callmesh-env-')), 'token');
+  writeFileSync(file, 'from-file\n');
+  expect(loadEnvironment({ CRM_HUBSPOT_TOKEN_FILE: file })).toMatchObject({ CRM_HUBSPOT_TOKEN: 'from-file' });
+  expect(loadEnvironment({ CRM_HUBSPOT_TOKEN_FILE: file, CRM_HUBSPOT_TOKEN: 'given' })).toMatchObject({ CRM_HUBSPOT_TOKEN: 'given' });
+  expect(() => loadEnvironment({ CRM_HUBSPOT_TOKEN_FILE: `${file}.gone` })).toThrow(/CRM_HUBSPOT_TOKEN_FILE names .*ENOENT/);
 });
