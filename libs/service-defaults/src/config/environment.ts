@@ -16,6 +16,7 @@ export const environmentSchema = z.object({
   CALLMESH_DATA_DIR: z.string().min(1).default('.callmesh').describe('where the embedded database, audio and keys are kept'),
   CALLMESH_PORT: z.coerce.number().int().min(0).max(65_535).default(8400).describe('HTTP port; 0 takes a free one'),
   CALLMESH_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; 0.0.0.0 inside a container'),
+  CALLMESH_DRAIN_MS: z.coerce.number().int().min(0).max(5_000).default(0).describe('on SIGTERM: how long requests are still taken after readiness has gone false, so that a load balancer notices in time, in ms'),
   CALLMESH_PUBLIC_URL: url.describe('address under which people reach this API; links to evidence in the CRM point there'),
   CALLMESH_MASTER_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32').optional()
     .describe('wraps the conversations\' keys; generated in the data directory when absent'),

@@ -71,6 +71,7 @@ describe('the HTTP application', () => {
     app = await createApp({
       services: [{ module, controllers: [ThingsController] }],
       keys: access.keys,
+      keepsKeys: true,
       readiness,
       controllers: [ThingsController],
       operations: { module: operations },

@@ -22,6 +22,8 @@ const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3;
 export interface AppParts {
   readonly services: readonly DynamicModule[];
   readonly keys: ApiKeys;
+  /** Whether keys are made and revoked here: false for a service whose database role may only ask whose a key is. */
+  readonly keepsKeys: boolean;
   readonly readiness: Readiness;
   /** Controllers of all services, for the OpenAPI document. */
   readonly controllers: readonly Type[];
@@ -33,8 +35,8 @@ export interface AppParts {
 class RootModule {}
 
 /** Builds the one Nest application of a process: closed routes, problem answers, uploads, OpenAPI. It does not listen yet. */
-export async function createApp({ services, keys, readiness, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
-  const own = [HealthController, KeysController];
+export async function createApp({ services, keys, keepsKeys, readiness, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
+  const own = [HealthController, ...(keepsKeys ? [KeysController] : [])];
   const root: DynamicModule = {
     module: RootModule,
     imports: [...services, operations],

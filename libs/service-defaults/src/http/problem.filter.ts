@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@callmesh/event-sourcing';
+import { isInfrastructureFault } from '@callmesh/messaging';
 import type { FastifyReply } from 'fastify';
 import { correlationId } from '../logs/correlation.js';
 import { rootLogger } from '../logs/logger.js';
@@ -14,6 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) rootLogger().error({ err: error, code: problem.code }, 'request failed');
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
+    if (problem.code === 'SERVICE.UNAVAILABLE') void reply.header('retry-after', '1');
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify(problem)));
   }
 }
@@ -22,6 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.message, statusOfCode(error.code), error.details);
   if (isUnstorable(error)) return problem('REQUEST.INVALID', 'the request holds a value that cannot be stored: a NUL character, or a time out of range', 400);
+  if (isFull(error)) return problem('STORAGE.FULL', 'there is no space left to store this: nothing of it was kept, send it again when there is', 507);
+  if (isInfrastructureFault(error)) return problem('SERVICE.UNAVAILABLE', 'the database or the network does not answer just now: nothing of this request was promised, send it again', 503);
   const status = httpStatusOf(error);
   if (status === 404) return problem('ROUTE.NOT_FOUND', 'no such route: GET /api/v1/openapi.json lists them all', status);
   if (status === 413) return problem('REQUEST.TOO_LARGE', 'the body is larger than this route takes', status);
@@ -34,6 +38,11 @@ export function problemOf(error: unknown): Problem {
 const UNSTORABLE = new Set<unknown>(['22021', '22P05', '22007', '22008', '22009']);
 
 const isUnstorable = (error: unknown): boolean => UNSTORABLE.has((error as { code?: unknown } | null)?.code);
+
+/** What Postgres (disk_full) and the file system say when a disk is full. */
+const FULL = new Set<unknown>(['53100', 'ENOSPC', 'EDQUOT']);
+
+const isFull = (error: unknown): boolean => FULL.has((error as { code?: unknown } | null)?.code);
 
 /** Nest's HttpException, or Fastify's own errors, which carry `statusCode`. */
 function httpStatusOf(error: unknown): number | undefined {

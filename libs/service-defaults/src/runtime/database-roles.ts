@@ -1,5 +1,6 @@
 import { assertProvisioned, DomainError, provisionService, type ServiceUrls } from '@callmesh/event-sourcing';
 import { provisionBus } from '@callmesh/messaging';
+import { KEY_KEEPER } from '../access/access-grant.js';
 import { openAccess, provisionAccess, type Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
 import type { ServiceDefinition } from '../service.js';
@@ -13,6 +14,8 @@ export interface DatabaseRoles {
   urlsOf(definition: ServiceDefinition): Promise<ServiceUrls>;
   /** The role of the embedded log. */
   busUrl(): Promise<string>;
+  /** Whether API keys are made and revoked in a process that runs these services. */
+  keepsKeys(definitions: readonly ServiceDefinition[]): boolean;
 }
 
 /** With the administrator's address: whatever is missing is made. */
@@ -27,6 +30,7 @@ export function administered(adminUrl: string, secret: string): DatabaseRoles {
       return provisionService({ ...needsOf(definition), adminUrl, secret });
     },
     busUrl: () => provisionBus(adminUrl, secret),
+    keepsKeys: () => true,
   };
 }
 
@@ -39,6 +43,7 @@ export function ownRoles(urls: ServiceUrls): DatabaseRoles {
       return urls;
     },
     busUrl: () => Promise.reject(new DomainError('CONFIG.INCOMPLETE', 'a service with database roles of its own needs KAFKA_BROKERS: the embedded log is for services that share one machine and DATABASE_URL')),
+    keepsKeys: (definitions) => definitions.some(({ name }) => name === KEY_KEEPER),
   };
 }
 

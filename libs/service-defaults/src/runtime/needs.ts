@@ -1,6 +1,6 @@
 import { vaultGrant } from '@callmesh/claim-check';
-import { EventStoreTables1764000000100, type SchemaNeeds } from '@callmesh/event-sourcing';
-import { JobTables } from '@callmesh/jobs';
+import { eventStoreMigrations, type SchemaNeeds } from '@callmesh/event-sourcing';
+import { jobMigrations } from '@callmesh/jobs';
 import { MessagingTables } from '@callmesh/messaging';
 import { accessGrant } from '../access/access-grant.js';
 import type { ServiceDefinition } from '../service.js';
@@ -9,5 +9,5 @@ import { schemaOf } from './schema-of.js';
 /** What a service's schema must hold: the tables of the libraries, its own, and what it may do in schemas `vault` and `access`. */
 export function needsOf({ name, migrations }: ServiceDefinition): SchemaNeeds {
   const schema = schemaOf(name);
-  return { schema, migrations: [EventStoreTables1764000000100, MessagingTables, JobTables, ...migrations], grants: [vaultGrant(schema), accessGrant(name)] };
+  return { schema, migrations: [...eventStoreMigrations, MessagingTables, ...jobMigrations, ...migrations], grants: [vaultGrant(schema), accessGrant(name)] };
 }

@@ -4,14 +4,18 @@ import { rootLogger, setUpLogs } from '../logs/logger.js';
 import type { ServiceDefinition } from '../service.js';
 import { runServices } from './run-services.js';
 import { untilSignalled } from './shutdown.js';
+import { connectSupervisor } from './supervisor.js';
 
-/** A service's `main.ts`: runs it alone until SIGTERM or SIGINT, then ends in order. Faults of the configuration are told without a trace. */
+/** A service's `main.ts`: runs it alone until SIGTERM or SIGINT, or the end of its supervisor, then ends in order. Faults of the configuration are told without a trace. */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   try {
     const env = loadEnvironment();
     setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: env.CALLMESH_LOG_FORMAT });
-    const running = await runServices([definition], env);
-    await untilSignalled(() => running.stop());
+    const supervisor = connectSupervisor();
+    const running = await runServices([definition], env, { onStopping: () => supervisor.say({ callmesh: 'stopping' }) });
+    supervisor.say({ callmesh: 'ready', url: running.url });
+    await untilSignalled(() => running.stop(), supervisor.gone);
+    supervisor.release();
   } catch (error) {
     if (!(error instanceof DomainError)) rootLogger().fatal({ err: error }, `${definition.name} cannot start`);
     else process.stderr.write(`${definition.name} cannot start [${error.code}]\n${error.message}\n`);

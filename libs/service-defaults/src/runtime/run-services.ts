@@ -14,14 +14,15 @@ import { ParkedController } from '../operations/parked.controller.js';
 import { ProjectionsController } from '../operations/projections.controller.js';
 import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
+import { setUpTraces } from '../traces/set-up-traces.js';
 import { within } from './deadline.js';
+import { watchIntake } from './intake.js';
 import { openPlatform, type Platform } from './platform.js';
 import { startService } from './running-service.js';
 import { serviceModule } from './service-module.js';
 import { openResources } from './service-resources.js';
 import { explainStartupFault } from './startup-faults.js';
 
-const HTTP_MS = 3_000;
 const CLOSE_MS = 2_000;
 
 /** How services share what is around them. */
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly exclusive?: boolean;
   /** What the database roles' passwords are derived from; default: the master key. */
   readonly secret?: string;
+  /** Called when no more requests should come, before anything else ends. */
+  readonly onStopping?: () => void;
 }
 
 /** Services at work in this process. */
@@ -54,7 +57,7 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
     throw explainStartupFault(error, env);
   });
   try {
-    return await start(definitions, platform);
+    return await start(definitions, platform, options.onStopping);
   } catch (error) {
     // Whatever else was opened ends with the process; the broker would keep it alive.
     await platform.close().catch(() => undefined);
@@ -62,8 +65,9 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
   }
 }
 
-async function start(definitions: readonly ServiceDefinition[], platform: Platform): Promise<RunningServices> {
+async function start(definitions: readonly ServiceDefinition[], platform: Platform, onStopping?: () => void): Promise<RunningServices> {
   const { env } = platform;
+  const traces = await setUpTraces(env, definitions.length === 1 ? `callmesh-${definitions[0]?.name}` : 'callmesh');
   const readiness = new Readiness();
   const services = new OperatedServices();
   const parts = await Promise.all(
@@ -76,6 +80,7 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
   const app = await createApp({
     services: parts.map(({ dynamic }) => dynamic),
     keys: platform.access.keys,
+    keepsKeys: platform.database.keepsKeys(definitions),
     readiness,
     controllers: definitions.flatMap(({ controllers }) => controllers),
     operations,
@@ -95,13 +100,16 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
     services.add(service.operated);
     return service;
   });
+  const intake = watchIntake(app.getHttpServer() as Server, () => app.getHttpAdapter().close() as Promise<unknown>);
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     readiness.stop();
-    const intake = within(HTTP_MS, 'HTTP server', app.getHttpAdapter().close()).then(() => (app.getHttpServer() as Server).closeAllConnections());
-    await Promise.all(running.map((service) => service.stop(intake)));
+    onStopping?.();
+    const closed = intake.close(env.CALLMESH_DRAIN_MS);
+    await Promise.all(running.map((service) => service.stop(closed)));
     await within(CLOSE_MS, 'Nest application', app.close());
     await within(CLOSE_MS, 'broker', platform.close());
+    await traces.stop();
   };
   const stop = (): Promise<void> => (stopping ??= end());
 

@@ -4,6 +4,7 @@ import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '
 import { JOBS } from '@callmesh/jobs';
 import { BUS } from '@callmesh/messaging';
 import { SERVICE_CONFIG, type ServiceConfig } from '../config/service-config.js';
+import { tracedEventStore } from '../traces/traced-event-store.js';
 import type { ServiceDefinition } from '../service.js';
 import type { Platform } from './platform.js';
 import type { ServiceResources } from './service-resources.js';
@@ -27,7 +28,7 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
     {
       provide: EVENT_STORE,
       inject: [...inlineProjections],
-      useFactory: (...projections: InlineProjection[]) => createEventStore({ service: name, cipher: claims.fieldCipher, inlineProjections: projections }),
+      useFactory: (...projections: InlineProjection[]) => tracedEventStore(createEventStore({ service: name, cipher: claims.fieldCipher, inlineProjections: projections }), name),
     },
   ];
   return {

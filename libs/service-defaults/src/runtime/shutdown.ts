@@ -8,8 +8,9 @@ const SAME_PRESS_MS = 700;
 /**
  * Waits for a signal, then runs `stop` and returns. Whatever takes longer than 25 s is cut off, and a second press of Ctrl-C cuts
  * it off at once: `exit` listeners still end the processes that this one started.
+ * @param otherwise counts as a signal when it resolves.
  */
-export async function untilSignalled(stop: () => Promise<void>): Promise<void> {
+export async function untilSignalled(stop: () => Promise<void>, otherwise?: Promise<void>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     let firstAt: number | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
@@ -26,5 +27,6 @@ export async function untilSignalled(stop: () => Promise<void>): Promise<void> {
       stop().then(resolve, reject);
     };
     for (const signal of SIGNALS) process.on(signal, onSignal);
+    void otherwise?.then(() => onSignal('SIGTERM'));
   });
 }
