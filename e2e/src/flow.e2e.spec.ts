@@ -41,7 +41,8 @@ describe('calls on their way from recording to CRM', () => {
   });
 
   it.each(flow.filter(({ type }) => !FAILURES.includes(type)))('$type is said, by $emittedBy', ({ type, emittedBy }) => {
-    const said = everyEvent().filter((event) => `${event.type}.v1` === type);
+    // A fact told in two majors is one event of the thread.
+    const said = everyEvent().filter((event) => event.type === type.replace(/\.v\d+$/, ''));
     expect(said.length).toBeGreaterThan(0);
     expect(new Set(said.map(({ service }) => service))).toEqual(new Set([emittedBy]));
   });

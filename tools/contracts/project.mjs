@@ -2,23 +2,27 @@
 import path from 'node:path';
 import { fixtureFaults } from './fixtures.mjs';
 import { flowFaults, readFlow } from './flow.mjs';
-import { extendLock, publishedFaults, publishedVersions, readLock } from './lock.mjs';
+import { extendLock, publishedFaults, publishedVersions, readLock, startWriting, unknownFiles } from './lock.mjs';
 import { incompatibilities } from './compat.mjs';
 import { renderAsyncApi } from './render-asyncapi.mjs';
 import { renderFlow } from './render-flow.mjs';
 import { renderEventTypes, renderSchemaVersions } from './render-types.mjs';
 import { lineOf, newest, readSchemas } from './schema-files.mjs';
 
-/** Reads a repository and derives all generated files from it: `outputs` maps their paths to their contents. */
-export async function readProject(root, redrafted = []) {
+/**
+ * Reads a repository and derives all generated files from it: `outputs` maps their paths to their contents.
+ * `written` names read-only minors that this build is to write from now on.
+ */
+export async function readProject(root, redrafted = [], written = []) {
   const dir = path.join(root, 'schemas');
   const entries = readSchemas(dir);
   const published = withoutDrafts(readLock(path.join(dir, 'lock.json')), redrafted);
-  const lock = extendLock(entries, published);
+  const lock = startWriting(extendLock(entries, published), written);
   const versions = publishedVersions(entries, lock);
   const flow = await readFlow(root);
   const faults = [
     ...publishedFaults(entries, published),
+    ...unknownFiles(lock, written),
     ...compatibilityFaults(versions),
     ...staleCommonFaults(entries, versions),
     ...flowFaults(flow, newest(versions).map((version) => version.type)),

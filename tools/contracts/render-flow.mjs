@@ -6,12 +6,12 @@ function diagram(flow) {
   for (const row of flow) {
     for (const listener of row.heardBy) {
       const edge = `${row.emittedBy} ${listener}`;
-      edges.set(edge, [...(edges.get(edge) ?? []), short(row.type)]);
+      edges.set(edge, (edges.get(edge) ?? new Set()).add(short(row.type)));
     }
   }
   const lines = [...edges].map(([edge, types]) => {
     const [from, to] = edge.split(' ');
-    return `  ${from} -- "${types.join('<br/>')}" --> ${to}`;
+    return `  ${from} -- "${[...types].join('<br/>')}" --> ${to}`;
   });
   const writers = [...new Set(flow.map((row) => row.emittedBy))];
   return ['flowchart TD', ...lines, ...writers.map((writer) => `  ${writer} -.-> insights`)].join('\n');
@@ -20,8 +20,8 @@ function diagram(flow) {
 export function renderFlow(flow, versions) {
   const current = new Map(versions.map((version) => [version.type, version]));
   const rows = flow.map((row) => {
-    const { file, minor, schema } = current.get(row.type);
-    return `| [\`${row.type}\`](../schemas/${file}) | ${minor} | ${row.topic} | ${row.emittedBy} | ${row.heardBy.join(', ') || '–'} | ${schema.doc} |`;
+    const { file, minor, schema, readOnly } = current.get(row.type);
+    return `| [\`${row.type}\`](../schemas/${file}) | ${minor}${readOnly ? ' (read; written from the next release on)' : ''} | ${row.topic} | ${row.emittedBy} | ${row.heardBy.join(', ') || '–'} | ${schema.doc} |`;
   });
   return `<!-- Generated from libs/contracts/src/flow.ts and schemas/ by \`npm run contracts:generate\`. Do not edit. -->
 
@@ -37,6 +37,9 @@ ${diagram(flow)}
 | event | newest minor | topic | emitted by | heard by | meaning |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
+
+An event in two majors is one fact told twice: different \`ce_id\`, the same \`ce_factid\`, and it has its effect once. Hear the newest you
+know, and the older one until it has gone.
 
 Payloads are Avro in Confluent framing; the envelope is CloudEvents 1.0 in binary mode. The whole contract, with every field, is
 [asyncapi.yaml](asyncapi.yaml).

@@ -29,7 +29,7 @@ export function renderEventTypes(entries) {
 }
 
 export function renderSchemaVersions(versions) {
-  const rows = versions.map((v) => ({ type: v.type, minor: v.minor, id: v.id, sha256: v.resolved.sha256, schema: v.resolved.schema }));
+  const rows = versions.map((v) => ({ type: v.type, minor: v.minor, id: v.id, ...(v.readOnly && { readOnly: true }), sha256: v.resolved.sha256, schema: v.resolved.schema }));
   return `${header}import type { SchemaVersion } from '../schema-versions.js';
 
 /** Every published event schema with its common records written out; within a type the newest minor is last. */

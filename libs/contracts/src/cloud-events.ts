@@ -1,20 +1,20 @@
 import { MalformedEnvelope } from './contract.errors.js';
 import type { EventMetadata } from './event.js';
 import type { EventType } from './flow.js';
-import { currentVersion } from './schema-versions.js';
+import { versionBySha256, writtenVersion } from './schema-versions.js';
 
 /** Header values as brokers hand them over. */
 export type RawHeaders = Readonly<Record<string, string | Buffer | (string | Buffer)[] | undefined>>;
 
 /** `ce_dataschema`: names the version the payload is written in; the bytes' own schema is found by the framed id. */
-export function dataSchemaUri(type: EventType): string {
-  const { minor } = currentVersion(type);
+export function dataSchemaUri(type: EventType, schemaSha256 = ''): string {
+  const { minor } = versionBySha256(schemaSha256) ?? writtenVersion(type);
   return `urn:callmesh:schema:${type}.${minor}`;
 }
 
-/** Headers of a public event: CloudEvents 1.0, Kafka protocol binding, binary mode, plus W3C `traceparent`. */
-export function toHeaders(event: { readonly type: EventType; readonly metadata: EventMetadata }): Record<string, string> {
-  const { type, metadata } = event;
+/** Headers of a public event: CloudEvents 1.0, Kafka protocol binding, binary mode, plus W3C `traceparent`. `schemaSha256` as in {@link EncodedEvent}; default: the minor that this build writes. */
+export function toHeaders(event: { readonly type: EventType; readonly metadata: EventMetadata; readonly schemaSha256?: string }): Record<string, string> {
+  const { type, metadata, schemaSha256 } = event;
   return {
     'content-type': 'application/avro',
     ce_specversion: '1.0',
@@ -27,7 +27,7 @@ export function toHeaders(event: { readonly type: EventType; readonly metadata: 
     ...(metadata.causationId === null ? {} : { ce_causationid: metadata.causationId }),
     ce_tenantid: metadata.tenantId,
     ce_factid: metadata.factId,
-    ce_dataschema: dataSchemaUri(type),
+    ce_dataschema: dataSchemaUri(type, schemaSha256),
     ...(metadata.traceparent === null ? {} : { traceparent: metadata.traceparent }),
   };
 }

@@ -2,7 +2,7 @@ import { avroResolver, avroType } from './avro-types.js';
 import { NotDecodable, NotEncodable } from './contract.errors.js';
 import type { EventType } from './flow.js';
 import type { EventPayloads } from './generated/events.js';
-import { currentVersion, versionBySha256 } from './schema-versions.js';
+import { currentVersion, versionBySha256, writtenVersion, type SchemaVersion } from './schema-versions.js';
 
 const STRICT = { noUndeclaredFields: true };
 
@@ -15,15 +15,34 @@ export interface EncodedEvent {
 }
 
 /**
- * Validates and encodes a payload with the newest minor of its type.
- * A field that the schema does not have is refused too: dropping it silently would lose what its author meant to say.
+ * Validates a payload against the newest minor of its type and encodes it with the one that this build writes.
+ * A field that the schema does not have is refused too: dropping it silently would lose what its author meant to say. So is a value
+ * for a field of a minor that is not written yet; its default is what the written minor says.
+ * @param storedSha256 the version an event is stored in: when that is newer than what this build writes, a newer build has written it
+ * and was rolled back, and what it said is kept.
  * @throws NotEncodable naming the path of the first offending field, never its value.
  */
-export function encodeEvent<T extends EventType>(type: T, data: EventPayloads[T]): EncodedEvent {
-  const { schema, sha256 } = currentVersion(type);
-  const avro = avroType(schema);
+export function encodeEvent<T extends EventType>(type: T, data: EventPayloads[T], storedSha256?: string): EncodedEvent {
+  const newest = currentVersion(type);
+  const avro = avroType(newest.schema);
   if (!avro.isValid(data, STRICT)) avro.isValid(data, { ...STRICT, errorHook: (path, value, expected) => refuse(type, path, value, expected) });
-  return { body: avro.toBuffer(data), schemaSha256: sha256 };
+  const version = versionToWrite(type, storedSha256);
+  return version === newest ? { body: avro.toBuffer(data), schemaSha256: newest.sha256 } : encodeAsBefore(type, data, version);
+}
+
+function versionToWrite(type: EventType, storedSha256 = ''): SchemaVersion {
+  const [written, stored] = [writtenVersion(type), versionBySha256(storedSha256)];
+  return stored?.type === type && stored.minor > written.minor ? stored : written;
+}
+
+function encodeAsBefore<T extends EventType>(type: T, data: EventPayloads[T], { schema, sha256, minor }: SchemaVersion): EncodedEvent {
+  const body = avroType(schema).toBuffer(data);
+  const read = decodeWith(schema, type, body);
+  const bytes = (payload: object): Buffer => avroType(currentVersion(type).schema).toBuffer(payload);
+  const said = bytes(data);
+  if (said.equals(bytes(read))) return { body, schemaSha256: sha256 };
+  const lost = Object.entries(read).find(([name, value]) => !bytes({ ...data, [name]: value as unknown }).equals(said));
+  throw new NotEncodable(type, lost?.[0] ?? '(root)', `says what minor ${minor} cannot; the newer minor is read, not written yet, so that the release before can take over (docs/how-to/change-an-event.md)`);
 }
 
 /**

@@ -51,3 +51,15 @@ export class UnknownSchema extends Error {
     this.name = 'UnknownSchema';
   }
 }
+
+/** A message names its schema by GUID, and the registry does not find it that way. */
+export class GuidNotResolvable extends Error {
+  readonly code = 'SCHEMA.GUID_NOT_RESOLVABLE';
+  constructor(
+    readonly guid: string,
+    why: string,
+  ) {
+    super(`the message names its schema by GUID ${guid}, and ${why}: have its producer write the five-byte prefix with the schema id, or use a registry that finds GUIDs, then re-drive`);
+    this.name = 'GuidNotResolvable';
+  }
+}

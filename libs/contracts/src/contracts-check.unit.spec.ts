@@ -67,7 +67,7 @@ describe('contracts:check', () => {
     expect(copy.read('schemas/lock.json')).not.toContain('cancellation-requested.v1.1');
   }, SLOW);
 
-  it('takes a compatible minor once it is generated and has its fixture; ids that were given stay', () => {
+  it('takes a compatible minor once it is generated and has its fixture, to read at first and to write when told so; ids that were given stay', () => {
     const before = JSON.parse(copy.read('schemas/lock.json')) as { schemas: Record<string, { id?: number }> };
     copy.nextMinor((schema) => schema.fields.push({ name: 'channel', type: ['null', 'string'], default: null, doc: 'Where the order was made.' }));
     expect(copy.run('check')).toMatch('schemas/lock.json: is stale; run npm run contracts:generate');
@@ -80,6 +80,13 @@ describe('contracts:check', () => {
     for (const [file, entry] of Object.entries(before.schemas)) expect(after.schemas[file]).toEqual(entry);
     expect(after.schemas['order/cancellation-requested.v1.1.avsc']?.id).toBe(Math.max(...Object.values(before.schemas).map(({ id }) => id ?? 0)) + 1);
     expect(copy.read('libs/contracts/src/generated/events.ts')).toContain('channel: null | string');
+
+    const readOnly = (): unknown => (JSON.parse(copy.read('schemas/lock.json')) as { schemas: Record<string, { readOnly?: boolean }> }).schemas['order/cancellation-requested.v1.1.avsc']?.readOnly;
+    expect(readOnly()).toBe(true);
+    expect(copy.run('generate', '--write', 'order/cancellation-requested.v1.9.avsc')).toBe('schemas/order/cancellation-requested.v1.9.avsc: is not in schemas/lock.json, so it cannot be written\n');
+    expect(copy.run('generate', '--write', 'order/cancellation-requested.v1.1.avsc')).toBe('ok');
+    expect(readOnly()).toBeUndefined();
+    expect(copy.run('check')).toBe('ok');
   }, SLOW);
 
   it('holds events to the newest minor of a common record, without changing what was published', () => {

@@ -1,7 +1,7 @@
 import { avroType } from './avro-types.js';
 import { decodeEvent, decodeWith, encodeEvent } from './codec.js';
 import { schemaVersions } from './generated/schemas.js';
-import { currentVersion } from './schema-versions.js';
+import { writtenVersion } from './schema-versions.js';
 import { fixtures } from './testing/fixtures.js';
 
 // Stored events live for years: what was written once has to be readable by every later build.
@@ -18,6 +18,6 @@ describe('fixtures for ever', () => {
     expect(decodeWith(version.schema, type, bytes)).toEqual(read);
     expect(read).toMatchObject(data);
     expect(avroType(version.schema).toBuffer(read).toString('base64')).toBe(bytes.toString('base64'));
-    if (version === currentVersion(type)) expect(encodeEvent(type, read)).toEqual({ body: bytes, schemaSha256: version.sha256 });
+    if (version === writtenVersion(type)) expect(encodeEvent(type, read)).toEqual({ body: bytes, schemaSha256: version.sha256 });
   });
 });

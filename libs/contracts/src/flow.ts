@@ -37,6 +37,7 @@ export const flow: readonly FlowRow[] = [
   row('customer.complaint-logged.v1', 'insights', 'extraction', 'human-review'),
   row('customer.dispute-raised.v1', 'insights', 'extraction', 'human-review'),
   row('callback.requested.v1', 'insights', 'extraction', 'human-review'),
+  row('callback.requested.v2', 'insights', 'extraction', 'human-review'),
   row('call.analysed.v1', 'insights', 'extraction', 'human-review'),
 
   row('action.drafted.v1', 'actions', 'human-review'),

@@ -3,7 +3,7 @@ import { flow } from './flow.js';
 import type { EventType } from './flow.js';
 import type { ActionDraftedV1 } from './generated/events.js';
 import { hasPersonal, mapPersonal } from './personal.js';
-import { currentVersion } from './schema-versions.js';
+import { currentVersion, writtenVersion } from './schema-versions.js';
 import { fixtures, payload } from './testing/fixtures.js';
 
 describe('personal fields', () => {
@@ -23,7 +23,7 @@ describe('personal fields', () => {
     expect(before).toEqual(payload('action.drafted.v1'));
   });
 
-  it.each(fixtures.map(({ type, data }) => [type, data] as const))('%s stays encodable, and holds none of the texts, once they are sealed', (type, data) => {
+  it.each(fixtures.filter(({ type, minor }) => minor <= writtenVersion(type).minor).map(({ type, data }) => [type, data] as const))('%s stays encodable, and holds none of the texts, once they are sealed', (type, data) => {
     const texts: string[] = [];
     const sealed = mapPersonal(type, data, (text) => {
       texts.push(text);

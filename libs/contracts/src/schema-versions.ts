@@ -7,6 +7,8 @@ export interface SchemaVersion {
   readonly minor: number;
   /** Id in the bundled registry; given once, in `schemas/lock.json`. */
   readonly id: number;
+  /** This build reads it and does not write it yet, because the release before could not read it. */
+  readonly readOnly?: boolean;
   /** Hex SHA-256 of the self-contained schema as compact JSON; stored beside every event. */
   readonly sha256: string;
   /** Self-contained Avro schema. */
@@ -14,6 +16,7 @@ export interface SchemaVersion {
 }
 
 const byType = new Map(schemaVersions.map((version) => [version.type as string, version]));
+const writtenByType = new Map(schemaVersions.filter((version) => !version.readOnly).map((version) => [version.type as string, version]));
 const byId = new Map(schemaVersions.map((version) => [version.id, version]));
 const bySha256 = new Map(schemaVersions.map((version) => [version.sha256, version]));
 
@@ -22,12 +25,23 @@ export function isKnownType(type: string): type is EventType {
   return byType.has(type);
 }
 
-/** The newest minor of a type: what this build writes, and the shape it reads everything into. */
+/** The newest minor of a type: the shape that this build reads everything into. */
 export function currentVersion(type: EventType): SchemaVersion {
-  const version = byType.get(type);
+  return known(type, byType.get(type));
+}
+
+/** The minor that this build writes: the newest one that the release before can read as well. */
+export function writtenVersion(type: EventType): SchemaVersion {
+  return known(type, writtenByType.get(type));
+}
+
+function known(type: EventType, version: SchemaVersion | undefined): SchemaVersion {
   if (!version) throw new Error(`${type} has no schema: add schemas/<family>/<fact>.v<major>.<minor>.avsc and run \`npm run contracts:generate\``);
   return version;
 }
+
+/** Every published version of every type, a type's oldest minor first. */
+export const publishedVersions = (): readonly SchemaVersion[] => schemaVersions;
 
 /** Any published version by its id in the bundled registry. */
 export const versionById = (id: number): SchemaVersion | undefined => byId.get(id);

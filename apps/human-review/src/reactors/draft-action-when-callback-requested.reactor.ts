@@ -1,4 +1,4 @@
-import type { ReceivedEvent } from '@callmesh/contracts';
+import { asMajor, type ReceivedEvent } from '@callmesh/contracts';
 import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
 import { DraftActionHandler } from '../commands/draft-action/draft-action.handler.js';
 import { callBack } from '../domain/drafts/call-back.draft.js';
@@ -7,8 +7,10 @@ import { callBack } from '../domain/drafts/call-back.draft.js';
 export class DraftActionWhenCallbackRequested {
   constructor(private readonly drafting: DraftActionHandler) {}
 
-  @On('callback.requested.v1')
-  async draft({ type, data, metadata }: ReceivedEvent<'callback.requested.v1'>, { tx }: ReactionContext): Promise<void> {
-    await this.drafting.draft(tx, callBack(data, { type, factId: metadata.factId }), metadata);
+  /** v1 as well, until nobody tells it alone any more: what lies in the topic from before, and what an older build publishes beside this one. */
+  @On('callback.requested.v2', 'callback.requested.v1')
+  async draft(event: ReceivedEvent<'callback.requested.v1' | 'callback.requested.v2'>, { tx }: ReactionContext): Promise<void> {
+    const { type, metadata } = event;
+    await this.drafting.draft(tx, callBack(asMajor('callback.requested.v2', event), { type, factId: metadata.factId }), metadata);
   }
 }

@@ -1,4 +1,4 @@
-import type { CallAnalysedV1, CallContext, CallbackRequestedV1, CustomerComplaintLoggedV1, CustomerDisputeRaisedV1, Entity, Evidence, OrderCancellationRequestedV1 } from '@callmesh/contracts';
+import type { CallAnalysedV1, CallContext, CallbackRequestedV2, CustomerComplaintLoggedV1, CustomerDisputeRaisedV1, Entity, Evidence, OrderCancellationRequestedV1 } from '@callmesh/contracts';
 
 /** Builders of what extraction says, for the specs of this service. */
 export const conversationId = '5d3a2f9e-0c3e-5b71-9a0c-1f1f5a0f0001';
@@ -43,6 +43,7 @@ export const complaint = (changes: Partial<CustomerComplaintLoggedV1> = {}): Cus
   ...analysed,
   topic: 'delivery',
   severity: 'high',
+  orderId: null,
   evidence: [said('The parcel is late for the second time.')],
   ...changes,
 });
@@ -56,11 +57,10 @@ export const dispute = (changes: Partial<CustomerDisputeRaisedV1> = {}): Custome
   ...changes,
 });
 
-export const callback = (changes: Partial<CallbackRequestedV1> = {}): CallbackRequestedV1 => ({
+export const callback = (changes: Partial<CallbackRequestedV2> = {}): CallbackRequestedV2 => ({
   ...analysed,
-  requestedBy: 'agent',
-  dueAt: Date.UTC(2026, 10, 24, 18, 0),
-  duePhrase: 'next Tuesday at ten',
+  origin: 'promised',
+  due: { at: Date.UTC(2026, 10, 24, 18, 0), iso: '2026-11-24T10:00:00-08:00', timeZone: call.timeZone, phrase: 'next Tuesday at ten' },
   evidence: [said('I will call you back next Tuesday at ten.', 'agent')],
   ...changes,
 });

@@ -93,6 +93,18 @@ export interface Party {
   reference: string;
 }
 
+/** A time named on the call, as it was said and as it was understood. */
+export interface SpokenTime {
+  /** The moment it was resolved to; null when the words left it open. */
+  at: null | number;
+  /** The same as precisely as it was said: an ISO 8601 date when only a day was named, date and time with offset otherwise; null when the engine did not tell. */
+  iso: null | string;
+  /** IANA zone in which it was resolved. */
+  timeZone: string;
+  /** The words that gave the time. Personal: encrypted in the store. */
+  phrase: null | string;
+}
+
 /** The action ended without its change; a person sees a new draft that supersedes it. */
 export interface ActionApplicationFailedV1 {
   /** The action. */
@@ -351,6 +363,30 @@ export interface CallbackRequestedV1 {
   duePhrase: null | string;
 }
 
+/** A call back was asked for or promised. */
+export interface CallbackRequestedV2 {
+  /** The conversation: correlation id of everything that follows from this call. */
+  conversationId: string;
+  /** The call's metadata. */
+  call: CallContext;
+  /** 1 for the first analysis; a later one counts up. */
+  analysisVersion: number;
+  /** Extraction engine. */
+  engine: string;
+  /** Its version and rule pack. */
+  engineVersion: string;
+  /** 0–1, calibrated by the engine. */
+  confidence: number;
+  /** Things named with it. */
+  entities: Entity[];
+  /** Where it was said, and by whom. */
+  evidence: Evidence[];
+  /** asked (the customer asked for it) or promised (the agent offered it). */
+  origin: string;
+  /** When; null when no time was said. */
+  due: null | SpokenTime;
+}
+
 /** It could not be learned whether the destination made the change; a person has to look. */
 export interface CrmOutcomeUncertainV1 {
   /** The action. */
@@ -427,6 +463,8 @@ export interface CustomerComplaintLoggedV1 {
   topic: string;
   /** low, medium or high. */
   severity: string;
+  /** The one order complained of; null when none or several could be meant. */
+  orderId: null | string;
 }
 
 /** The customer disputes a charge or an invoice. */
@@ -492,6 +530,7 @@ export interface EventPayloads {
   'call.transcribed.v1': CallTranscribedV1;
   'call.transcription-failed.v1': CallTranscriptionFailedV1;
   'callback.requested.v1': CallbackRequestedV1;
+  'callback.requested.v2': CallbackRequestedV2;
   'crm.outcome-uncertain.v1': CrmOutcomeUncertainV1;
   'crm.record-updated.v1': CrmRecordUpdatedV1;
   'crm.update-refused.v1': CrmUpdateRefusedV1;

@@ -1641,6 +1641,288 @@ export const schemaVersions: readonly SchemaVersion[] = [
   }
  },
  {
+  "type": "callback.requested.v2",
+  "minor": 0,
+  "id": 18,
+  "sha256": "3c124b61cd2cddfedf3c623eba68b7eb068554011cee4dc7bfb2e5e8ba579e76",
+  "schema": {
+   "type": "record",
+   "name": "CallbackRequested",
+   "namespace": "callmesh.callback.v2",
+   "doc": "A call back was asked for or promised.",
+   "fields": [
+    {
+     "name": "conversationId",
+     "type": "string",
+     "doc": "The conversation: correlation id of everything that follows from this call."
+    },
+    {
+     "name": "call",
+     "type": {
+      "type": "record",
+      "name": "CallContext",
+      "namespace": "callmesh.common.v1",
+      "doc": "What every later step needs to know of the call, so that no consumer has to join.",
+      "fields": [
+       {
+        "name": "platform",
+        "type": "string",
+        "doc": "Telephony platform or connection kind, e.g. upload, folder, demo."
+       },
+       {
+        "name": "platformCallId",
+        "type": "string",
+        "doc": "The call id the platform uses."
+       },
+       {
+        "name": "startedAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Start of the call, milliseconds since the epoch (UTC)."
+       },
+       {
+        "name": "timeZone",
+        "type": "string",
+        "doc": "IANA zone in which spoken dates are resolved."
+       },
+       {
+        "name": "direction",
+        "type": "string",
+        "doc": "inbound, outbound or unknown."
+       },
+       {
+        "name": "agentId",
+        "type": "string",
+        "doc": "Platform agent id; \"unknown\" when assumed."
+       },
+       {
+        "name": "durationMs",
+        "type": [
+         "null",
+         "long"
+        ],
+        "default": null,
+        "doc": "Length of the recording in milliseconds."
+       },
+       {
+        "name": "customer",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Party",
+          "namespace": "callmesh.common.v1",
+          "doc": "A person on the call, named by a placeholder; the value is resolved from the vault with authorisation.",
+          "fields": [
+           {
+            "name": "placeholder",
+            "type": "string",
+            "doc": "Typed placeholder, e.g. [PHONE_1]."
+           },
+           {
+            "name": "reference",
+            "type": "string",
+            "doc": "vault://<tenant>/<conversation>/<placeholder>"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The customer's number, when the metadata gave one."
+       },
+       {
+        "name": "consent",
+        "type": "string",
+        "doc": "granted, assumed-by-operator, …"
+       },
+       {
+        "name": "assumed",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "doc": "Names of metadata fields that the connection assumed because the source did not give them."
+       }
+      ]
+     },
+     "doc": "The call's metadata."
+    },
+    {
+     "name": "analysisVersion",
+     "type": "int",
+     "doc": "1 for the first analysis; a later one counts up."
+    },
+    {
+     "name": "engine",
+     "type": "string",
+     "doc": "Extraction engine."
+    },
+    {
+     "name": "engineVersion",
+     "type": "string",
+     "doc": "Its version and rule pack."
+    },
+    {
+     "name": "confidence",
+     "type": "double",
+     "doc": "0–1, calibrated by the engine."
+    },
+    {
+     "name": "entities",
+     "type": {
+      "type": "array",
+      "items": {
+       "type": "record",
+       "name": "Entity",
+       "namespace": "callmesh.common.v1",
+       "doc": "A thing named on the call.",
+       "fields": [
+        {
+         "name": "kind",
+         "type": "string",
+         "doc": "order, invoice, product, amount, date, phone, …"
+        },
+        {
+         "name": "value",
+         "type": [
+          "null",
+          "string"
+         ],
+         "default": null,
+         "doc": "Normalised business value in clear (order id, ISO date, decimal amount); null for personal values."
+        },
+        {
+         "name": "party",
+         "type": [
+          "null",
+          "callmesh.common.v1.Party"
+         ],
+         "default": null,
+         "doc": "For personal values: placeholder and vault reference."
+        },
+        {
+         "name": "text",
+         "type": "string",
+         "doc": "As spoken, redacted.",
+         "personal": true
+        },
+        {
+         "name": "utteranceId",
+         "type": "string",
+         "doc": "Utterance in which it was said."
+        }
+       ]
+      }
+     },
+     "doc": "Things named with it."
+    },
+    {
+     "name": "evidence",
+     "type": {
+      "type": "array",
+      "items": {
+       "type": "record",
+       "name": "Evidence",
+       "namespace": "callmesh.common.v1",
+       "doc": "Where in the conversation a statement rests.",
+       "fields": [
+        {
+         "name": "utteranceIds",
+         "type": {
+          "type": "array",
+          "items": "string"
+         },
+         "doc": "Ids of the utterances quoted, in order."
+        },
+        {
+         "name": "startMs",
+         "type": "long",
+         "doc": "Start of the first word, ms from the start of the recording."
+        },
+        {
+         "name": "endMs",
+         "type": "long",
+         "doc": "End of the last word, ms from the start of the recording."
+        },
+        {
+         "name": "quote",
+         "type": "string",
+         "doc": "Redacted words, in the transcript's own characters.",
+         "personal": true
+        },
+        {
+         "name": "speaker",
+         "type": "string",
+         "doc": "customer, agent or unknown."
+        }
+       ]
+      }
+     },
+     "doc": "Where it was said, and by whom."
+    },
+    {
+     "name": "origin",
+     "type": "string",
+     "doc": "asked (the customer asked for it) or promised (the agent offered it)."
+    },
+    {
+     "name": "due",
+     "type": [
+      "null",
+      {
+       "type": "record",
+       "name": "SpokenTime",
+       "namespace": "callmesh.common.v1",
+       "doc": "A time named on the call, as it was said and as it was understood.",
+       "fields": [
+        {
+         "name": "at",
+         "type": [
+          "null",
+          {
+           "type": "long",
+           "logicalType": "timestamp-millis"
+          }
+         ],
+         "default": null,
+         "doc": "The moment it was resolved to; null when the words left it open."
+        },
+        {
+         "name": "iso",
+         "type": [
+          "null",
+          "string"
+         ],
+         "default": null,
+         "doc": "The same as precisely as it was said: an ISO 8601 date when only a day was named, date and time with offset otherwise; null when the engine did not tell."
+        },
+        {
+         "name": "timeZone",
+         "type": "string",
+         "doc": "IANA zone in which it was resolved."
+        },
+        {
+         "name": "phrase",
+         "type": [
+          "null",
+          "string"
+         ],
+         "default": null,
+         "doc": "The words that gave the time.",
+         "personal": true
+        }
+       ]
+      }
+     ],
+     "default": null,
+     "doc": "When; null when no time was said."
+    }
+   ]
+  }
+ },
+ {
   "type": "crm.outcome-uncertain.v1",
   "minor": 0,
   "id": 12,
@@ -2055,6 +2337,251 @@ export const schemaVersions: readonly SchemaVersion[] = [
      "name": "severity",
      "type": "string",
      "doc": "low, medium or high."
+    }
+   ]
+  }
+ },
+ {
+  "type": "customer.complaint-logged.v1",
+  "minor": 1,
+  "id": 19,
+  "readOnly": true,
+  "sha256": "92587de32cb94391a79edde67638272cb463d4b6a25e2d08046017b138f6fd04",
+  "schema": {
+   "type": "record",
+   "name": "CustomerComplaintLogged",
+   "namespace": "callmesh.customer.v1",
+   "doc": "The customer complained.",
+   "fields": [
+    {
+     "name": "conversationId",
+     "type": "string",
+     "doc": "The conversation: correlation id of everything that follows from this call."
+    },
+    {
+     "name": "call",
+     "type": {
+      "type": "record",
+      "name": "CallContext",
+      "namespace": "callmesh.common.v1",
+      "doc": "What every later step needs to know of the call, so that no consumer has to join.",
+      "fields": [
+       {
+        "name": "platform",
+        "type": "string",
+        "doc": "Telephony platform or connection kind, e.g. upload, folder, demo."
+       },
+       {
+        "name": "platformCallId",
+        "type": "string",
+        "doc": "The call id the platform uses."
+       },
+       {
+        "name": "startedAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Start of the call, milliseconds since the epoch (UTC)."
+       },
+       {
+        "name": "timeZone",
+        "type": "string",
+        "doc": "IANA zone in which spoken dates are resolved."
+       },
+       {
+        "name": "direction",
+        "type": "string",
+        "doc": "inbound, outbound or unknown."
+       },
+       {
+        "name": "agentId",
+        "type": "string",
+        "doc": "Platform agent id; \"unknown\" when assumed."
+       },
+       {
+        "name": "durationMs",
+        "type": [
+         "null",
+         "long"
+        ],
+        "default": null,
+        "doc": "Length of the recording in milliseconds."
+       },
+       {
+        "name": "customer",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Party",
+          "namespace": "callmesh.common.v1",
+          "doc": "A person on the call, named by a placeholder; the value is resolved from the vault with authorisation.",
+          "fields": [
+           {
+            "name": "placeholder",
+            "type": "string",
+            "doc": "Typed placeholder, e.g. [PHONE_1]."
+           },
+           {
+            "name": "reference",
+            "type": "string",
+            "doc": "vault://<tenant>/<conversation>/<placeholder>"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The customer's number, when the metadata gave one."
+       },
+       {
+        "name": "consent",
+        "type": "string",
+        "doc": "granted, assumed-by-operator, …"
+       },
+       {
+        "name": "assumed",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "doc": "Names of metadata fields that the connection assumed because the source did not give them."
+       }
+      ]
+     },
+     "doc": "The call's metadata."
+    },
+    {
+     "name": "analysisVersion",
+     "type": "int",
+     "doc": "1 for the first analysis; a later one counts up."
+    },
+    {
+     "name": "engine",
+     "type": "string",
+     "doc": "Extraction engine."
+    },
+    {
+     "name": "engineVersion",
+     "type": "string",
+     "doc": "Its version and rule pack."
+    },
+    {
+     "name": "confidence",
+     "type": "double",
+     "doc": "0–1, calibrated by the engine."
+    },
+    {
+     "name": "entities",
+     "type": {
+      "type": "array",
+      "items": {
+       "type": "record",
+       "name": "Entity",
+       "namespace": "callmesh.common.v1",
+       "doc": "A thing named on the call.",
+       "fields": [
+        {
+         "name": "kind",
+         "type": "string",
+         "doc": "order, invoice, product, amount, date, phone, …"
+        },
+        {
+         "name": "value",
+         "type": [
+          "null",
+          "string"
+         ],
+         "default": null,
+         "doc": "Normalised business value in clear (order id, ISO date, decimal amount); null for personal values."
+        },
+        {
+         "name": "party",
+         "type": [
+          "null",
+          "callmesh.common.v1.Party"
+         ],
+         "default": null,
+         "doc": "For personal values: placeholder and vault reference."
+        },
+        {
+         "name": "text",
+         "type": "string",
+         "doc": "As spoken, redacted.",
+         "personal": true
+        },
+        {
+         "name": "utteranceId",
+         "type": "string",
+         "doc": "Utterance in which it was said."
+        }
+       ]
+      }
+     },
+     "doc": "Things named with it."
+    },
+    {
+     "name": "evidence",
+     "type": {
+      "type": "array",
+      "items": {
+       "type": "record",
+       "name": "Evidence",
+       "namespace": "callmesh.common.v1",
+       "doc": "Where in the conversation a statement rests.",
+       "fields": [
+        {
+         "name": "utteranceIds",
+         "type": {
+          "type": "array",
+          "items": "string"
+         },
+         "doc": "Ids of the utterances quoted, in order."
+        },
+        {
+         "name": "startMs",
+         "type": "long",
+         "doc": "Start of the first word, ms from the start of the recording."
+        },
+        {
+         "name": "endMs",
+         "type": "long",
+         "doc": "End of the last word, ms from the start of the recording."
+        },
+        {
+         "name": "quote",
+         "type": "string",
+         "doc": "Redacted words, in the transcript's own characters.",
+         "personal": true
+        },
+        {
+         "name": "speaker",
+         "type": "string",
+         "doc": "customer, agent or unknown."
+        }
+       ]
+      }
+     },
+     "doc": "Where it was said, and by whom."
+    },
+    {
+     "name": "topic",
+     "type": "string",
+     "doc": "delivery, product, service, billing, staff or other."
+    },
+    {
+     "name": "severity",
+     "type": "string",
+     "doc": "low, medium or high."
+    },
+    {
+     "name": "orderId",
+     "type": [
+      "null",
+      "string"
+     ],
+     "default": null,
+     "doc": "The one order complained of; null when none or several could be meant."
     }
    ]
   }

@@ -1,29 +1,36 @@
-import { currentVersion, decodeEvent, encodeEvent, frame, hasPersonal, isKnownType, mapPersonal, toHeaders, topicOf, type EventType, type SchemaRegistry } from '@callmesh/contracts';
+import { decodeEvent, encodeEvent, frame, hasNewerMajor, hasPersonal, isKnownType, mapPersonal, tellings, toHeaders, topicOf, writtenVersion, type EncodedEvent, type EventMetadata, type EventType, type SchemaRegistry } from '@callmesh/contracts';
 import type { FeedRow, PersonalFields } from '@callmesh/event-sourcing';
 import type { BusMessage } from '../bus.port.js';
 
-/** Turns stored events into messages: opens personal fields (their text is redacted), frames with the registry's id, writes the headers. */
+/**
+ * Turns stored events into messages: opens personal fields (their text is redacted), tells a fact in each of its majors, frames with
+ * the registry's id, writes the headers.
+ */
 export async function messagesOf(rows: readonly FeedRow[], registry: SchemaRegistry, cipher: PersonalFields): Promise<BusMessage[]> {
   await prepareKeys(rows, cipher);
   const messages: BusMessage[] = [];
   for (const row of rows) {
-    const type = knownType(row);
-    messages.push({
-      topic: topicOf(type),
-      key: row.metadata.conversationId,
-      value: frame(await registry.idOf(type), bodyOf(row, type, cipher)),
-      headers: toHeaders({ type, metadata: row.metadata }),
-    });
+    for (const { body, ...event } of bodiesOf(row, cipher)) {
+      const { type, metadata, schemaSha256 } = event;
+      messages.push({ topic: topicOf(type), key: metadata.conversationId, value: frame(await registry.idOf(type, schemaSha256), body), headers: toHeaders(event) });
+    }
   }
   return messages;
 }
 
-/** The body to publish; one without personal fields in our own minor goes through as it is. */
-function bodyOf(row: FeedRow, type: EventType, cipher: PersonalFields): Buffer {
-  if (!hasPersonal(type) && row.schemaSha256 === currentVersion(type).sha256) return row.body;
-  const { tenantId, conversationId } = row.metadata;
-  const sealed = decodeEvent(type, row.body, row.schemaSha256);
-  return encodeEvent(type, mapPersonal(type, sealed, (text) => cipher.open(tenantId, conversationId, text))).body;
+interface Encoded extends EncodedEvent {
+  readonly type: EventType;
+  readonly metadata: EventMetadata;
+}
+
+/** The bodies to publish, newest major first; one without personal fields in our own minor goes through as it is. */
+function bodiesOf(row: FeedRow, cipher: PersonalFields): Encoded[] {
+  const type = knownType(row);
+  const { metadata, schemaSha256 } = row;
+  if (!hasPersonal(type) && !hasNewerMajor(type) && schemaSha256 === writtenVersion(type).sha256) return [{ type, metadata, body: row.body, schemaSha256 }];
+  const sealed = decodeEvent(type, row.body, schemaSha256);
+  const data = mapPersonal(type, sealed, (text) => cipher.open(metadata.tenantId, metadata.conversationId, text));
+  return tellings({ type, data, metadata }).map((told) => ({ type: told.type, metadata: told.metadata, ...encodeEvent(told.type, told.data, schemaSha256) }));
 }
 
 async function prepareKeys(rows: readonly FeedRow[], cipher: PersonalFields): Promise<void> {

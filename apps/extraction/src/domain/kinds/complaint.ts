@@ -71,6 +71,7 @@ export function findComplaint(reading: Reading): Finding | null {
   const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions].slice(0, 5);
   return {
     type: 'customer.complaint-logged.v1',
-    data: { confidence, entities: [], evidence: evidenceOf(conversation, ranges), topic: topicOf(g), severity: severityOf(g) },
+    // v1.1 brought the order; it is written from the next release on, when every running build can read it.
+    data: { confidence, entities: [], evidence: evidenceOf(conversation, ranges), topic: topicOf(g), severity: severityOf(g), orderId: null },
   };
 }

@@ -1,21 +1,26 @@
-import type { CallbackRequestedV1 } from '@callmesh/contracts';
+import type { CallbackRequestedV2, SpokenTime } from '@callmesh/contracts';
 import type { Proposal } from '../draft.js';
 import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
 /** A task to call the customer back at the time that was said. */
-export function callBack(data: CallbackRequestedV1, source: Source): Proposal {
-  const { dueAt, duePhrase, requestedBy, call } = data;
-  const subject = requestedBy === 'agent' ? 'Call back, as the agent promised' : 'Call back, as the customer asked';
+export function callBack(data: CallbackRequestedV2, source: Source): Proposal {
+  const { due, origin, call } = data;
+  const at = due?.at ?? null;
+  const subject = origin === 'promised' ? 'Call back, as the agent promised' : 'Call back, as the customer asked';
   const draft = draftFrom('call-back', data, source, {
-    target: { object: 'task', key: null, fields: wanted({ subject, description: quoted(data.evidence), when: duePhrase, timeZone: call.timeZone }) },
-    dueAt,
-    summary: dueAt === null ? `${subject}; no time was said.` : `${subject}, on ${inZone(dueAt, call.timeZone)}.`,
+    target: { object: 'task', key: null, fields: wanted({ subject, description: quoted(data.evidence), when: due?.phrase ?? null, timeZone: call.timeZone }) },
+    dueAt: at,
+    summary: due === null || at === null ? `${subject}; no time was said.` : `${subject}, on ${asSaid(at, due)}.`,
   });
-  return { draft, doubts: dueAt === null ? ['no time was said'] : [] };
+  return { draft, doubts: at === null ? ['no time was said'] : [] };
 }
 
-function inZone(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: isZone(timeZone) ? timeZone : 'UTC', dateStyle: 'full', timeStyle: 'short' }).format(at);
+const A_DAY_ALONE = /^\d{4}-\d\d-\d\d$/;
+
+/** In the zone of the call; a day without an hour keeps none. */
+function asSaid(at: number, { iso, timeZone }: SpokenTime): string {
+  const hour = iso !== null && A_DAY_ALONE.test(iso) ? {} : { timeStyle: 'short' as const };
+  return new Intl.DateTimeFormat('en-GB', { timeZone: isZone(timeZone) ? timeZone : 'UTC', dateStyle: 'full', ...hour }).format(at);
 }
 
 /** A recorded fact is never refused for a zone that this machine does not know. */

@@ -23,12 +23,17 @@ it('a promised call back becomes a task at the time that was said, told in the z
   expect(doubts).toEqual([]);
 });
 
+it('a day without an hour is told without one', () => {
+  const due = { at: Date.UTC(2026, 10, 24, 17, 0), iso: '2026-11-24', timeZone: call.timeZone, phrase: 'on Tuesday' };
+  expect(callBack(callback({ due }), source).draft.summary).toMatch(/^Call back, as the agent promised, on Tuesday,? 24 November 2026\.$/);
+});
+
 it('a call back without a time waits for a person', () => {
-  expect(callBack(callback({ dueAt: null, duePhrase: null }), source).doubts).toEqual(['no time was said']);
+  expect(callBack(callback({ due: null }), source).doubts).toEqual(['no time was said']);
 });
 
 it('a zone that nobody knows does not stop the draft', () => {
-  expect(callBack(callback({ call: { ...call, timeZone: 'Mars/Olympus' } }), source).draft.summary).toContain('18:00');
+  expect(callBack(callback({ due: { at: Date.UTC(2026, 10, 24, 18, 0), iso: null, timeZone: 'Mars/Olympus', phrase: 'at ten' } }), source).draft.summary).toContain('18:00');
 });
 
 it('a dispute holds the one invoice meant', () => {

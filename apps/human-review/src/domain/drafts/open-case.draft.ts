@@ -5,7 +5,8 @@ import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
 /** A case for a complaint. */
 export function openCase(data: CustomerComplaintLoggedV1, source: Source): Proposal {
-  const about = data.topic === 'other' ? 'Complaint' : `Complaint about ${data.topic}`;
+  const matter = data.topic === 'other' ? 'Complaint' : `Complaint about ${data.topic}`;
+  const about = data.orderId === null ? matter : `${matter}, order ${data.orderId}`;
   const draft = draftFrom('open-case', data, source, {
     target: {
       object: 'case',
