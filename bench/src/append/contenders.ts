@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
-import { createEventStore, EventStoreTables1764000000100, openDatabase, provisionService } from '@callmesh/event-sourcing';
+import { createEventStore, eventStoreMigrations, openDatabase, provisionService } from '@callmesh/event-sourcing';
 import { createTestDatabase } from '@callmesh/testing';
 import { cancellation } from './payload.js';
 
@@ -34,7 +34,7 @@ export async function callmeshContender(serverUrl: string): Promise<Contender> {
   const database = await createTestDatabase(serverUrl);
   const { adminUrl } = database;
   await provisionVault(adminUrl);
-  const urls = await provisionService({ adminUrl, schema: 'extraction', migrations: [EventStoreTables1764000000100], secret: 'callmesh-tests' });
+  const urls = await provisionService({ adminUrl, schema: 'extraction', migrations: [...eventStoreMigrations], secret: 'callmesh-tests' });
   await grantVault(adminUrl, 'extraction');
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   const root = await mkdtemp(path.join(os.tmpdir(), 'callmesh-bench-'));

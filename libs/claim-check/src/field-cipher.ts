@@ -19,17 +19,15 @@ export function createFieldCipher(keys: KeyRing): FieldCipher {
     prepare: (tenantId, conversationIds) => keys.prepare(tenantId, conversationIds),
     seal(tenantId, conversationId, clear) {
       const key = prepared(tenantId, conversationId);
-      return key.erased ? ERASED : sealText(key.keyId, key.fields, clear, placeOf(tenantId, conversationId)).toString('base64');
+      return key.erased ? ERASED : sealText(key.fields, clear, key.fieldPlace).toString('base64');
     },
     open(tenantId, conversationId, sealed) {
       if (sealed === ERASED) return ERASED;
       const key = prepared(tenantId, conversationId);
       if (key.erased) return ERASED;
-      const clear = openText(key.keyId, key.fields, Buffer.from(sealed, 'base64'), placeOf(tenantId, conversationId));
+      const clear = openText(key.fields, Buffer.from(sealed, 'base64'), key.fieldPlace);
       if (clear === null) throw new DomainError('FIELD.CORRUPT', `a personal field of conversation ${conversationId} does not open with its key: the stored event was changed or moved`, { conversationId });
       return clear;
     },
   };
 }
-
-const placeOf = (tenantId: string, conversationId: string): string => `field\n${tenantId}\n${conversationId}`;

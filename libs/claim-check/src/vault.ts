@@ -19,8 +19,8 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       const reference = vaultUriOf(name);
       const key = await keys.forWriting(tenantId, conversationId);
       if (key.erased) throw erased(conversationId);
-      const fingerprint = createHmac('sha256', key.values).update(`${placeholder}\n${value}`).digest();
-      const result = await calls.putValue(tenantId, conversationId, placeholder, sealText(key.keyId, key.values, value, placeOf(name)), fingerprint);
+      const fingerprint = createHmac('sha256', key.values.key).update(`${placeholder}\n${value}`).digest();
+      const result = await calls.putValue(tenantId, conversationId, placeholder, sealText(key.values, value, placeOf(name)), fingerprint);
       if (result === 'erased') throw erased(conversationId);
       if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
       return reference;
@@ -34,7 +34,7 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       if (!sealed) throw new DomainError('VAULT.NOT_FOUND', `nothing is stored under ${reference}`, { reference });
       const key = await keys.forReading(tenantId, name.conversationId);
       if (!key || key.erased) throw erased(name.conversationId);
-      const value = openText(key.keyId, key.values, sealed, placeOf(name));
+      const value = openText(key.values, sealed, placeOf(name));
       if (value !== null) return value;
       await calls.recordAccess(tenantId, 'resolve', reference, reader, 'VAULT.CORRUPT');
       throw new DomainError('VAULT.CORRUPT', `the value under ${reference} does not open with its conversation's key: it was changed or moved`, { reference });
@@ -42,7 +42,7 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
   };
 }
 
-const placeOf = ({ tenantId, conversationId, placeholder }: ValueName): string => `value\n${tenantId}\n${conversationId}\n${placeholder}`;
+const placeOf = ({ tenantId, conversationId, placeholder }: ValueName): Buffer => Buffer.from(`value\n${tenantId}\n${conversationId}\n${placeholder}`);
 
 const erased = (conversationId: string): DomainError => new DomainError('VAULT.ERASED', `conversation ${conversationId} was erased: its values cannot be read any more`, { conversationId });
 

@@ -1,18 +1,21 @@
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { QueryResult, QueryResultRow } from 'pg';
+import type { Append } from './store/append-call.js';
+
+/** SQL; with a name the server keeps its plan. */
+export type Statement = string | { readonly name: string; readonly text: string };
 
 /** An open transaction of the service's own role, fenced to one tenant by row-level security. */
 export interface Tx {
   readonly tenantId: string;
   /** The service's Postgres schema; it is also the search path, so table names need no prefix. */
   readonly schema: string;
-  query<R extends QueryResultRow = QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<QueryResult<R>>;
-  /** The raw client, for named statements; take it anew for each. It is pipelined: cursors and copy need a connection of their own. */
-  readonly client: PoolClient;
+  query<R extends QueryResultRow = QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<QueryResult<R>>;
   /**
-   * A statement without parameters whose answer says nothing but "done": it is sent with the next one, or with the commit, and
-   * costs no round trip. Its error becomes the transaction's. Write values into it with `literal` and its siblings only.
+   * A statement whose answer says nothing but "done": SQL without parameters (write values into it with `literal`), or an append.
+   * It is sent with the next one, or with the commit, and costs no round trip. Its error becomes the transaction's. An append
+   * that is all there is to do is committed together with those of other transactions of this moment.
    */
-  defer(sql: string): void;
+  defer(statement: string | Append): void;
   /** Runs after a commit, never after a rollback: in-process wake-ups, deleting an object that nothing refers to any more. */
   afterCommit(run: () => void): void;
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DomainError } from './decider.js';
-import type { Database, Tx } from './database.port.js';
+import type { Database, Statement, Tx } from './database.port.js';
 import { gatheringSocket } from './gathering-socket.js';
 import { openTransactions, type TransactionScope } from './transactions.js';
 import { refuseBypass } from './provisioning/refuse-bypass.js';
@@ -55,19 +55,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     schema,
     transaction: async (tenantId, work) => asService([`set local callmesh.tenant = '${checkedTenant(tenantId)}'`], (scope) => work(txOf(scope, tenantId, schema))),
     workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
-    workerTransaction: (work) => asWorker([], (scope) => work((sql, values) => scope.client().query(sql, values as unknown[] | undefined))),
+    workerTransaction: (work) => asWorker([], (scope) => work((sql, values) => scope.query(queryOf(sql, values)))),
     close,
   };
+}
+
+function queryOf(statement: Statement, values: readonly unknown[] | undefined): pg.QueryConfig {
+  const config = typeof statement === 'string' ? { text: statement } : { ...statement };
+  return values ? { ...config, values: values as unknown[] } : config;
 }
 
 function txOf(scope: TransactionScope, tenantId: string, schema: string): Tx {
   return {
     tenantId,
     schema,
-    query: (sql, values) => scope.client().query(sql, values as unknown[] | undefined),
-    get client() {
-      return scope.client();
-    },
+    query: (statement, values) => scope.query(queryOf(statement, values)),
     defer: scope.defer,
     afterCommit: scope.afterCommit,
   };

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { appendCall, type Append } from './store/append-call.js';
 
 type Answer = pg.QueryResult | pg.QueryResult[];
+type Sendable = string | pg.QueryConfig;
 
 /** How a transaction ended. */
 export interface Ending {
@@ -12,72 +14,122 @@ export interface Ending {
   readonly broken?: Error | undefined;
 }
 
+/** What the statements of a transaction need of their surroundings. */
+export interface Surroundings {
+  /** Gives the transaction its connection, when it first needs one. */
+  connect(): Promise<pg.PoolClient>;
+  /** Commits an append that is all there is to do, together with others like it. */
+  commitAlone(append: Append): Promise<void>;
+  /** What the transaction begins with. */
+  readonly settings: readonly string[];
+}
+
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 /**
  * Statements of one transaction that wait for company, so that they cost no round trip: `begin` travels with the first statement
- * that is awaited, a deferred append with `commit`. What waits together is one message of the simple protocol; the connection is pipelined.
+ * that is awaited, a deferred append with `commit`. The connection is pipelined, and taken only when something must be sent.
  */
 export class DeferredStatements {
-  private waiting: string[] = [];
+  private waiting: (string | Append)[] = [];
   private readonly sent: Promise<Answer>[] = [];
+  private connection: Promise<pg.PoolClient> | undefined;
+  private client: pg.PoolClient | undefined;
   private begun = false;
 
-  constructor(
-    private readonly client: pg.PoolClient,
-    private readonly settings: readonly string[],
-  ) {}
+  constructor(private readonly around: Surroundings) {}
 
-  add(sql: string): void {
-    this.waiting.push(sql);
+  add(statement: string | Append): void {
+    this.waiting.push(statement);
   }
 
-  /** The connection, for a statement that the caller sends now: what waited is sent before it. */
-  flushed(): pg.PoolClient {
-    if (!this.begun || this.waiting.length > 0) void this.send();
-    return this.client;
+  /** Sends a statement that the caller waits for; what waited before it is sent before it. */
+  async query(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const before = this.take();
+    const client = this.client ?? (await this.connect());
+    this.send(client, before);
+    return client.query(statement);
   }
 
-  /** Sends what waits and `commit`, as one message. */
+  /** Sends what waits and `commit`. */
   async commit(): Promise<Ending> {
-    if (!this.begun) return this.waiting.length === 0 ? { kept: true } : this.alone();
-    const last = this.send('commit');
+    if (!this.connection) {
+      if (this.waiting.length === 0) return { kept: true };
+      const [first, ...others] = this.waiting;
+      if (typeof first === 'object' && others.length === 0) return outcomeOf(this.around.commitAlone(first));
+    }
+    const rest = this.take();
+    const client = await this.connect();
+    this.send(client, [...rest, 'commit']);
+    const last = this.sent.at(-1);
     const failed = (await Promise.allSettled(this.sent)).find((outcome) => outcome.status === 'rejected');
     // A message that fails in the middle leaves its `commit` unread, and the transaction open.
-    if (failed) return { failed, broken: await this.rollBack() };
+    if (failed) return { failed, broken: await rollBack(client) };
     const answer = await last;
     return { kept: (Array.isArray(answer) ? answer.at(-1) : answer)?.command === 'COMMIT' };
   }
 
-  /** All that was to be done waits: one message of several statements is a transaction of its own (PostgreSQL manual, 54.2.2.1). */
-  private alone(): Promise<Ending> {
-    return this.client.query([...this.settings, ...this.waiting].join('; ')).then(
-      () => ({ kept: true }),
-      (reason: unknown) => ({ failed: { reason } }),
-    );
-  }
-
   /** Undoes what was sent; what waits is forgotten. */
   async abandon(): Promise<Ending> {
-    if (!this.begun) return {};
-    const broken = await this.rollBack();
+    const client = await this.connection?.catch(() => undefined);
+    if (!client || !this.begun) return {};
+    const broken = await rollBack(client);
     const failed = (await Promise.allSettled(this.sent)).find((outcome) => outcome.status === 'rejected');
     return { broken, ...(failed && { failed }) };
   }
 
-  private rollBack(): Promise<Error | undefined> {
-    return this.client.query('rollback').then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    );
+  /** Gives the connection back, if one was taken. */
+  release(broken: Error | undefined): void {
+    this.client?.release(broken);
   }
 
-  private send(...more: string[]): Promise<Answer> {
-    const statements = [...(this.begun ? [] : ['begin', ...this.settings]), ...this.waiting, ...more];
-    this.begun = true;
+  private take(): (string | Append)[] {
+    const taken = this.waiting;
     this.waiting = [];
-    const answer: Promise<Answer> = this.client.query(statements.join('; '));
-    // Looked at when the transaction ends.
-    answer.catch(() => undefined);
-    this.sent.push(answer);
-    return answer;
+    return taken;
+  }
+
+  private async connect(): Promise<pg.PoolClient> {
+    this.connection ??= this.around.connect();
+    this.client = await this.connection;
+    return this.client;
+  }
+
+  private send(client: pg.PoolClient, statements: readonly (string | Append)[]): void {
+    const all = [...(this.begun ? [] : ['begin', ...this.around.settings]), ...statements];
+    this.begun = true;
+    for (const message of messagesOf(all)) {
+      const answer: Promise<Answer> = client.query(message as pg.QueryConfig);
+      // Looked at when the transaction ends.
+      answer.catch(() => undefined);
+      this.sent.push(answer);
+    }
   }
 }
+
+/** Statements in a row are one message of the simple protocol; an append has parameters, so it is one of its own. */
+function messagesOf(statements: readonly (string | Append)[]): Sendable[] {
+  const messages: Sendable[] = [];
+  let plain: string[] = [];
+  const close = (): void => {
+    if (plain.length > 0) messages.push(plain.join('; '));
+    plain = [];
+  };
+  for (const statement of statements) {
+    if (typeof statement === 'string') plain.push(statement);
+    else {
+      close();
+      messages.push(appendCall([statement], true));
+    }
+  }
+  close();
+  return messages;
+}
+
+const outcomeOf = (work: Promise<unknown>): Promise<Ending> =>
+  work.then(
+    () => ({ kept: true }),
+    (reason: unknown) => ({ failed: { reason } }),
+  );
+
+const rollBack = (client: pg.PoolClient): Promise<Error | undefined> => client.query('rollback').then(() => undefined, errorOf);

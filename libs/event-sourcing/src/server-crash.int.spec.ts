@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,18 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+/** The postmaster and its backends, each a process group of its own: left alone they would finish and answer. */
+async function killAll(postmaster: number): Promise<void> {
+  const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').catch(() => '');
+  for (const pid of [postmaster, ...children.split(' ').filter(Boolean).map(Number)]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Ended by itself meanwhile.
+    }
+  }
+}
+
 describe('a server that is killed', () => {
   it('is started again by its supervisor, and no acknowledged append is lost', async () => {
     const { db, store, drop } = await createTestService({ schema: 'ingestion', service: 'ingestion', serverUrl: server.url });
@@ -45,8 +57,7 @@ describe('a server that is killed', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await sleep(300 + Math.random() * 300);
       const before = server.pid();
-      // The whole process group: a killed postmaster alone lets its backends finish and answer.
-      process.kill(-before, 'SIGKILL');
+      await killAll(before);
       const since = acknowledged.length;
       for (const until = Date.now() + 20_000; (server.pid() === before || acknowledged.length < since + 20) && Date.now() < until; ) await sleep(10);
       expect(server.pid()).not.toBe(before);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { DomainError } from './decider.js';
-import { DeferredStatements } from './deferred-statements.js';
+import { DeferredStatements, type Surroundings } from './deferred-statements.js';
+import type { Append } from './store/append-call.js';
+import { GroupCommit } from './store/group-commit.js';
 
 const MAX_ATTEMPTS = 10;
 const CONNECT_PATIENCE_MS = 5_000;
@@ -12,10 +14,10 @@ const NOT_THERE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P0
 
 /** One attempt at some work. */
 export interface TransactionScope {
-  /** The connection; what was deferred is sent before. */
-  client(): pg.PoolClient;
+  /** Sends a statement; what was deferred is sent before. */
+  query<R extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<R>>;
   /** See `Tx.defer`. */
-  defer(sql: string): void;
+  defer(statement: string | Append): void;
   afterCommit(run: () => void): void;
 }
 
@@ -41,13 +43,12 @@ async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-async function attempt<T>(pool: pg.Pool, settings: readonly string[], work: (scope: TransactionScope) => Promise<T>): Promise<T> {
-  const client = await acquire(pool);
+async function attempt<T>(around: Surroundings, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
   const after: (() => void)[] = [];
-  const deferred = new DeferredStatements(client, settings);
+  const deferred = new DeferredStatements(around);
   let broken: Error | undefined;
   try {
-    const scope: TransactionScope = { client: () => deferred.flushed(), defer: (sql) => deferred.add(sql), afterCommit: (run) => after.push(run) };
+    const scope: TransactionScope = { query: (statement) => deferred.query(statement), defer: (statement) => deferred.add(statement), afterCommit: (run) => after.push(run) };
     const [worked] = await Promise.allSettled([work(scope)]);
     const ending = worked.status === 'fulfilled' ? await deferred.commit() : await deferred.abandon();
     broken = ending.broken;
@@ -58,7 +59,7 @@ async function attempt<T>(pool: pg.Pool, settings: readonly string[], work: (sco
     runAll(after);
     return worked.value;
   } finally {
-    client.release(broken);
+    deferred.release(broken);
   }
 }
 
@@ -82,12 +83,28 @@ class Contended extends Error {
   }
 }
 
+/** Lends a connection of the pool to one call, which takes it for broken when the server did not answer. */
+async function lend<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await acquire(pool);
+  let broken: Error | undefined;
+  try {
+    return await use(client);
+  } catch (error) {
+    if ((error as { severity?: unknown }).severity !== 'ERROR') broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 /** Transactions on a pool, repeated on serialization failure and deadlock with jittered backoff. */
 export function openTransactions(pool: pg.Pool): Transactions {
+  const appends = new GroupCommit((use) => lend(pool, use));
   return async (settings, work) => {
+    const around: Surroundings = { settings, connect: () => acquire(pool), commitAlone: (append) => appends.commit(append) };
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(pool, settings, work);
+        return await attempt(around, work);
       } catch (error) {
         if (!isRepeatable(error)) throw error;
         if (tries >= MAX_ATTEMPTS) throw new Contended(error);

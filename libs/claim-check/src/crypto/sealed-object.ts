@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKey, open, seal, TAG_BYTES } from './aead.js';
 import { markLast, rechunk } from './rechunk.js';
+import { uuidBytes } from './sealed-text.js';
 
 /*
  * A stored object: header, then frames of 64 KiB clear bytes, each sealed by AES-256-GCM under a key of this object alone
@@ -34,7 +35,6 @@ export interface ObjectKey {
 /** The bytes are not the object that was stored under this name; the message says in which way. */
 export class BrokenObject extends Error {}
 
-const keyIdBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 const objectKey = (target: ObjectKey, salt: Buffer): Buffer => deriveKey(target.key, salt, `callmesh object ${FORMAT_VERSION} ${target.uri}`);
 
 function nonceOf(frame: number, last: boolean): Buffer {
@@ -47,7 +47,7 @@ function nonceOf(frame: number, last: boolean): Buffer {
 /** Seals a byte stream; holds two frames in memory, whatever its length. */
 export async function* sealObject(clear: AsyncIterable<Buffer>, target: ObjectKey): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT_BYTES);
-  const header = Buffer.concat([MAGIC, Buffer.from([FORMAT_VERSION]), keyIdBytes(target.keyId), salt]);
+  const header = Buffer.concat([MAGIC, Buffer.from([FORMAT_VERSION]), uuidBytes(target.keyId), salt]);
   const key = objectKey(target, salt);
   yield header;
   let frame = 0;
@@ -84,6 +84,6 @@ function checkedHeader(header: Buffer, target: ObjectKey): Buffer {
   if (header.length < HEADER_BYTES || !header.subarray(0, MAGIC.length).equals(MAGIC)) throw new BrokenObject('it has no callmesh object header');
   const version = header[MAGIC.length];
   if (version !== FORMAT_VERSION) throw new BrokenObject(`its format version is ${version}, this build reads ${FORMAT_VERSION}`);
-  if (!header.subarray(KEY_ID_AT, SALT_AT).equals(keyIdBytes(target.keyId))) throw new BrokenObject('it is sealed with the key of another conversation');
+  if (!header.subarray(KEY_ID_AT, SALT_AT).equals(uuidBytes(target.keyId))) throw new BrokenObject('it is sealed with the key of another conversation');
   return header;
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { deriveKey, KEY_BYTES } from '../crypto/aead.js';
+import { uuidBytes, type TextKey } from '../crypto/sealed-text.js';
 import type { Kms } from '../kms.port.js';
 import type { KeyRow, NewKeyRow, VaultCalls } from '../schema/vault-calls.js';
 
@@ -11,8 +12,10 @@ export interface LiveKey {
   readonly erased: false;
   /** UUID of the data key. */
   readonly keyId: string;
-  readonly fields: Buffer;
-  readonly values: Buffer;
+  readonly fields: TextKey;
+  /** What sealed fields of the conversation are bound to. */
+  readonly fieldPlace: Buffer;
+  readonly values: TextKey;
   readonly objects: Buffer;
 }
 
@@ -128,7 +131,9 @@ export class KeyRing {
     if (master === null || wrapped === null) return ERASED_KEY;
     const dataKey = await this.#kms.unwrap({ masterKeyId: master, wrapped }, wrapContext(tenantId, conversation, id));
     const use = (name: string): Buffer => deriveKey(dataKey, NO_SALT, `callmesh ${name} 1`);
-    const key = { erased: false as const, keyId: id, fields: use('fields'), values: use('values'), objects: use('objects') };
+    const text = (name: string): TextKey => ({ id: uuidBytes(id), key: use(name) });
+    const fieldPlace = Buffer.from(`field\n${tenantId}\n${conversation}`);
+    const key = { erased: false as const, keyId: id, fields: text('fields'), fieldPlace, values: text('values'), objects: use('objects') };
     dataKey.fill(0);
     return key;
   }

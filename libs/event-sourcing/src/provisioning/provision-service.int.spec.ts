@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@callmesh/testing';
 import pg from 'pg';
-import { EventStoreTables1764000000100 } from '../store/event-store-tables.js';
+import { eventStoreMigrations } from '../store/event-store-migrations.js';
 import { provisionService, type ServiceUrls } from './provision-service.js';
 
 const SECRET = 'callmesh-tests';
@@ -10,7 +10,7 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await createTestDatabase()));
 afterAll(() => database.drop());
 
-const provision = (schema: string): Promise<ServiceUrls> => provisionService({ adminUrl: database.adminUrl, schema, migrations: [EventStoreTables1764000000100], secret: SECRET });
+const provision = (schema: string): Promise<ServiceUrls> => provisionService({ adminUrl: database.adminUrl, schema, migrations: [...eventStoreMigrations], secret: SECRET });
 
 async function ask<T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
@@ -33,7 +33,7 @@ describe('provisionService', () => {
   it('asks nothing of the administrator when all is there', async () => {
     const adminUrl = new URL(database.adminUrl);
     adminUrl.password = 'wrong';
-    const urls = await provisionService({ adminUrl: adminUrl.toString(), schema: 'ingestion', migrations: [EventStoreTables1764000000100], secret: SECRET });
+    const urls = await provisionService({ adminUrl: adminUrl.toString(), schema: 'ingestion', migrations: [...eventStoreMigrations], secret: SECRET });
     expect(await ask(urls.appUrl, 'select current_user as name')).toEqual([{ name: 'callmesh_ingestion' }]);
   });
 

@@ -1,7 +1,7 @@
 import { deterministicId, encodeEvent, hasPersonal, mapPersonal, type EventMetadata, type ServiceName } from '@callmesh/contracts';
 import type { Tx } from '../database.port.js';
 import { VersionConflict, type AppendContext, type EventStore, type InlineProjection, type NewEvent, type StoredEvent } from '../event-store.port.js';
-import { arrayLiteral, bytesLiteral, literal } from '../sql-literals.js';
+import { appendCall, StreamMoved, type Append, type AppendOutcomes } from './append-call.js';
 import { EVENT_COLUMNS, openRows, type EventRow, type PersonalFields } from './event-rows.js';
 
 const LOAD = { name: 'load_stream', text: `select ${EVENT_COLUMNS} from events where tenant_id = $1 and stream_id = $2 order by version` };
@@ -18,13 +18,7 @@ export interface PostgresEventStore extends EventStore {
   onAppended(listener: () => void): () => void;
 }
 
-/** Offsets of the bodies when they lie end to end. */
-function startsOf(bodies: readonly Buffer[]): number[] {
-  let next = 0;
-  return bodies.map(({ length }) => (next += length) - length);
-}
-
-/** The store of one service, on the tables of `EventStoreTables`. */
+/** The store of one service, on the tables of `eventStoreMigrations`. */
 export function createEventStore({ service, cipher, inlineProjections }: EventStoreOptions): PostgresEventStore {
   const source = `/callmesh/${service}`;
   const listeners = new Set<() => void>();
@@ -38,7 +32,7 @@ export function createEventStore({ service, cipher, inlineProjections }: EventSt
   };
 
   const load = async (tx: Tx, streamId: string): Promise<StoredEvent[]> => {
-    const { rows } = await tx.client.query<EventRow>({ ...LOAD, values: [tx.tenantId, streamId] });
+    const { rows } = await tx.query<EventRow>(LOAD, [tx.tenantId, streamId]);
     return openRows(rows, source, cipher);
   };
 
@@ -57,38 +51,37 @@ export function createEventStore({ service, cipher, inlineProjections }: EventSt
     return { type: event.type, data: event.data, metadata, streamId, version } as StoredEvent;
   };
 
-  const statement = (tx: Tx, streamId: string, expectedVersion: number, events: readonly StoredEvent[], context: AppendContext, atCommit: boolean): string => {
+  const append = (tx: Tx, streamId: string, expectedVersion: number, events: readonly StoredEvent[], context: AppendContext): Append => {
     const { conversationId, causationId, time, traceparent = null } = context;
     const seal = (text: string): string => cipher.seal(tx.tenantId, conversationId, text);
-    const encoded = events.map(({ type, data }) => encodeEvent(type, mapPersonal(type, data, seal)));
-    const values = [
-      literal(streamId),
-      literal(String(expectedVersion)),
-      literal(conversationId),
-      literal(causationId),
-      literal(time),
-      literal(traceparent),
-      atCommit,
-      arrayLiteral(events.map(({ type }) => type)),
-      arrayLiteral(events.map(({ metadata }) => metadata.id)),
-      arrayLiteral(events.map(({ metadata }) => (metadata.factId === metadata.id ? null : metadata.factId))),
-      `'\\x${encoded.map(({ schemaSha256 }) => schemaSha256).join('')}'`,
-      bytesLiteral(encoded.map(({ body }) => body)),
-      `'{${startsOf(encoded.map(({ body }) => body)).join(',')}}'`,
-    ];
-    return `select append_events(${values.join(', ')}) as appended`;
+    return {
+      tenantId: tx.tenantId,
+      streamId,
+      expectedVersion,
+      conversationId,
+      causationId,
+      time,
+      traceparent,
+      events: events.map(({ type, data, metadata: { id, factId } }) => ({ type, id, factId: factId === id ? null : factId, ...encodeEvent(type, mapPersonal(type, data, seal)) })),
+    };
+  };
+
+  /** Waits for the answer. @throws VersionConflict, StreamMoved */
+  const appendNow = async (tx: Tx, one: Append): Promise<void> => {
+    const { name = '', text, values } = appendCall([one], false);
+    const { rows } = await tx.query<{ outcomes: AppendOutcomes }>({ name, text }, values);
+    const outcome = rows[0]?.outcomes?.[0];
+    if (outcome === 1) throw new VersionConflict(one.streamId, one.expectedVersion);
+    if (outcome === 2) throw new StreamMoved(one);
   };
 
   const appendEvents = async (tx: Tx, streamId: string, expectedVersion: number, events: readonly NewEvent[], context: AppendContext, atCommit: boolean): Promise<StoredEvent[]> => {
     if (events.length === 0) return [];
     const news = events.map((event, index) => stored(tx, streamId, expectedVersion + 1 + index, event, context));
     if (news.some(({ type }) => hasPersonal(type))) await cipher.prepare(tx.tenantId, [context.conversationId]);
-    const sql = statement(tx, streamId, expectedVersion, news, context, atCommit);
-    if (atCommit) tx.defer(sql);
-    else {
-      const { rows } = await tx.query<{ appended: boolean }>(sql);
-      if (!rows[0]?.appended) throw new VersionConflict(streamId, expectedVersion);
-    }
+    const one = append(tx, streamId, expectedVersion, news, context);
+    if (atCommit) tx.defer(one);
+    else await appendNow(tx, one);
     for (const projection of inlineProjections) {
       const wanted = news.filter(({ type }) => projection.handles.includes(type));
       if (wanted.length > 0) await projection.apply(tx, wanted);

@@ -1,0 +1,5 @@
+import { AppendStreams1764100000110 } from './append-streams.js';
+import { EventStoreTables1764000000100 } from './event-store-tables.js';
+
+/** What a service's schema needs for its event store. */
+export const eventStoreMigrations = [EventStoreTables1764000000100, AppendStreams1764100000110] as const;
