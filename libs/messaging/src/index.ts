@@ -20,3 +20,8 @@ export { listParked, parkedCounts, showParked, type ParkedDetail, type ParkedFil
 export { dropParked, type Drop } from './parking/drop.js';
 export type { Redriven } from './parking/redrive.js';
 export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';
+export { createConfluentRegistry, SchemaNotRegistered, type ConfluentRegistry } from './registry/confluent-registry.adapter.js';
+export { registerSchemas, type RegisteredSchema, type Registration } from './registry/register-schemas.js';
+export { emittedBy, requireSchemas } from './registry/require-schemas.js';
+export { RegistryDenied, RegistryUnavailable } from './registry/registry.errors.js';
+export type { RegistryOptions } from './registry/registry-http.js';
