@@ -188,6 +188,22 @@ describe('jobs', () => {
     expect(await outcomes()).toEqual(['a failed busy']);
   });
 
+  it('does not count a try that an outage ended, however often', async () => {
+    await enqueue('a');
+    const workers = work([handler(() => Promise.reject(Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' })), { maxAttempts: 1 })]);
+    const told = async (): Promise<{ attempts: number; token: number; last_error: string | null } | undefined> =>
+      (await service.db.workerQuery<{ attempts: number; token: number; last_error: string | null }>(`select attempts, token::int, last_error from jobs where id = 'a' and state = 'pending'`)).rows[0];
+    for (let outage = 1; outage <= 3; outage += 1) {
+      await until(async () => (await told())?.token === outage);
+      expect(await told()).toMatchObject({ attempts: 0, last_error: expect.stringContaining('ECONNREFUSED') as string });
+      await service.db.workerQuery(`update jobs set run_at = clock_timestamp() where id = 'a'`);
+    }
+    await workers.stop();
+    work([handler(() => Promise.resolve('after all'), { maxAttempts: 1 })]);
+    await until(async () => (await outcomes()).length > 0);
+    expect(await outcomes()).toEqual(['a completed after all']);
+  });
+
   it('fails at once for what will not pass', async () => {
     let tries = 0;
     work([handler(async () => (tries++, Promise.reject(new Error('unreadable'))))]);

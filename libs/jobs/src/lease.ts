@@ -81,11 +81,11 @@ export async function settle(db: Database, job: LeasedRow, state: 'completed' | 
   });
 }
 
-/** Puts a job back for a later try. */
-export async function postpone(db: Database, job: LeasedRow, delayMs: number, lastError: string): Promise<void> {
+/** Puts a job back for a later try; `no-try` when what went wrong was not the job's, so that this one does not count. */
+export async function postpone(db: Database, job: LeasedRow, delayMs: number, lastError: string, counts: 'try' | 'no-try' = 'try'): Promise<void> {
   await db.workerQuery(
-    `update jobs set state = 'pending', run_at = clock_timestamp() + $4 * interval '1 ms', last_error = $5, owner = null, lease_until = null where ${HELD}`,
-    [job.tenantId, job.id, job.token, delayMs, lastError],
+    `update jobs set state = 'pending', attempts = attempts - $6::int, run_at = clock_timestamp() + $4 * interval '1 ms', last_error = $5, owner = null, lease_until = null where ${HELD}`,
+    [job.tenantId, job.id, job.token, delayMs, lastError, counts === 'try' ? 0 : 1],
   );
 }
 

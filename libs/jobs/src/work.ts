@@ -6,7 +6,7 @@ import { extend, lost, postpone, release, settle, type LeasedRow } from './lease
 /** A job whose workers died or stalled this often is given up: it may be what kills them. */
 const MAX_LAPSES = 10;
 const COMPLETE_TRIES = 3;
-const BACKOFF_MS = { base: 500, max: 60_000, failing: 300_000 };
+const BACKOFF_MS = { base: 500, max: 60_000, failing: 300_000, outage: 3_000 };
 
 /** The job cannot be tried again. */
 export class JobExhausted extends Error {
@@ -103,6 +103,8 @@ export class Work {
     const wanted = (error as { retryAfterMs?: unknown } | null)?.retryAfterMs;
     const delay = typeof wanted === 'number' && wanted >= 0 ? wanted : backoff(this.attempt, BACKOFF_MS.base, BACKOFF_MS.max);
     await postpone(this.db, this.row, delay, describe(error));
+    // The database, the network or the disk is gone: that says nothing of this job, and lasts as long as it lasts.
+    if (isInfrastructureFault(error)) return postpone(this.db, this.row, backoff(1, BACKOFF_MS.outage, BACKOFF_MS.outage), describe(error), 'no-try');
   }
 
   private async fail(error: unknown): Promise<void> {

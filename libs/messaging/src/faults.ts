@@ -1,17 +1,20 @@
+import { ParkingFull } from './parking/parking-full.js';
 import { TransientError } from './reactor.js';
 
 const PASSING_SQL = new Set(['40001', '40P01', '55P03', '57014']);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 const BROKEN_CONNECTION = /connection terminated|connection error|connection ended|timeout exceeded when trying to connect/i;
 
 /**
- * Whether the database or the network is gone. Such a fault is no message's fault: the batch is rejected and comes again, for as
+ * Whether the database, the network or the disk is gone. Such a fault is no message's fault: the batch is rejected and comes again, for as
  * long as it takes, and nothing is parked.
  */
 export function isInfrastructureFault(error: unknown): boolean {
+  if (error instanceof ParkingFull) return true;
   const code = codeOf(error);
-  if (UNREACHABLE.has(code)) return true;
+  if (UNREACHABLE.has(code) || FULL.has(code)) return true;
   // Connection exceptions, insufficient resources (a full disk), operator intervention, system errors.
   if (SQL_STATE.test(code) && !PASSING_SQL.has(code)) return /^(08|53|57|58)/.test(code);
   return error instanceof Error && BROKEN_CONNECTION.test(error.message);

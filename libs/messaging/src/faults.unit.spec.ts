@@ -5,7 +5,7 @@ import { TransientError } from './reactor.js';
 const withCode = (code: string, message = 'x'): Error => Object.assign(new Error(message), { code });
 
 describe('faults', () => {
-  it.each(['08006', '57P01', '53100', '58030', 'ECONNREFUSED', 'ECONNRESET'])('takes %s for the infrastructure’s, not for the message’s', (code) => {
+  it.each(['08006', '57P01', '53100', '58030', 'ECONNREFUSED', 'ECONNRESET', 'ENOSPC'])('takes %s for the infrastructure’s, not for the message’s', (code) => {
     expect(isInfrastructureFault(withCode(code))).toBe(true);
   });
 
