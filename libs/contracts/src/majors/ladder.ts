@@ -33,11 +33,22 @@ export type Telling = DomainEvent & { readonly metadata: EventMetadata };
  */
 export function tellings(stored: Telling): Telling[] {
   const told: Telling[] = [stored];
-  for (let step = above.get(stored.type); step; step = above.get(step.to)) {
+  for (const { to, up } of rungsFrom(stored.type)) {
     const [below] = told as [Telling, ...Telling[]];
-    told.unshift({ type: step.to, data: step.up(below.data as never) as Telling['data'], metadata: { ...stored.metadata, id: deterministicId(stored.metadata.id, step.to) } });
+    told.unshift({ type: to, data: up(below.data as never) as Telling['data'], metadata: { ...stored.metadata, id: idIn(to, stored.metadata.id) } });
   }
   return told;
+}
+
+/** The ids under which an event of this type and id is told in the majors above it. */
+export const newerIds = (type: EventType, id: string): string[] => rungsFrom(type).map(({ to }) => idIn(to, id));
+
+const idIn = (major: EventType, storedId: string): string => deterministicId(storedId, major);
+
+function rungsFrom(type: EventType): Rung[] {
+  const rungs: Rung[] = [];
+  for (let step = above.get(type); step; step = above.get(step.to)) rungs.push(step);
+  return rungs;
 }
 
 /**
