@@ -16,11 +16,22 @@ export interface CallmeshProcess {
   readonly demoCrmUrl: string | null;
   readonly readyMs: number;
   readonly pid: number;
+  /** What it logged so far, oldest first; the last lines at least. */
+  readonly logs: readonly LogLine[];
   /** The API as the tenant's admin, or with another key. @throws when it does not answer. */
   call(method: string, path: string, options?: { readonly body?: unknown; readonly key?: string | null }): Promise<{ status: number; body: unknown }>;
   /** Resolves when the process has ended; its exit code, null after a signal. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
+}
+
+/** A line of a process's log. */
+export interface LogLine {
+  readonly level: string;
+  readonly time: string;
+  readonly msg: string;
+  readonly service?: string;
+  readonly err?: { readonly code?: string; readonly message: string };
 }
 
 /** A data directory that Postgres' account may enter. */
@@ -41,6 +52,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const logs = collectLogs(child);
   const ready = await firstAnswer(child, ended);
   const keys = JSON.parse(await readFile(path.join(dataDir, 'keys.json'), 'utf8')) as { admin: string; operator: string };
   const { url } = ready;
@@ -50,6 +62,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
     adminKey: keys.admin,
     operatorKey: keys.operator,
     pid: child.pid ?? 0,
+    logs,
     ended,
     kill: (signal) => void child.kill(signal),
     async call(method, route, { body, key = keys.admin } = {}) {
@@ -89,6 +102,22 @@ interface Ready {
   readonly url: string;
   readonly demoCrmUrl: string | null;
   readonly readyMs: number;
+}
+
+/** Lines of JSON on standard error, as they come. */
+export function collectLogs(child: ChildProcess): LogLine[] {
+  const lines: LogLine[] = [];
+  let rest = '';
+  child.stderr?.on('data', (text) => {
+    const parts = (rest + String(text)).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const line = asJson(part) as LogLine | undefined;
+      if (line?.level) lines.push(line);
+    }
+    if (lines.length > 5_000) lines.splice(0, 1_000);
+  });
+  return lines;
 }
 
 async function firstAnswer(child: ChildProcess, ended: Promise<number | null>): Promise<Ready> {
