@@ -35,10 +35,11 @@ export interface Pipeline {
 /** The consumer's chain, one concern a link: unknown types, decoding, settling, transaction, parked keys, inbox, reaction. */
 export function pipeline(parts: PipelineParts): Pipeline {
   const { group, db, registry, metrics } = parts;
+  const retry = retryTransient(metrics, parts.retryPolicy);
   const react = link(inbox(() => parts.generation(), metrics), handle(parts.react, metrics));
   const inTransaction: Next<TransactionContext> = link(queueBehind(metrics), react);
-  const settled = link(settle(retryTransient(metrics, parts.retryPolicy), parts.park), link(inTenantTransaction(db), inTransaction));
-  const chain = link(skipUnknown((type) => parts.hears(type), metrics), link(decode(registry), settled));
+  const settled = link(settle(retry, parts.park), link(inTenantTransaction(db), inTransaction));
+  const chain = link(skipUnknown((type) => parts.hears(type), metrics), link(decode(registry, retry), settled));
   return {
     async run(batch) {
       metrics.consumed(group, batch.topic, batch.messages.length);

@@ -24,7 +24,8 @@ export function retryTransient(metrics: MessagingMetrics, policy: RetryPolicy = 
         await attempt();
         return;
       } catch (error) {
-        if (isInfrastructureFault(error)) throw error;
+        // Given up before, as it could not be decoded: trying the rest of the chain changes nothing.
+        if (isInfrastructureFault(error) || error instanceof GivenUp) throw error;
         if (!isTransient(error) || tries >= policy.attempts) throw new GivenUp(error, tries);
         metrics.retried(context.group, context.topic, reasonCode(error));
         await pause(backoff(tries, policy.baseMs, policy.maxMs), () => context.heartbeat());

@@ -31,7 +31,7 @@ export interface ConsumerHarness {
   readonly service: TestService;
   readonly bus: Bus;
   /** Starts the application with these reactors and consumers. */
-  start(reactors: readonly Type[], consumers: readonly Pick<CallmeshServerOptions, 'service' | 'metrics' | 'retryPolicy'>[]): Promise<CallmeshServer[]>;
+  start(reactors: readonly Type[], consumers: readonly (Pick<CallmeshServerOptions, 'service' | 'metrics' | 'retryPolicy'> & Partial<Pick<CallmeshServerOptions, 'registry'>>)[]): Promise<CallmeshServer[]>;
   stopConsumers(): Promise<void>;
   effects(tenantId?: string): Promise<{ reactor: string; key: string; note: string }[]>;
   close(): Promise<void>;

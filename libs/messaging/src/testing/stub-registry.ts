@@ -12,7 +12,7 @@ export interface StubRegistry {
 }
 
 /** What is found under a path, as JSON; anything else is 404 with the registry's code for an unknown schema. */
-export async function startStubRegistry(answers: Readonly<Record<string, unknown>>, port = 0): Promise<StubRegistry> {
+export async function startStubRegistry(answers: Readonly<Record<string, unknown>>): Promise<StubRegistry> {
   const requests: string[] = [];
   let authorization: string | undefined;
   const server = http.createServer((request, response) => {
@@ -24,7 +24,7 @@ export async function startStubRegistry(answers: Readonly<Record<string, unknown
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? { error_code: 40_403, message: 'Schema not found' }));
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
