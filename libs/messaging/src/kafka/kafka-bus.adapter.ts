@@ -1,25 +1,30 @@
-import { Kafka, type Admin } from 'kafkajs';
+import type { TopicDeclaration } from '@callmesh/contracts';
 import type { Bus, BusMessage, ConsumeOptions, Consumption, ReplayPoint } from '../bus.port.js';
+import { KafkaAdmin } from './kafka-admin.js';
+import { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.js';
 import { KafkaMember } from './kafka-member.js';
 import { KafkaPublisher } from './kafka-publisher.js';
-import { quietLogger } from './quiet-logger.js';
+import { KafkaTopics } from './kafka-topics.js';
+import { setOffsets } from './set-offsets.js';
+import { StuckWatch, type Standing } from './stuck-watch.js';
 import { deletedUntil, offsetsFor } from './topic-times.js';
 
-const DAY_MS = 86_400_000;
+const STUCK_MS = 120_000;
 
 /** Settings of the Kafka adapter. */
-export interface KafkaBusOptions {
-  /** `host:port` of some brokers. */
-  readonly brokers: readonly string[];
-  readonly clientId?: string;
-  /** Partitions of topics that this bus creates. Default 4. */
-  readonly partitions?: number;
-  /** Replicas of topics that this bus creates; default: the broker's own setting. */
-  readonly replicationFactor?: number;
-  /** How long topics that this bus creates keep messages, ms. Default 30 days. */
-  readonly retentionMs?: number;
+export interface KafkaBusOptions extends KafkaConnectionOptions {
+  /** Replicas of topics; default: the broker's own setting. */
+  readonly replicas?: number;
+  /** Declarations of topics; default: those of the contracts. */
+  declare?(name: string): TopicDeclaration;
+  /** How long messages may wait while nothing moves, ms, before {@link onStuck}; default 120,000. */
+  readonly stuckAfterMs?: number;
   /** Rejected batches and kafkajs' errors; the bus goes on by itself. */
   onError?(error: unknown, where: string): void;
+  /** Topics that differ from their declaration and can be worked with. */
+  onWarning?(message: string): void;
+  /** Messages wait and a consumer does not move, though the broker answers: only a new process helps. */
+  onStuck?(why: string): void;
 }
 
 /** The broker as Kafka, through kafkajs. */
@@ -28,111 +33,107 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
 }
 
 class KafkaBus implements Bus {
-  private readonly kafka: Kafka;
   private readonly publisher: KafkaPublisher;
-  private readonly members = new Set<KafkaMember>();
-  private admin: Promise<Admin> | undefined;
+  private readonly admin: KafkaAdmin;
+  private readonly topics: KafkaTopics;
+  private readonly running = new Map<KafkaMember, StuckWatch>();
 
   constructor(private readonly options: KafkaBusOptions) {
-    this.kafka = new Kafka({
-      clientId: options.clientId ?? 'callmesh',
-      brokers: [...options.brokers],
-      // A timed-out request can otherwise keep a dead socket for minutes.
-      requestTimeout: 5_000,
-      connectionTimeout: 3_000,
-      logCreator: quietLogger((error, where) => this.onError(error, where)),
-    });
-    this.publisher = new KafkaPublisher(this.kafka);
+    this.publisher = new KafkaPublisher(this.connect);
+    this.admin = new KafkaAdmin(this.connect);
+    this.topics = new KafkaTopics(this.admin, { ...options, onWarning: (message) => options.onWarning?.(message) });
   }
 
-  async ensureTopics(topics: readonly string[]): Promise<void> {
-    const admin = await this.connectAdmin();
-    const known = new Set(await admin.listTopics());
-    const missing = topics.filter((topic) => !known.has(topic));
-    if (missing.length === 0) return;
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map((topic) => ({
-        topic,
-        numPartitions: this.options.partitions ?? 4,
-        replicationFactor: this.options.replicationFactor ?? -1,
-        configEntries: [{ name: 'retention.ms', value: String(this.options.retentionMs ?? 30 * DAY_MS) }],
-      })),
-    });
+  ensureTopics(topics: readonly string[]): Promise<void> {
+    return this.topics.ensure(topics);
   }
 
   async publish(messages: readonly BusMessage[]): Promise<void> {
-    if (messages.length > 0) await this.publisher.publish(messages);
+    if (messages.length === 0) return;
+    await this.publisher.publish(messages).catch((error: unknown) => {
+      this.topics.forget();
+      throw error;
+    });
   }
 
   async consume(options: ConsumeOptions): Promise<Consumption> {
-    const member = new KafkaMember(this.kafka, options, (error, where) => this.onError(error, where));
-    this.members.add(member);
-    await member.start();
-    return {
-      stop: async () => {
-        if (this.members.delete(member)) await member.stop();
-      },
+    const member = new KafkaMember({ connect: this.connect, onError: this.onError }, options);
+    const watch = new StuckWatch({
+      afterMs: this.options.stuckAfterMs ?? STUCK_MS,
+      look: () => this.standings(member, options),
+      onStuck: (why) => this.options.onStuck?.(`group ${options.group}, ${why}`),
+    });
+    this.running.set(member, watch);
+    const stop = async (): Promise<void> => {
+      if (!this.running.delete(member)) return;
+      watch.stop();
+      await member.stop();
     };
+    await member.start().catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    return { stop };
   }
 
   async rewind(group: string, topics: readonly string[], to: ReplayPoint = 'earliest'): Promise<void> {
-    const admin = await this.connectAdmin();
-    for (const topic of topics) {
-      const partitions = await offsetsFor(admin, topic, to);
-      if (partitions) await admin.setOffsets({ groupId: group, topic, partitions });
-      else await admin.resetOffsets({ groupId: group, topic, earliest: true });
-    }
+    if (await this.isRunning(group)) throw new Error(`group ${group} is running: stop its consumers, then rewind it`);
+    const offsets = await this.admin.ask((admin) => Promise.all(topics.map(async (topic) => (await offsetsFor(admin, topic, to)).map((entry) => ({ topic, ...entry })))));
+    await setOffsets(this.connect(), group, offsets.flat());
   }
 
   async isRunning(group: string): Promise<boolean> {
-    const admin = await this.connectAdmin();
-    const { groups } = await admin.describeGroups([group]);
+    const { groups } = await this.admin.ask((admin) => admin.describeGroups([group]));
     return groups.some(({ state }) => state !== 'Empty' && state !== 'Dead');
   }
 
   async deletedUntil(topics: readonly string[]): Promise<Readonly<Record<string, number | null>>> {
-    const admin = await this.connectAdmin();
-    return Object.fromEntries(await Promise.all(topics.map(async (topic) => [topic, await deletedUntil(admin, topic)] as const)));
+    return this.admin.ask(async (admin) => Object.fromEntries(await Promise.all(topics.map(async (topic) => [topic, await deletedUntil(admin, topic)] as const))));
   }
 
   async lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {
-    const admin = await this.connectAdmin();
-    const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
     const behind: Record<string, number> = {};
-    for (const { topic, partitions } of committed) {
-      const ends = await admin.fetchTopicOffsets(topic);
-      behind[topic] = ends.reduce((sum, end) => {
-        const done = partitions.find((p) => p.partition === end.partition)?.offset ?? '-1';
-        // -1: nothing committed yet, so the whole log is ahead.
-        return sum + Number(end.high) - Math.max(Number(done), Number(end.low));
-      }, 0);
-    }
+    for (const { topic, lag } of await this.behind(group, topics)) behind[topic] = (behind[topic] ?? 0) + lag;
     return behind;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.members].map((member) => member.stop()));
-    this.members.clear();
+    await Promise.all([...this.running].map(([member, watch]) => {
+      watch.stop();
+      return member.stop();
+    }));
+    this.running.clear();
     await this.publisher.close();
-    await this.admin?.then((admin) => admin.disconnect()).catch(() => undefined);
+    this.admin.close();
   }
 
-  private connectAdmin(): Promise<Admin> {
-    this.admin ??= (async () => {
-      const admin = this.kafka.admin({ retry: { retries: 3 } });
-      try {
-        await admin.connect();
-        return admin;
-      } catch (error) {
-        this.admin = undefined;
-        throw error;
-      }
-    })();
-    return this.admin;
+  private async behind(group: string, topics: readonly string[]): Promise<{ topic: string; partition: number; lag: number }[]> {
+    return this.admin.ask(async (admin) => {
+      const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+      const perTopic = committed.map(async ({ topic, partitions }) => {
+        const ends = await admin.fetchTopicOffsets(topic);
+        return ends.map(({ partition, high, low }) => {
+          const done = partitions.find((p) => p.partition === partition)?.offset ?? '-1';
+          // -1: nothing committed yet, so the whole log is ahead.
+          return { topic, partition, lag: Number(high) - Math.max(Number(done), Number(low)) };
+        });
+      });
+      return (await Promise.all(perTopic)).flat();
+    });
   }
 
-  private onError(error: unknown, where: string): void {
-    this.options.onError?.(error, where);
+  /** A member that has no partition is not to blame for the others', unless it never got into the group. */
+  private async standings(member: KafkaMember, { group, topics }: ConsumeOptions): Promise<Map<string, Standing>> {
+    const signs = member.signs();
+    const behind = await this.behind(group, topics);
+    return new Map(behind.flatMap(({ topic, partition, lag }) => {
+      const id = `${topic}/${partition}`;
+      const sign = member.isMember ? signs.get(id) : 'not in the group';
+      return sign === undefined ? [] : [[id, { lag, sign: `${sign}, ${lag} behind` }] as const];
+    }));
   }
+
+  private readonly connect = (): KafkaConnection => new KafkaConnection(this.options, this.onError);
+
+  private readonly onError = (error: unknown, where: string): void => this.options.onError?.(error, where);
 }

@@ -1,16 +1,25 @@
-import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
+import { Partitioners, type Message, type Producer } from 'kafkajs';
 import type { BusMessage } from '../bus.port.js';
+import type { KafkaConnection } from './kafka-connection.js';
 import { toKafka } from './kafka-headers.js';
+
+/** A batch that has no answer by then is given up, ms: kafkajs' own retries included, and steps of it that have no time limit of their own. */
+const GIVE_UP_MS = 20_000;
+
+interface OpenProducer {
+  readonly connection: KafkaConnection;
+  readonly producer: Promise<Producer>;
+}
 
 /**
  * Publishes in order: one `sendBatch` in flight, `acks: -1`, and **not** idempotent, because kafkajs' idempotent producer loses
- * acknowledged messages when a broker stalls; consumers drop duplicates by event id. After any error the producer is made anew.
+ * acknowledged messages when a broker stalls; consumers drop duplicates by event id. After any error the producer is cut off and made anew.
  */
 export class KafkaPublisher {
-  private producer: Promise<Producer> | undefined;
+  private open: OpenProducer | undefined;
   private tail: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly kafka: Kafka) {}
+  constructor(private readonly connect: () => KafkaConnection) {}
 
   publish(messages: readonly BusMessage[]): Promise<void> {
     const turn = this.tail.then(() => this.send(messages));
@@ -20,43 +29,61 @@ export class KafkaPublisher {
 
   async close(): Promise<void> {
     await this.tail;
-    await this.discard();
+    const { open } = this;
+    this.open = undefined;
+    await open?.producer.then((producer) => producer.disconnect()).catch(() => undefined);
+    open?.connection.cut();
   }
 
   private async send(messages: readonly BusMessage[]): Promise<void> {
     const byTopic = new Map<string, Message[]>();
     for (const { topic, key, value, headers, raw } of messages) {
-      const rows = byTopic.get(topic) ?? [];
-      rows.push(raw ? { key: raw.key, value: raw.value, headers: toKafka(raw.headers) } : { key, value, headers: { ...headers } });
-      byTopic.set(topic, rows);
+      const row: Message = raw ? { key: raw.key, value: raw.value, headers: toKafka(raw.headers) } : { key, value, headers };
+      const rows = byTopic.get(topic);
+      if (rows) rows.push(row);
+      else byTopic.set(topic, [row]);
     }
+    const topicMessages = [...byTopic].map(([topic, rows]) => ({ topic, messages: rows }));
     try {
-      const producer = await this.connect();
-      await producer.sendBatch({ acks: -1, topicMessages: [...byTopic].map(([topic, rows]) => ({ topic, messages: rows })) });
+      await inTime(this.producer().then((producer) => producer.sendBatch({ acks: -1, topicMessages })));
     } catch (error) {
-      await this.discard();
+      this.cut();
       throw error;
     }
   }
 
-  private connect(): Promise<Producer> {
-    this.producer ??= (async () => {
-      const producer = this.kafka.producer({
+  private producer(): Promise<Producer> {
+    if (!this.open) {
+      const connection = this.connect();
+      const producer = connection.kafka.producer({
         idempotent: false,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
         createPartitioner: Partitioners.DefaultPartitioner,
         retry: { retries: 2, initialRetryTime: 200 },
       });
-      await producer.connect();
-      return producer;
-    })();
-    return this.producer;
+      this.open = { connection, producer: producer.connect().then(() => producer) };
+    }
+    return this.open.producer;
   }
 
-  private async discard(): Promise<void> {
-    const old = this.producer;
-    this.producer = undefined;
-    await old?.then((producer) => producer.disconnect()).catch(() => undefined);
+  /** Not waited for: a dead connection never says that it has ended. */
+  private cut(): void {
+    const { open } = this;
+    this.open = undefined;
+    open?.connection.cut();
+    void open?.producer.then((producer) => producer.disconnect()).catch(() => undefined);
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Kafka has not acknowledged within ${GIVE_UP_MS / 1_000} s`)), GIVE_UP_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -2,9 +2,9 @@ import { DomainError } from '@callmesh/contracts';
 import type { Admin, SeekEntry } from 'kafkajs';
 import type { MessagePlace, ReplayPoint } from '../bus.port.js';
 
-/** Offsets that a group is set to for a replay; null: from the beginning. */
-export async function offsetsFor(admin: Admin, topic: string, to: ReplayPoint): Promise<SeekEntry[] | null> {
-  if (to === 'earliest') return null;
+/** Offsets that a group is set to for a replay. */
+export async function offsetsFor(admin: Admin, topic: string, to: ReplayPoint): Promise<SeekEntry[]> {
+  if (to === 'earliest') return (await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => ({ partition, offset: low }));
   if ('time' in to) return admin.fetchTopicOffsetsByTimestamp(topic, to.time);
   const named = to.places.filter((place) => place.topic === topic);
   const ends = await admin.fetchTopicOffsets(topic);
