@@ -16,6 +16,8 @@ export interface MessagingMetrics {
   parked(group: string, topic: string, code: string): void;
   /** Messages that wait behind a parked one of their key. */
   queuedBehind(group: string, topic: string, count: number): void;
+  /** A batch that waits because the group has as many parked messages as it may. */
+  parkingFull(group: string, topic: string): void;
   /** Parked messages that a re-drive processed. */
   redriven(group: string, topic: string, count: number): void;
 }
@@ -30,5 +32,6 @@ export const noMetrics: MessagingMetrics = {
   retried: () => undefined,
   parked: () => undefined,
   queuedBehind: () => undefined,
+  parkingFull: () => undefined,
   redriven: () => undefined,
 };

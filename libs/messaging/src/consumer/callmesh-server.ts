@@ -1,23 +1,15 @@
-import { DomainError, isKnownType, topicOf, type EventType, type SchemaRegistry, type ServiceName } from '@callmesh/contracts';
+import { DomainError, isKnownType, type EventType, type SchemaRegistry, type ServiceName } from '@callmesh/contracts';
 import type { Database } from '@callmesh/event-sourcing';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { Bus, Consumption } from '../bus.port.js';
+import type { Bus } from '../bus.port.js';
 import { transportOf } from '../decorators/transport.js';
 import { noMetrics, type MessagingMetrics } from '../metrics.port.js';
-import { deadLetterTopic, publishDeadLetter } from '../parking/dead-letter.js';
-import { park } from '../parking/park.js';
-import { redriveKey, type Redriven } from '../parking/redrive.js';
-import { reasonCode } from '../faults.js';
-import { decodeOne, deliveryOf } from './decode.middleware.js';
+import { DEFAULT_PARKED_LIMIT } from '../parking/parking-full.js';
+import type { Redriven } from '../parking/redrive.js';
+import { GroupConsumer } from './group-consumer.js';
 import type { React } from './handle.middleware.js';
-import { inboxGeneration, sweepInbox } from './inbox.js';
-import { pipeline, type Pipeline } from './pipeline.js';
 import type { RetryPolicy } from './retry-transient.js';
-
-const SWEEP_EVERY_MS = 3_600_000;
-/** Longer than any topic keeps a message, so that no redelivery finds its mark gone. */
-const KEEP_INBOX_DAYS = 60;
 
 /** What a service's consumer needs. */
 export interface CallmeshServerOptions {
@@ -29,6 +21,8 @@ export interface CallmeshServerOptions {
   readonly registry: SchemaRegistry;
   readonly metrics?: MessagingMetrics;
   readonly retryPolicy?: RetryPolicy;
+  /** Messages that the group parks before its consumer stands still instead; default 10,000. */
+  readonly parkedLimit?: number;
   /** Faults beside the messages: a dead-letter copy or a sweep that failed. */
   onError?(error: unknown, where: string): void;
 }
@@ -42,33 +36,13 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
   // The consumer sees every error itself; Nest must not log it.
   override readonly propagatesEventHandlerErrors = true;
   readonly group: string;
-  private readonly metrics: MessagingMetrics;
-  private readonly pipeline: Pipeline;
-  private consumption: Consumption | undefined;
-  private sweeper: NodeJS.Timeout | undefined;
-  private generation = 1;
+  private readonly consumer: GroupConsumer;
 
   constructor(private readonly options: CallmeshServerOptions) {
     super();
     this.transportId = transportOf(options.service);
     this.group = options.group ?? options.service;
-    this.metrics = options.metrics ?? noMetrics;
-    this.pipeline = pipeline({
-      group: this.group,
-      db: options.db,
-      registry: options.registry,
-      metrics: this.metrics,
-      retryPolicy: options.retryPolicy,
-      hears: (type) => this.messageHandlers.has(type),
-      generation: () => this.generation,
-      react: this.react,
-      park: async (failed, error, attempts, rest, { topic }) => {
-        await park(options.db, this.group, failed, error, attempts, rest);
-        this.metrics.parked(this.group, topic, reasonCode(error));
-        if (rest.length > 0) this.metrics.queuedBehind(this.group, topic, rest.length);
-        await publishDeadLetter(options.bus, this.group, failed.message, error).catch((fault: unknown) => this.onError(fault, `${topic}.dlq`));
-      },
-    });
+    this.consumer = this.consumerOf(this.group);
   }
 
   /** Registers a reaction. @throws when the service has two for one event type. */
@@ -86,13 +60,13 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
 
   /** Topics that this consumer reads. */
   topics(): string[] {
-    return [...new Set(this.heard().map(topicOf))].sort();
+    return this.consumer.topics();
   }
 
   /** Joins the group; Nest calls it. */
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
-      await this.start();
+      await this.consumer.start();
       callback();
     } catch (error) {
       callback(error);
@@ -100,28 +74,30 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
   }
 
   /** Lets the batch in hand finish, then leaves the group. */
-  async close(): Promise<void> {
-    clearInterval(this.sweeper);
-    await this.consumption?.stop();
-    this.consumption = undefined;
+  close(): Promise<void> {
+    return this.consumer.stop();
   }
 
   /**
    * Processes a parked key of this group in order, until it is free or a message fails again.
    * @throws DomainError PARKED.TYPE_NOT_HEARD
    */
-  async redriveKey(topic: string, key: string): Promise<Redriven> {
-    const { db, registry } = this.options;
-    const result = await redriveKey(
-      db,
-      { group: this.group, topic, key },
-      {
-        decode: (message) => decodeOne(registry, deliveryOf(message)),
-        process: (tx, delivery) => this.pipeline.process(tx, delivery),
-      },
-    );
-    this.metrics.redriven(this.group, topic, result.drained);
-    return result;
+  redriveKey(topic: string, key: string): Promise<Redriven> {
+    return this.consumer.redriveKey(topic, key);
+  }
+
+  /**
+   * Another group with this service's reactions: for a copy of a read model, or a replay. It is not started.
+   * @param copySchema schema whose tables come before the service's own.
+   */
+  consumerOf(group: string, copySchema?: string): GroupConsumer {
+    const { db, bus, registry, metrics = noMetrics, retryPolicy, parkedLimit = DEFAULT_PARKED_LIMIT, onError } = this.options;
+    return new GroupConsumer({
+      ...{ group, db, bus, registry, metrics, retryPolicy, parkedLimit, copySchema },
+      heard: () => this.heard(),
+      react: this.react,
+      onError: (error, where) => onError?.(error, where),
+    });
   }
 
   on(): never {
@@ -132,27 +108,11 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
     return this.options.bus as T;
   }
 
-  private async start(): Promise<void> {
-    const topics = this.topics();
-    if (topics.length === 0) return;
-    const { db, bus } = this.options;
-    this.generation = await inboxGeneration(db, this.group);
-    await bus.ensureTopics([...topics, ...topics.map(deadLetterTopic)]);
-    this.consumption = await bus.consume({ group: this.group, topics, onBatch: (batch) => this.pipeline.run(batch) });
-    this.sweeper = setInterval(() => {
-      sweepInbox(db, this.group, this.generation, KEEP_INBOX_DAYS).catch((error: unknown) => this.onError(error, 'inbox sweep'));
-    }, SWEEP_EVERY_MS).unref();
-  }
-
   /** Nest's handler of the type: there is exactly one, so nothing is chained behind it. */
-  private readonly react: React = async (type, event, context) => {
+  readonly react: React = async (type, event, context) => {
     const handler = this.messageHandlers.get(type);
     if (!handler) throw new DomainError('PARKED.TYPE_NOT_HEARD', `${this.options.service} has no reaction to ${type}: drop the message, or start a build that has one`);
     const result: unknown = await handler(event, context);
     if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
   };
-
-  private onError(error: unknown, where: string): void {
-    this.options.onError?.(error, where);
-  }
 }

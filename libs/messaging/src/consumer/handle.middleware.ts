@@ -1,4 +1,5 @@
 import { deterministicId, type EventType, type ReceivedEvent } from '@callmesh/contracts';
+import { inSpan } from '@callmesh/event-sourcing';
 import type { MessagingMetrics } from '../metrics.port.js';
 import type { ReactionContext } from '../reactor.js';
 import type { Delivery, Next, TransactionContext } from './delivery.js';
@@ -16,7 +17,8 @@ export function handle(react: React, metrics: MessagingMetrics): Next<Transactio
       const began = performance.now();
       const { id, conversationId, tenantId, traceparent } = event.metadata;
       const trace = { group: context.group, eventId: id, type: event.type, conversationId, tenantId, traceparent };
-      await traced(trace, () => react(event.type, event, reactionContext(delivery, event, context)));
+      const attributes = { 'messaging.destination.name': context.topic, 'messaging.consumer.group.name': context.group, 'messaging.message.id': id, 'callmesh.conversation_id': conversationId };
+      await inSpan(`process ${event.type}`, { kind: 'consumer', parent: traceparent, attributes }, () => traced(trace, () => react(event.type, event, reactionContext(delivery, event, context))));
       metrics.handled(context.group, event.type, performance.now() - began);
     }
   };

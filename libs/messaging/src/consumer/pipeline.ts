@@ -22,7 +22,11 @@ export interface PipelineParts {
   hears(type: string): boolean;
   generation(): number;
   readonly react: React;
+  /** Schema whose tables come before the service's own. */
+  readonly copySchema?: string | undefined;
   readonly park: Park;
+  /** @throws ParkingFull when so many messages may not be parked any more. */
+  assertRoom(more: number): Promise<void>;
 }
 
 /** How a group processes its batches; resolves when every message is processed, parked or skipped. */
@@ -37,8 +41,8 @@ export function pipeline(parts: PipelineParts): Pipeline {
   const { group, db, registry, metrics } = parts;
   const retry = retryTransient(metrics, parts.retryPolicy);
   const react = link(inbox(() => parts.generation(), metrics), handle(parts.react, metrics));
-  const inTransaction: Next<TransactionContext> = link(queueBehind(metrics), react);
-  const settled = link(settle(retry, parts.park), link(inTenantTransaction(db), inTransaction));
+  const inTransaction: Next<TransactionContext> = link(queueBehind(metrics, (more) => parts.assertRoom(more)), react);
+  const settled = link(settle(retry, parts.park), link(inTenantTransaction(db, parts.copySchema), inTransaction));
   const chain = link(skipUnknown((type) => parts.hears(type), metrics), link(decode(registry, retry), settled));
   return {
     async run(batch) {

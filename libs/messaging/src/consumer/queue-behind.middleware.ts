@@ -6,12 +6,13 @@ import type { Middleware, TransactionContext } from './delivery.js';
  * Deliveries of a parked key queue behind it instead of being processed. The lock on the key's row makes a re-drive that is
  * draining it, and this transaction, wait for each other.
  */
-export function queueBehind(metrics: MessagingMetrics): Middleware<TransactionContext> {
+export function queueBehind(metrics: MessagingMetrics, assertRoom: (more: number) => Promise<void>): Middleware<TransactionContext> {
   return async (deliveries, context, next) => {
     const { tx, group, topic } = context;
     const blocked = await lockParkedKeys(tx, group, topic, [...new Set(deliveries.map((d) => d.message.key))]);
     const behind = deliveries.filter((d) => blocked.has(d.message.key));
     if (behind.length > 0) {
+      await assertRoom(behind.length);
       await insertBehind(tx, group, behind);
       tx.afterCommit(() => metrics.queuedBehind(group, topic, behind.length));
     }

@@ -1,15 +1,19 @@
 import type { Database, Tx } from '@callmesh/event-sourcing';
 import type { Delivery } from '../consumer/delivery.js';
 import { reasonCode, safeReason } from '../faults.js';
+import { storedRaw } from '../raw-message.js';
+
+/** `ce_id` is whatever was sent; the column is indexed. */
+const LONGEST_ID = 200;
 
 const INSERT = `
-  insert into parked (tenant_id, consumer_group, topic, key, partition, position, event_id, event_type, value, headers, published_at, state, code, message, attempts)
-  select $1, $2, m.topic, m.key, m.partition, m.position, m.event_id, m.event_type, m.value, m.headers::jsonb, m.published_at, $3, $4, $5, $6
-  from unnest($7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[], $15::timestamptz[])
-    with ordinality as m (topic, key, partition, position, event_id, event_type, value, headers, published_at, n)
+  insert into parked (tenant_id, consumer_group, topic, key, partition, position, event_id, event_type, value, headers, raw, published_at, state, code, message, attempts)
+  select $1, $2, m.topic, m.key, m.partition, m.position, m.event_id, m.event_type, m.value, m.headers::jsonb, m.raw::jsonb, m.published_at, $3, $4, $5, $6
+  from unnest($7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[], $15::timestamptz[], $16::text[])
+    with ordinality as m (topic, key, partition, position, event_id, event_type, value, headers, published_at, raw, n)
   order by n
   on conflict (consumer_group, topic, partition, position, event_id)
-  do update set state = excluded.state, code = excluded.code, message = excluded.message, parked_at = now(), dropped_by = null, dropped_reason = null
+  do update set state = excluded.state, code = excluded.code, message = excluded.message, parked_at = now(), copied_at = null, dropped_by = null, dropped_reason = null
   where parked.state = 'dropped'`;
 
 /**
@@ -52,10 +56,11 @@ async function insert(tx: Tx, group: string, state: string, code: string, messag
     messages.map((m) => m.key),
     messages.map((m) => m.partition),
     messages.map((m) => m.position),
-    messages.map((m) => m.headers['ce_id'] ?? ''),
+    messages.map((m) => (m.headers['ce_id'] ?? '').slice(0, LONGEST_ID)),
     deliveries.map((d) => d.type),
     messages.map((m) => m.value),
     messages.map((m) => JSON.stringify(m.headers)),
     messages.map((m) => new Date(m.timestamp).toISOString()),
+    messages.map((m) => (m.raw ? JSON.stringify(storedRaw(m)) : null)),
   ]);
 }

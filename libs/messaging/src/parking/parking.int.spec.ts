@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { bundledRegistry, DomainError } from '@callmesh/contracts';
 import { Client } from 'pg';
 import type { CallmeshServer } from '../consumer/callmesh-server.js';
+import { noMetrics } from '../metrics.port.js';
 import { applied, consumerHarness, until, type ConsumerHarness } from '../testing/consumer-harness.js';
 import { calls, faults, gate, resetReactors, ReviewWhenApplied } from '../testing/effect-reactors.js';
 import { dropParked } from './drop.js';
 import { lockParkedKeys } from './park.js';
-import { listParked, showParked } from './parked-messages.js';
+import { parkedKeys } from './parked-keys.js';
+import { listParked, parkedFigures, showParked } from './parked-messages.js';
+import { parkedTotal } from './parking-full.js';
 
 describe('parking', () => {
   let harness: ConsumerHarness;
@@ -164,5 +167,60 @@ describe('parking', () => {
       ['-', 'failed', 'ENVELOPE.MALFORMED'],
       ['acme', 'waiting', 'PARKED.BEHIND'],
     ]);
+  });
+
+  it('parks no more than its limit: the consumer then waits, loses nothing, and goes on when there is room', async () => {
+    let waits = 0;
+    const metrics = { ...noMetrics, parkingFull: () => void (waits += 1) };
+    const [server] = await harness.start([ReviewWhenApplied], [{ service: 'human-review', metrics, parkedLimit: 2 }]);
+    for (const note of ['p1', 'p2', 'p3']) faults.set(note, new Error('poison'));
+    await harness.bus.publish(['p1', 'p2', 'p3', 'fine'].map((note) => applied({ key: 'one', note })));
+    await until(() => waits > 0);
+    expect(await parkedTotal(harness.service.db, 'human-review')).toBeLessThanOrEqual(2);
+    faults.clear();
+    await until(async () => {
+      for (const { topic, key } of await parkedKeys(harness.service.db, 'human-review', {}, 10)) await server?.redriveKey(topic, key);
+      return (await notes()).length === 4;
+    });
+    expect(await notes()).toEqual(['p1', 'p2', 'p3', 'fine']);
+    await caughtUp();
+    expect(await listParked(harness.service.db)).toEqual([]);
+  });
+
+  it('copies a message to the dead-letter topic later when the broker does not take it now', async () => {
+    const server = await review();
+    const { bus } = harness;
+    const publish = bus.publish.bind(bus);
+    bus.publish = (messages) => (messages[0]?.topic === 'actions.dlq' ? Promise.reject(new Error('not now')) : publish(messages));
+    faults.set('bad', new Error('poison'));
+    await publish([applied({ key: 'a', note: 'bad' })]);
+    await caughtUp();
+    expect(await bus.lag(`tool-${randomUUID()}`, ['actions.dlq'])).toEqual({ 'actions.dlq': 0 });
+    bus.publish = publish;
+    await server.redriveKey('actions', 'a');
+    expect(await bus.lag(`tool-${randomUUID()}`, ['actions.dlq'])).toEqual({ 'actions.dlq': 1 });
+  });
+
+  it('lists page by page, by topic, key, code and state, and counts what blocks and what waits', async () => {
+    await review();
+    faults.set('bad', new DomainError('ACTION.NOT_FOUND', 'there is no such action'));
+    await harness.bus.publish(['a', 'b', 'c'].flatMap((key) => [applied({ key, note: 'bad' }), applied({ key, note: 'behind' })]));
+    await caughtUp();
+    const { db } = harness.service;
+    const pages: string[][] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await listParked(db, { limit: 4, ...(after !== undefined && { after }) });
+      if (page.length === 0) break;
+      pages.push(page.map(({ id }) => id));
+      after = page.at(-1)?.cursor;
+    }
+    expect(pages.map((page) => page.length)).toEqual([4, 2]);
+    expect(new Set(pages.flat()).size).toBe(6);
+    expect((await listParked(db, { code: 'ACTION.NOT_FOUND', topic: 'actions' })).map(({ key }) => key).sort()).toEqual(['a', 'b', 'c']);
+    expect(await listParked(db, { code: 'ACTION.NOT_FOUND', topic: 'calls' })).toEqual([]);
+    expect(await listParked(db, { key: 'b', state: 'waiting' })).toHaveLength(1);
+    const figures = await parkedFigures(db, 'human-review');
+    expect(figures.map(({ code, state, count }) => [code, state, count])).toEqual([['ACTION.NOT_FOUND', 'failed', 3], ['PARKED.BEHIND', 'waiting', 3]]);
+    expect(figures.every(({ oldestSeconds }) => oldestSeconds >= 0 && oldestSeconds < 60)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import type { Database, Tx } from '@callmesh/event-sourcing';
 import type { ReceivedMessage } from '../bus.port.js';
 import type { Delivery } from '../consumer/delivery.js';
 import { isInfrastructureFault, reasonCode, safeReason } from '../faults.js';
+import { rawFromStored, type StoredRaw } from '../raw-message.js';
 
 /** What a re-drive did. */
 export interface Redriven {
@@ -24,12 +25,13 @@ export interface Redriver {
   process(tx: Tx, delivery: Delivery): Promise<void>;
 }
 
-interface Head extends ReceivedMessage {
+interface Head extends Omit<ReceivedMessage, 'raw'> {
+  readonly raw: StoredRaw | null;
   readonly id: string;
   readonly tenantId: string;
 }
 
-const HEAD = `select id::text, tenant_id as "tenantId", topic, key, partition, position, value, headers, (extract(epoch from published_at) * 1000)::float8 as timestamp
+const HEAD = `select id::text, tenant_id as "tenantId", topic, key, partition, position, value, headers, raw, (extract(epoch from published_at) * 1000)::float8 as timestamp
   from parked where consumer_group = $1 and topic = $2 and key = $3 and state <> 'dropped' order by parked.id limit 1`;
 
 /**
@@ -62,7 +64,9 @@ export async function redriveKey(db: Database, place: ParkedKey, redriver: Redri
 
 /** @returns false when another re-drive or a drop was faster. */
 async function redriveOne(db: Database, { group, topic, key }: ParkedKey, head: Head, redriver: Redriver): Promise<boolean> {
-  const delivery = await redriver.decode(head);
+  const { raw, ...text } = head;
+  const bytes = rawFromStored(raw, head.value);
+  const delivery = await redriver.decode(bytes ? { ...text, raw: bytes } : text);
   if (delivery.fault) throw delivery.fault;
   return db.transaction(head.tenantId, async (tx) => {
     await tx.query('select from parked_keys where consumer_group = $1 and topic = $2 and key = $3 for update', [group, topic, key]);

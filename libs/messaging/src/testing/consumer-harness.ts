@@ -10,7 +10,7 @@ import type { Bus, BusMessage } from '../bus.port.js';
 import { CallmeshServer, type CallmeshServerOptions } from '../consumer/callmesh-server.js';
 import { createEmbeddedBus } from '../embedded/embedded-bus.adapter.js';
 import { provisionBus } from '../embedded/provision-bus.js';
-import { MessagingTables1764000000200 } from '../tables/messaging-tables.js';
+import { messagingMigrations } from '../tables/index.js';
 
 /** A table for reactions to write into. */
 class Effects1764000000900 implements MigrationInterface {
@@ -31,16 +31,19 @@ export interface ConsumerHarness {
   readonly service: TestService;
   readonly bus: Bus;
   /** Starts the application with these reactors and consumers. */
-  start(reactors: readonly Type[], consumers: readonly (Pick<CallmeshServerOptions, 'service' | 'metrics' | 'retryPolicy'> & Partial<Pick<CallmeshServerOptions, 'registry'>>)[]): Promise<CallmeshServer[]>;
+  start(reactors: readonly Type[], consumers: readonly (Pick<CallmeshServerOptions, 'service' | 'metrics' | 'retryPolicy' | 'parkedLimit'> & Partial<Pick<CallmeshServerOptions, 'registry'>>)[]): Promise<CallmeshServer[]>;
   stopConsumers(): Promise<void>;
   effects(tenantId?: string): Promise<{ reactor: string; key: string; note: string }[]>;
   close(): Promise<void>;
 }
 
-/** Makes a {@link ConsumerHarness}; the caller closes it. */
-export async function consumerHarness(): Promise<ConsumerHarness> {
-  const service = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [MessagingTables1764000000200, Effects1764000000900] });
-  const bus = createEmbeddedBus({ url: await provisionBus(service.adminUrl, TEST_SECRET) });
+/**
+ * Makes a {@link ConsumerHarness}; the caller closes it.
+ * @param given a broker; default: the embedded log in the service's database.
+ */
+export async function consumerHarness(given?: Bus): Promise<ConsumerHarness> {
+  const service = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [...messagingMigrations, Effects1764000000900] });
+  const bus = given ?? createEmbeddedBus({ url: await provisionBus(service.adminUrl, TEST_SECRET) });
   await bus.ensureTopics(['actions', 'crm', 'calls', 'transcripts', 'insights']);
   let app: INestApplication | undefined;
   const harness: ConsumerHarness = {

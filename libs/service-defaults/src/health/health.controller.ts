@@ -7,7 +7,7 @@ import { metricsRegistry } from '../metrics/metrics.js';
 import { READINESS, type Readiness } from './readiness.js';
 
 const Live = z.object({ status: z.literal('ok') });
-const Ready = z.object({ status: z.enum(['ok', 'unavailable']), checks: z.array(z.object({ name: z.string(), ok: z.boolean(), remark: z.string().optional() })) });
+const Ready = z.object({ status: z.enum(['ok', 'degraded', 'unavailable']), checks: z.array(z.object({ name: z.string(), ok: z.boolean(), degraded: z.literal(true).optional().describe('it stands still and needs a person; requests are taken all the same'), remark: z.string().optional() })) });
 
 /** What the surroundings ask: am I alive, may I be sent work, how do I fare. Outside the API's prefix. */
 @Controller()
@@ -27,7 +27,8 @@ export class HealthController {
     const checks = await this.readiness.results();
     const ok = checks.every((check) => check.ok);
     void reply.status(ok ? 200 : 503);
-    return { status: ok ? 'ok' : 'unavailable', checks };
+    const degraded = checks.some((check) => check.degraded);
+    return { status: !ok ? 'unavailable' : degraded ? 'degraded' : 'ok', checks };
   }
 
   @Get('metrics')

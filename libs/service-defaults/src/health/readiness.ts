@@ -1,14 +1,18 @@
 /** One thing that must work before requests are taken. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves when it works; rejects, or does not answer in time, when not. A string is shown as a remark. */
+  /** Resolves when it works; rejects, or does not answer in time, when not; {@link Degraded} when requests can be taken all the same. A string is shown as a remark. */
   check(): Promise<string | undefined>;
 }
+
+/** Something stands still and needs a person, though requests can be taken: shown, and no reason to take the process out of service. */
+export class Degraded extends Error {}
 
 /** What `/health/ready` says of one check. */
 export interface ReadinessResult {
   readonly name: string;
   readonly ok: boolean;
+  readonly degraded?: true;
   readonly remark?: string;
 }
 
@@ -43,7 +47,8 @@ async function run({ name, check }: ReadinessCheck): Promise<ReadinessResult> {
     const remark = await Promise.race([check(), late]);
     return remark === undefined ? { name, ok: true } : { name, ok: true, remark };
   } catch (error) {
-    return { name, ok: false, remark: error instanceof Error ? error.message : String(error) };
+    const remark = error instanceof Error ? error.message : String(error);
+    return error instanceof Degraded ? { name, ok: true, degraded: true, remark } : { name, ok: false, remark };
   } finally {
     clearTimeout(timer);
   }

@@ -11,6 +11,7 @@ export function messagingMetrics(): MessagingMetrics {
   const retried = counter('callmesh_messages_retried_total', 'transient faults that were tried again', ['group', 'topic', 'code']);
   const parked = counter('callmesh_messages_parked_total', 'messages that could not be processed', ['group', 'topic', 'code']);
   const behind = counter('callmesh_messages_queued_behind_total', 'messages that wait behind a parked one of their key', ['group', 'topic']);
+  const full = counter('callmesh_parking_full_total', 'batches that wait because the group has as many parked messages as it may', ['group', 'topic']);
   const redriven = counter('callmesh_messages_redriven_total', 'parked messages that a re-drive processed', ['group', 'topic']);
   return {
     published: (topic, count) => published.inc({ topic }, count),
@@ -21,6 +22,7 @@ export function messagingMetrics(): MessagingMetrics {
     retried: (group, topic, code) => retried.inc({ group, topic, code }),
     parked: (group, topic, code) => parked.inc({ group, topic, code }),
     queuedBehind: (group, topic, count) => behind.inc({ group, topic }, count),
+    parkingFull: (group, topic) => full.inc({ group, topic }),
     redriven: (group, topic, count) => redriven.inc({ group, topic }, count),
   };
 }

@@ -4,14 +4,13 @@ import { DomainError } from '@callmesh/event-sourcing';
 import { CallmeshServer } from '@callmesh/messaging';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
+import { parkingCheck } from '../health/parking-check.js';
 import { Readiness } from '../health/readiness.js';
 import { createApp } from '../http/create-app.js';
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { collectProcessMetrics } from '../metrics/metrics.js';
-import { JobsController } from '../operations/jobs.controller.js';
-import { ParkedController } from '../operations/parked.controller.js';
-import { ProjectionsController } from '../operations/projections.controller.js';
+import { operationsControllers } from '../operations/controllers.js';
 import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { setUpTraces } from '../traces/set-up-traces.js';
@@ -70,13 +69,14 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
   const traces = await setUpTraces(env, definitions.length === 1 ? `callmesh-${definitions[0]?.name}` : 'callmesh');
   const readiness = new Readiness();
   const services = new OperatedServices();
+  await platform.requireSchemas(definitions.map(({ name }) => name));
   const parts = await Promise.all(
     definitions.map(async (definition) => {
       const resources = await openResources(definition, platform);
       return { definition, resources, dynamic: serviceModule(definition, platform, resources) };
     }),
   );
-  const operations: DynamicModule = { module: OperationsModule, controllers: [ParkedController, JobsController, ProjectionsController], providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
+  const operations: DynamicModule = { module: OperationsModule, controllers: operationsControllers, providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
   const app = await createApp({
     services: parts.map(({ dynamic }) => dynamic),
     keys: platform.access.keys,
@@ -88,9 +88,10 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
 
   const servers = parts.map(({ definition: { name }, resources: { db } }) => {
     const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error, service: name }, where);
-    const server = new CallmeshServer({ service: name, db, bus: platform.bus, registry: platform.registry, metrics: messagingMetrics(), onError });
+    const server = new CallmeshServer({ service: name, db, bus: platform.bus, registry: platform.registry, metrics: messagingMetrics(), parkedLimit: env.CALLMESH_PARKED_LIMIT, onError });
     app.connectMicroservice({ strategy: server });
     readiness.add({ name: `database of ${name}`, check: () => db.workerQuery('select 1').then(() => undefined) });
+    readiness.add(parkingCheck(name, db, env.CALLMESH_PARKED_LIMIT));
     return server;
   });
   await app.startAllMicroservices();

@@ -89,8 +89,8 @@ async function health(instance: InstanceFile | undefined): Promise<Finding[]> {
   if (!instance) return [];
   const response = await fetch(`${instance.url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
   if (!response) return [{ check: 'health', state: 'fault', found: `${instance.url} does not answer`, next: 'look into its log' }];
-  const { checks } = (await response.json()) as { checks: { name: string; ok: boolean; remark?: string }[] };
-  return checks.map(({ name, ok, remark }) => ({ check: name, state: ok ? 'ok' : 'fault', found: remark ?? (ok ? 'works' : 'does not work') }));
+  const { checks } = (await response.json()) as { checks: { name: string; ok: boolean; degraded?: true; remark?: string }[] };
+  return checks.map(({ name, ok, degraded, remark }) => ({ check: name, state: ok && !degraded ? 'ok' : 'fault', found: remark ?? (ok ? 'works' : 'does not work') }));
 }
 
 async function port(instance: InstanceFile | undefined): Promise<Finding> {
