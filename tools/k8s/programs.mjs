@@ -4,11 +4,11 @@ import path from 'node:path';
 import { goModule, goProgram } from '../setup/go-program.mjs';
 
 const KUBERNETES = 'v1.34.1';
-const KEDA = 'v2.17.2';
+const KEDA = 'v2.21.0';
 
 /** @returns the folder of `kube-apiserver` and `kubectl`, built once (some minutes). */
 export const kubernetesPrograms = () =>
-  goProgram({ module: 'k8s.io/kubernetes', version: KUBERNETES, packages: ['./cmd/kube-apiserver', './cmd/kubectl'], flags: ['-ldflags=-s -w'], prepare: useReleasedParts });
+  goProgram({ module: 'k8s.io/kubernetes', version: KUBERNETES, packages: ['./cmd/kube-apiserver', './cmd/kubectl'], flags: [`-ldflags=-s -w -X k8s.io/component-base/version.gitVersion=${KUBERNETES}`], prepare: useReleasedParts });
 
 /** @returns the files of KEDA's custom resource definitions. */
 export async function kedaDefinitions() {
