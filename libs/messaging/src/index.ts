@@ -9,6 +9,8 @@ export { BusTables1764000000300 as BusTables } from './tables/bus-tables.js';
 export { provisionBus } from './embedded/provision-bus.js';
 export { createEmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus.adapter.js';
 export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.adapter.js';
+export type { KafkaConnectionOptions } from './kafka/kafka-connection.js';
+export type { KafkaSasl, KafkaTls } from './kafka/kafka-security.js';
 export { Alarm, backoff, Pace } from './polling.js';
 export { noMetrics, type MessagingMetrics } from './metrics.port.js';
 export { isInfrastructureFault, isTransient, reasonCode, safeReason } from './faults.js';
@@ -26,5 +28,5 @@ export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './r
 export { createConfluentRegistry, type ConfluentRegistry } from './registry/confluent-registry.adapter.js';
 export { registerSchemas, type RegisteredSchema, type Registration } from './registry/register-schemas.js';
 export { emittedBy, requireSchemas } from './registry/require-schemas.js';
-export { RegistryDenied, RegistryRefused, RegistryUnavailable } from './registry/registry.errors.js';
+export { RegistryDenied, RegistryNotFound, RegistryRefused, RegistryUnavailable } from './registry/registry.errors.js';
 export type { RegistryOptions } from './registry/registry-http.js';

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError, topicDeclaration, type TopicDeclaration } from '@callmesh/contracts';
 import type { Admin } from 'kafkajs';
 import type { KafkaAdmin } from './kafka-admin.js';
 import { topicDifferences } from './topic-check.js';
+
+const ELECTION_ATTEMPTS = 8;
 
 /** How topics are made. */
 export interface KafkaTopicsOptions {
@@ -31,7 +34,7 @@ export class KafkaTopics {
       const there = new Set(await admin.listTopics());
       const missing = unknown.filter((name) => !there.has(name)).map(declare);
       // Another instance may create them at the same time; then this one creates nothing, and that is no error.
-      if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => this.creation(topic)) });
+      if (missing.length > 0) await despiteElections(() => admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => this.creation(topic)) }));
       await this.check(admin, unknown.filter((name) => there.has(name)).map(declare));
     });
     for (const name of unknown) this.known.add(name);
@@ -58,5 +61,18 @@ export class KafkaTopics {
     for (const { message } of found.filter(({ unsafe }) => !unsafe)) this.options.onWarning(message);
     const unsafe = found.filter((difference) => difference.unsafe);
     if (unsafe.length > 0) throw new DomainError('BROKER.TOPIC_UNSAFE', unsafe.map(({ message }) => message).join('\n'));
+  }
+}
+
+/** A topic that another instance is just creating has no leader for a moment, which kafkajs does not wait for. */
+async function despiteElections(create: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await create();
+      return;
+    } catch (error) {
+      if (attempt >= ELECTION_ATTEMPTS || (error as { retriable?: boolean }).retriable !== true) throw error;
+      await sleep(200 * attempt);
+    }
   }
 }

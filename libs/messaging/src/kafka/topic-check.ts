@@ -1,5 +1,8 @@
 import type { TopicDeclaration } from '@callmesh/contracts';
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
+
+// A CommonJS module whose enums Node does not see as named exports.
+const { ConfigResourceTypes } = kafkajs;
 
 /** How a topic that is there differs from its declaration. */
 export interface TopicDifference {
