@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { createLocalKms, type Kms } from '@callmesh/claim-check';
-import { bundledRegistry, flow, type SchemaRegistry } from '@callmesh/contracts';
+import { bundledRegistry, type SchemaRegistry } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
-import { createEmbeddedBus, createKafkaBus, type Bus } from '@callmesh/messaging';
+import type { Bus } from '@callmesh/messaging';
 import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
-import { rootLogger } from '../logs/logger.js';
 import { databaseRoles, type DatabaseRoles } from './database-roles.js';
+import { openBus } from './open-bus.js';
 
 /** What the services of one process share. */
 export interface Platform {
@@ -39,8 +39,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
   const masterKey = env.CALLMESH_MASTER_KEY ?? '';
   const database = databaseRoles(env, secret ?? masterKey, services);
   if (!database || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
-  const [access, bus] = await Promise.all([database.openAccess(), openBus(env, database, exclusive)]);
-  await bus.ensureTopics([...new Set(flow.map(({ topic }) => topic))]);
+  const [access, bus] = await Promise.all([database.openAccess(), openBus(env, { busUrl: () => database.busUrl(), exclusive })]);
   return {
     env,
     exclusive,
@@ -60,10 +59,4 @@ function missingFrom(env: Environment, database: DatabaseRoles | undefined): str
   const roles = '  DATABASE_APP_URL and DATABASE_WORKER_URL: the service\'s own roles, as `callmesh migrate` makes them\n  (or DATABASE_URL: an administrator of the Postgres that the services share)';
   const missing = [database ? [] : [roles], env.CALLMESH_MASTER_KEY ? [] : ['  CALLMESH_MASTER_KEY: 32 bytes in base64, the same for all services']].flat();
   return `a service that runs alone needs:\n${missing.join('\n')}\nOr run all services in one process: \`callmesh start\` brings its own.`;
-}
-
-async function openBus(env: Environment, database: DatabaseRoles, exclusive: boolean): Promise<Bus> {
-  const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error }, `broker: ${where}`);
-  if (env.KAFKA_BROKERS) return createKafkaBus({ brokers: env.KAFKA_BROKERS.split(','), clientId: 'callmesh', onError });
-  return createEmbeddedBus({ url: await database.busUrl(), exclusive, onError });
 }

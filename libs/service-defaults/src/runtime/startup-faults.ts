@@ -22,6 +22,7 @@ export function explainStartupFault(error: unknown, { DATABASE_URL, DATABASE_APP
   if (/^KafkaJS(Connection|NumberOfRetries|NonRetriable|BrokerNotFound)/.test(kind)) {
     return new DomainError('CONFIG.BROKER_UNREACHABLE', `Kafka at ${KAFKA_BROKERS ?? 'its address'} does not answer (${message}): is it running, and is KAFKA_BROKERS right?`);
   }
+  if (/^KafkaJSSASL/.test(kind)) return new DomainError('CONFIG.BROKER_REFUSES', `Kafka at ${KAFKA_BROKERS ?? 'its address'} refuses the login (${message}): check KAFKA_SASL and what belongs to it`);
   const why = databaseFault(code, message);
   const [name, used] = DATABASE_APP_URL ? ['DATABASE_APP_URL', DATABASE_APP_URL] : ['DATABASE_URL', DATABASE_URL];
   if (why === undefined || used === undefined) return error;
