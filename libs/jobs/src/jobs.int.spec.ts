@@ -3,7 +3,7 @@ import { isolateByTenant } from '@callmesh/event-sourcing';
 import { createTestService, type TestService } from '@callmesh/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createJobs, type ObservableJobs } from './create-jobs.js';
-import { JobTables1764000000400 } from './job-tables.js';
+import { jobMigrations } from './migrations.js';
 import { LeaseLost, type JobHandler, type LeasedJob } from './jobs.port.js';
 import { claim, settle } from './lease.js';
 import { listJobs, retryJob } from './operate-jobs.js';
@@ -53,7 +53,7 @@ describe('jobs', () => {
     Object.fromEntries((await service.db.workerQuery<{ id: string; state: string }>('select id, state from jobs order by seq')).rows.map((r) => [r.id, r.state]));
 
   beforeAll(async () => {
-    service = await createTestService({ schema: 'transcription', service: 'transcription', migrations: [JobTables1764000000400, Outcomes1764000000900] });
+    service = await createTestService({ schema: 'transcription', service: 'transcription', migrations: [...jobMigrations, Outcomes1764000000900] });
     jobs = createJobs(service.db);
   });
   afterAll(() => service.drop());

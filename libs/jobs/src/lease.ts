@@ -12,6 +12,8 @@ export interface LeasedRow {
   readonly lapses: number;
   readonly token: string;
   readonly lastError: string | null;
+  /** Of the step that recorded the job. */
+  readonly traceparent: string | null;
 }
 
 const HELD = `tenant_id = $1 and id = $2 and token = $3::bigint and state in ('scheduled', 'in_progress') and lease_until > clock_timestamp()`;
@@ -37,7 +39,7 @@ export async function claim(db: Database, kind: string, limit: number, wanted: n
        update jobs j set state = 'scheduled', attempts = attempts + 1, token = token + 1, owner = $5,
          lease_until = clock_timestamp() + $4 * interval '1 ms', started_at = null
        from due where j.tenant_id = due.tenant_id and j.id = due.id
-       returning j.seq, j.tenant_id as "tenantId", j.id, j.kind, j.conversation_id as "conversationId", j.payload, j.attempts, j.lapses, j.token::text, j.last_error as "lastError"`,
+       returning j.seq, j.tenant_id as "tenantId", j.id, j.kind, j.conversation_id as "conversationId", j.payload, j.attempts, j.lapses, j.token::text, j.last_error as "lastError", j.traceparent`,
       [kind, limit, wanted, leaseMs, owner],
     );
     return rows;

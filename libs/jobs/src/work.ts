@@ -1,5 +1,6 @@
-import type { Database } from '@callmesh/event-sourcing';
+import { failSpan, inSpan, type Database } from '@callmesh/event-sourcing';
 import { backoff, isInfrastructureFault, isTransient, reasonCode, safeReason } from '@callmesh/messaging';
+import { workingOn } from './current-job.js';
 import { LeaseLost, type JobHandler, type LeasedJob } from './jobs.port.js';
 import { extend, lost, postpone, release, settle, type LeasedRow } from './lease.js';
 
@@ -42,7 +43,9 @@ export class Work {
   async run(): Promise<void> {
     const renewal = setInterval(() => void this.renew(), this.handler.leaseMs / 3);
     try {
-      await this.attemptOnce();
+      const { kind, conversationId, traceparent } = this.row;
+      const attributes = { 'callmesh.conversation_id': conversationId, 'callmesh.job_kind': kind, 'callmesh.attempt': this.attempt };
+      await inSpan(`job ${kind}`, { parent: traceparent, attributes }, (span) => workingOn(this.job, () => this.attemptOnce((error) => failSpan(span, error))));
     } finally {
       clearInterval(renewal);
     }
@@ -53,13 +56,14 @@ export class Work {
     return Math.max(1, this.row.attempts - this.row.lapses);
   }
 
-  private async attemptOnce(): Promise<void> {
+  private async attemptOnce(failed: (error: unknown) => void): Promise<void> {
     const exhausted = this.exhausted();
     if (exhausted) return this.fail(exhausted);
     let result: unknown;
     try {
       result = await this.handler.run(this.job);
     } catch (error) {
+      failed(error);
       return this.afterFailedRun(error);
     }
     try {
@@ -99,12 +103,12 @@ export class Work {
   }
 
   private async tryLater(error: unknown): Promise<void> {
+    // The database, the network or the disk is gone: that says nothing of this job, and lasts as long as it lasts.
+    if (isInfrastructureFault(error)) return postpone(this.db, this.row, backoff(1, BACKOFF_MS.outage, BACKOFF_MS.outage), describe(error), 'no-try');
     if (this.attempt >= this.handler.maxAttempts) return this.fail(error);
     const wanted = (error as { retryAfterMs?: unknown } | null)?.retryAfterMs;
     const delay = typeof wanted === 'number' && wanted >= 0 ? wanted : backoff(this.attempt, BACKOFF_MS.base, BACKOFF_MS.max);
     await postpone(this.db, this.row, delay, describe(error));
-    // The database, the network or the disk is gone: that says nothing of this job, and lasts as long as it lasts.
-    if (isInfrastructureFault(error)) return postpone(this.db, this.row, backoff(1, BACKOFF_MS.outage, BACKOFF_MS.outage), describe(error), 'no-try');
   }
 
   private async fail(error: unknown): Promise<void> {

@@ -10,3 +10,4 @@ export { sharedApicurio, startApicurio, type ApicurioOptions } from './registry/
 export { versitygwMissing } from './s3/versitygw-distribution.js';
 export { sharedVersitygw, startVersitygw, type S3Server, type VersitygwOptions } from './s3/versitygw-server.js';
 export type { RunningServer } from './servers/running-server.js';
+export { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.js';

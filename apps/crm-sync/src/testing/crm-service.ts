@@ -2,7 +2,7 @@ import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@
 import { deterministicId, type ActionReviewedV1, type AnyDomainEvent, type ReceivedEvent } from '@callmesh/contracts';
 import { startDemoCrm, type BadHabits, type DemoCrm } from '@callmesh/demo-crm';
 import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
-import { createJobs, JobTables, startWorkers, type Workers } from '@callmesh/jobs';
+import { createJobs, jobMigrations, startWorkers, type Workers } from '@callmesh/jobs';
 import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -39,7 +39,7 @@ interface HandlerOptions {
 }
 
 export async function startCrmService(habits: Partial<BadHabits> = {}): Promise<CrmService> {
-  const test = await createTestService({ schema: 'crm_sync', service: 'crm-sync', migrations: [JobTables, CrmSyncTables1764000001100], max: 20 });
+  const test = await createTestService({ schema: 'crm_sync', service: 'crm-sync', migrations: [...jobMigrations, CrmSyncTables1764000001100], max: 20 });
   const { db, store } = test;
   await provisionVault(test.adminUrl);
   await grantVault(test.adminUrl, test.db.schema);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
 import { deterministicId, TRANSCRIPT_MEDIA_TYPE, type ReceivedEvent, type Transcript } from '@callmesh/contracts';
 import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
-import { createJobs, JobTables, startWorkers, type ObservableJobs } from '@callmesh/jobs';
+import { createJobs, jobMigrations, startWorkers, type ObservableJobs } from '@callmesh/jobs';
 import type { ReactionContext } from '@callmesh/messaging';
 import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
 import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
@@ -31,7 +31,7 @@ export interface ExtractionUnderTest {
 }
 
 export async function startExtraction(): Promise<ExtractionUnderTest> {
-  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: [JobTables] });
+  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: jobMigrations });
   await provisionVault(test.adminUrl);
   const transcription = await provisionService({ adminUrl: test.adminUrl, schema: 'transcription', migrations: [], secret: TEST_SECRET });
   for (const schema of ['extraction', 'transcription']) await grantVault(test.adminUrl, schema);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
 import { createEventStore, eventStoreMigrations, openDatabase, provisionService, type Database, type EventStore, type StoredEvent } from '@callmesh/event-sourcing';
-import { createJobs, JobTables, startWorkers } from '@callmesh/jobs';
+import { createJobs, jobMigrations, startWorkers } from '@callmesh/jobs';
 import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestDatabase } from '@callmesh/testing';
 import { ByteIntake } from '../adapters/intake/byte-intake.js';
@@ -54,7 +54,7 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
   const config = { name: 'ingestion', env: loadEnvironment({ CALLMESH_DATA_DIR: dataDirectory, CALLMESH_MIN_FREE_MB: '1', ...env }) } as const;
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   await provisionVault(adminUrl);
-  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [...eventStoreMigrations, JobTables, IngestionTables1764000001000], secret: 'callmesh-tests' });
+  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [...eventStoreMigrations, ...jobMigrations, IngestionTables1764000001000], secret: 'callmesh-tests' });
   await grantVault(adminUrl, 'ingestion');
   const db = await openDatabase({ schema: 'ingestion', ...urls });
   const claims = createClaimChecks({ url: urls.appUrl, kms, store: { root } });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
 import { deterministicId, type CallContext, type CallRecordedV1, type ClaimCheck, type Transcript } from '@callmesh/contracts';
 import { createEventStore, eventStoreMigrations, openDatabase, provisionService, type Database, type StoredEvent } from '@callmesh/event-sourcing';
-import { createJobs, JobTables, startWorkers, type ObservableJobs } from '@callmesh/jobs';
+import { createJobs, jobMigrations, startWorkers, type ObservableJobs } from '@callmesh/jobs';
 import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestDatabase } from '@callmesh/testing';
 import { TranscriptImport } from '../adapters/imports/transcript-import.adapter.js';
@@ -48,12 +48,12 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   await provisionVault(adminUrl);
   const claimsOf = async (schema: string): Promise<ClaimCheckServices> => {
-    const { appUrl: url } = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, JobTables], secret: SECRET });
+    const { appUrl: url } = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, ...jobMigrations], secret: SECRET });
     await grantVault(adminUrl, schema);
     return createClaimChecks({ url, kms, store: { root } });
   };
   const [ingestion, claims] = [await claimsOf('ingestion'), await claimsOf('transcription')];
-  const db = await openDatabase({ schema: 'transcription', ...(await provisionService({ adminUrl, schema: 'transcription', migrations: [...eventStoreMigrations, JobTables], secret: SECRET })) });
+  const db = await openDatabase({ schema: 'transcription', ...(await provisionService({ adminUrl, schema: 'transcription', migrations: [...eventStoreMigrations, ...jobMigrations], secret: SECRET })) });
   const store = createEventStore({ service: 'transcription', cipher: claims.fieldCipher, inlineProjections: [] });
   const config = { name: 'transcription', env: loadEnvironment(env) } as const;
   const jobs = createJobs(db);

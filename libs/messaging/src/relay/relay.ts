@@ -4,6 +4,7 @@ import type { Bus, BusMessage } from '../bus.port.js';
 import { noMetrics, type MessagingMetrics } from '../metrics.port.js';
 import { Alarm, backoff, Pace } from '../polling.js';
 import { RelayCheckpoint } from './relay-checkpoint.js';
+import { publishTraced } from './publish-spans.js';
 import { messagesOf } from './relay-message.js';
 
 const BATCH_EVENTS = 500;
@@ -109,7 +110,7 @@ class FeedRelay implements Relay {
 
   /** @returns how many events it published. */
   private async step(): Promise<number> {
-    const { db, bus, registry, cipher } = this.options;
+    const { db, bus, registry, cipher, service } = this.options;
     if (!this.cursor || Date.now() >= this.renewAt) {
       this.cursor = await this.checkpoint.acquire(this.mayForce);
       this.mayForce = false;
@@ -120,7 +121,7 @@ class FeedRelay implements Relay {
     if (rows.length === 0) return 0;
     const messages = await messagesOf(rows, registry, cipher);
     await this.ensureTopics(messages);
-    await bus.publish(messages);
+    await publishTraced(bus, service, messages);
     this.cursor = (await this.checkpoint.advance(cursor)) ? cursor : undefined;
     this.renewAt = Date.now() + RelayCheckpoint.renewMs;
     this.count(messages);

@@ -1,3 +1,4 @@
+import { inSpan } from '@callmesh/event-sourcing';
 import { Agent, request, type Dispatcher } from 'undici';
 import { DestinationUnavailable } from '../../domain/destination.errors.js';
 import { CircuitBreaker } from './circuit-breaker.js';
@@ -57,7 +58,13 @@ export class HubSpotClient {
   async once<T>(guard: Guard, method: Method, path: string, body?: unknown): Promise<T | undefined> {
     this.breaker.assertClosed();
     await guard.assertHeld();
-    const { status, headers, text } = await this.send(guard.signal, method, path, body);
+    // The path holds ids of records, so the trace names the method alone.
+    const traced = { kind: 'client', attributes: { 'callmesh.dependency': 'crm', 'http.request.method': method } } as const;
+    const { status, headers, text } = await inSpan(`crm ${method}`, traced, async (span) => {
+      const answer = await this.send(guard.signal, method, path, body);
+      span.setAttribute('http.response.status_code', answer.status);
+      return answer;
+    });
     if (RETRYABLE.has(status)) {
       const retryAfterMs = Number(headers['retry-after'] ?? 0) * 1_000 || DEFAULT_RETRY_AFTER_MS;
       this.breaker.rest(retryAfterMs);

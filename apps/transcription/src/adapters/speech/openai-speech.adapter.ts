@@ -1,4 +1,4 @@
-import { DomainError } from '@callmesh/event-sourcing';
+import { DomainError, inSpan } from '@callmesh/event-sourcing';
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from 'openai';
 import { Agent } from 'undici';
 import type { SpeechAnswer } from '../../ports/speech.port.js';
@@ -41,7 +41,16 @@ export class OpenAiSpeech {
   }
 
   /** @throws SpeechUnavailable for what may pass; DomainError SPEECH.REJECTED, SPEECH.UNAUTHORISED, SPEECH.LANGUAGE_UNSUPPORTED for what will not. */
-  async transcribe({ wav, durationMs, language, vocabulary, signal }: SpeechRequest): Promise<SpeechAnswer> {
+  transcribe(asked: SpeechRequest): Promise<SpeechAnswer> {
+    const attributes = { 'callmesh.dependency': 'speech', 'callmesh.audio_ms': asked.durationMs };
+    return inSpan('speech transcribe', { kind: 'client', attributes }, () => this.ask(asked));
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  private async ask({ wav, durationMs, language, vocabulary, signal }: SpeechRequest): Promise<SpeechAnswer> {
     const prompt = vocabulary.join(', ').slice(0, VOCABULARY_CHARACTERS);
     let body: unknown;
     try {
@@ -61,10 +70,6 @@ export class OpenAiSpeech {
       throw translate(error);
     }
     return readVerboseAnswer(body, this.server.model);
-  }
-
-  async close(): Promise<void> {
-    await this.agent.destroy();
   }
 }
 

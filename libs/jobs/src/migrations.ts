@@ -1,0 +1,5 @@
+import { JobTables1764000000400 } from './job-tables.js';
+import { JobTraces1764000000410 } from './job-traces.js';
+
+/** The queue's tables in a service's schema. */
+export const jobMigrations = [JobTables1764000000400, JobTraces1764000000410] as const;
