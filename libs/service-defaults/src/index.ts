@@ -14,6 +14,7 @@ export * from './logs/logger.js';
 export * from './health/readiness.js';
 export * from './metrics/metrics.js';
 export * from './runtime/migrate.js';
+export * from './runtime/register-schemas.js';
 export * from './runtime/run-services.js';
 export * from './runtime/run-service.js';
 export * from './runtime/shutdown.js';

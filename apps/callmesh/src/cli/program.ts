@@ -10,6 +10,7 @@ import { parkedCommand } from './commands/parked.command.js';
 import { projectionsCommand } from './commands/projections.command.js';
 import { queueCommand } from './commands/queue.command.js';
 import { reviewCommand } from './commands/review.command.js';
+import { schemasCommand } from './commands/schemas.command.js';
 import { startCommand } from './commands/start.command.js';
 import { threadCommand } from './commands/thread.command.js';
 
@@ -23,7 +24,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, schemasCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { currentVersion, publishedVersions, UnknownSchema, writtenVersion, type SchemaVersion } from '@callmesh/contracts';
 import { apicurioMissing, sharedApicurio } from '@callmesh/testing';
 import { startHttpFront } from '@callmesh/testing/faults';
-import { createConfluentRegistry, SchemaNotRegistered, type ConfluentRegistry } from './confluent-registry.adapter.js';
+import { createConfluentRegistry, type ConfluentRegistry } from './confluent-registry.adapter.js';
 import { registerSchemas } from './register-schemas.js';
 import { emittedBy, requireSchemas } from './require-schemas.js';
 import { RegistryHttp } from './registry-http.js';
+import { SchemaNotRegistered } from './schema-not-registered.js';
 import { subjectOf } from './subjects.js';
 
 const missing = apicurioMissing();

@@ -3,6 +3,7 @@ import { GuidNotResolvable, UnknownSchema, versionBySha256, writtenVersion, type
 import { Breaker } from './breaker.js';
 import { RegistryHttp, type RegistryOptions } from './registry-http.js';
 import { RegistryNotFound, RegistryRefused } from './registry.errors.js';
+import { SchemaNotRegistered } from './schema-not-registered.js';
 import { SingleFlightCache } from './single-flight-cache.js';
 import { subjectOf } from './subjects.js';
 
@@ -38,7 +39,7 @@ export function createConfluentRegistry(options: RegistryOptions): ConfluentRegi
 
   const byId = new SingleFlightCache<number, object>(async (id) => {
     const answer = await ask<SchemaAnswer>(`/schemas/ids/${id}`).catch((error: unknown) => {
-      throw error instanceof RegistryNotFound ? new UnknownSchema(id) : error;
+      throw error instanceof RegistryNotFound && error.isAnswer ? new UnknownSchema(id) : error;
     });
     return schemaIn(answer, `id ${id}`);
   }, cacheOptions);
@@ -56,7 +57,7 @@ export function createConfluentRegistry(options: RegistryOptions): ConfluentRegi
       .then(
         ({ id }) => id,
         (error: unknown) => {
-          if (error instanceof RegistryNotFound) return undefined;
+          if (error instanceof RegistryNotFound && error.isAnswer) return undefined;
           throw error;
         },
       );
@@ -95,14 +96,4 @@ function schemaIn({ schema, schemaType = 'AVRO', references = [] }: SchemaAnswer
     // Said below.
   }
   throw unfit('it is no Avro record');
-}
-
-/** Schemas that this build writes and the registry does not have. */
-export class SchemaNotRegistered extends Error {
-  readonly code = 'SCHEMA.NOT_REGISTERED';
-  constructor(readonly versions: readonly SchemaVersion[]) {
-    const names = versions.map((version) => `${version.type}.${version.minor} (subject ${subjectOf(version)})`);
-    super(`the schema registry lacks:\n  ${names.join('\n  ')}\nRun the deploy step \`callmesh schemas register\`, then start again.`);
-    this.name = 'SchemaNotRegistered';
-  }
 }

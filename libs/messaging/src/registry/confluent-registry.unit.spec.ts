@@ -53,6 +53,16 @@ describe('schemas by id', () => {
     expect(stub.requests).toEqual(['GET /schemas/ids/99']);
   });
 
+  it('of a wrong address are no unknown schemas', async () => {
+    const front = await startHttpFront(stub.url);
+    front.misbehave({ fault: { kind: 'status', status: 404, body: 'nothing here' } });
+    const wrong = at(front.url);
+    await expect(wrong.schemaOf(7)).rejects.toMatchObject({ code: 'REGISTRY.NOT_FOUND', message: expect.stringContaining('SCHEMA_REGISTRY_URL') });
+    await expect(wrong.find(version)).rejects.toMatchObject({ code: 'REGISTRY.NOT_FOUND' });
+    await wrong.close();
+    await front.close();
+  });
+
   it('are found by GUID where the registry has that route', async () => {
     expect(await registry.schemaOfGuid(guid.toUpperCase())).toBe(version.schema);
     expect(await codeOf(registry.schemaOfGuid('00000000-0000-4000-8000-000000000000'))).toBe('SCHEMA.GUID_NOT_RESOLVABLE');

@@ -110,7 +110,7 @@ class Registrar {
 
   private orNone<T>(ask: () => Promise<T>): Promise<T | undefined> {
     return patiently(ask).catch((error: unknown) => {
-      if (error instanceof RegistryNotFound) return undefined;
+      if (error instanceof RegistryNotFound && error.isAnswer) return undefined;
       throw error;
     });
   }

@@ -2,7 +2,7 @@
 export class RegistryUnavailable extends Error {
   readonly code = 'REGISTRY.UNAVAILABLE';
   constructor(
-    problem: string,
+    readonly problem: string,
     /** False when several tries failed just before: trying again right now would only hold up what does flow. */
     readonly transient = true,
     /** How long the registry asked to be left alone, ms. */
@@ -28,11 +28,16 @@ export class RegistryNotFound extends Error {
   readonly code = 'REGISTRY.NOT_FOUND';
   constructor(
     what: string,
-    /** The registry's own code: 40401 no such subject, 40403 no such schema; others when it does not have the route at all. */
+    /** The registry's own code: 40401 no such subject, 40403 no such schema; something else when it does not have the route at all. */
     readonly errorCode: number,
   ) {
-    super(`the schema registry has nothing at ${what}`);
+    super(`the schema registry has no ${what}: is SCHEMA_REGISTRY_URL the base of a Confluent-compatible API (Apicurio: …/apis/ccompat/v7)?`);
     this.name = 'RegistryNotFound';
+  }
+
+  /** It knows the route, and what was asked for is not there. */
+  get isAnswer(): boolean {
+    return this.errorCode >= 40_400 && this.errorCode < 40_500;
   }
 }
 

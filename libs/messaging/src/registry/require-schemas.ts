@@ -1,5 +1,6 @@
 import { flow, writtenVersion, type EventType, type ServiceName } from '@callmesh/contracts';
-import { SchemaNotRegistered, type ConfluentRegistry } from './confluent-registry.adapter.js';
+import type { ConfluentRegistry } from './confluent-registry.adapter.js';
+import { SchemaNotRegistered } from './schema-not-registered.js';
 
 /** What these services publish. */
 export function emittedBy(services: readonly ServiceName[]): EventType[] {

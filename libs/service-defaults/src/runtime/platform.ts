@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { createLocalKms, type Kms } from '@callmesh/claim-check';
-import { bundledRegistry, type SchemaRegistry } from '@callmesh/contracts';
+import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
 import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
 import { databaseRoles, type DatabaseRoles } from './database-roles.js';
 import { openBus } from './open-bus.js';
+import { openRegistry } from './open-registry.js';
 
 /** What the services of one process share. */
 export interface Platform {
@@ -16,6 +17,8 @@ export interface Platform {
   readonly database: DatabaseRoles;
   readonly bus: Bus;
   readonly registry: SchemaRegistry;
+  /** Refuses services whose schemas the registry lacks. @throws DomainError `SCHEMA.NOT_REGISTERED`, `CONFIG.REGISTRY_UNREACHABLE` */
+  requireSchemas(services: readonly ServiceName[]): Promise<void>;
   readonly access: Access;
   readonly kms: Kms;
   /** Folder of the encrypted files. */
@@ -39,6 +42,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
   const masterKey = env.CALLMESH_MASTER_KEY ?? '';
   const database = databaseRoles(env, secret ?? masterKey, services);
   if (!database || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
+  const schemas = openRegistry(env);
   const [access, bus] = await Promise.all([database.openAccess(), openBus(env, { busUrl: () => database.busUrl(), exclusive })]);
   return {
     env,
@@ -46,11 +50,12 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     database,
     bus,
     access,
-    registry: bundledRegistry(),
+    registry: schemas.registry,
+    requireSchemas: (names) => schemas.require(names),
     kms: createLocalKms({ current: masterKey }),
     claimRoot: path.join(path.resolve(env.CALLMESH_DATA_DIR), 'claims'),
     close: async () => {
-      await Promise.all([bus.close(), access.close()]);
+      await Promise.all([bus.close(), access.close(), schemas.close()]);
     },
   };
 }
