@@ -56,7 +56,7 @@ function operations(flow, topics) {
     for (const topic of topics) {
       const rows = flow.filter((row) => row.topic === topic);
       const sent = rows.filter((row) => row.emittedBy === service);
-      const heard = rows.filter((row) => service === 'insights' || row.heardBy.includes(service));
+      const heard = rows.filter((row) => (service === 'insights' ? !row.besides : row.heardBy.includes(service)));
       if (sent.length > 0) all[`${service}.sends.${topic}`] = operation('send', service, topic, sent);
       if (heard.length > 0) all[`${service}.hears.${topic}`] = operation('receive', service, topic, heard);
     }

@@ -27,8 +27,8 @@ export function renderFlow(flow, versions) {
 
 # The flow
 
-Who says what, and who acts on it. Insights hears every event (dotted). Order holds per conversation within a topic; across topics an
-effect may arrive before its cause.
+Who says what, and who acts on it. Insights hears every fact (dotted), in its oldest major. Order holds per conversation within a topic;
+across topics an effect may arrive before its cause.
 
 \`\`\`mermaid
 ${diagram(flow)}

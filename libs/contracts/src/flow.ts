@@ -9,12 +9,14 @@ export type Topic = 'calls' | 'transcripts' | 'insights' | 'actions' | 'crm';
 /** CloudEvents type of a public event, major version included. */
 export type EventType = keyof EventPayloads;
 
-/** One row of the flow: who says an event, where, and who acts on it. Insights hears every event and is not listed. */
+/** One row of the flow: who says an event, where, and who acts on it. Insights hears every fact, in its oldest major, and is not listed. */
 export interface FlowRow {
   readonly type: EventType;
   readonly topic: Topic;
   readonly emittedBy: ServiceName;
   readonly heardBy: readonly Exclude<ServiceName, 'insights'>[];
+  /** The major before this one, when the same fact is told in both until the last subscriber of the older one has gone. */
+  readonly besides?: EventType;
 }
 
 const row = (type: EventType, topic: Topic, emittedBy: ServiceName, ...heardBy: FlowRow['heardBy'][number][]): FlowRow => ({
@@ -37,7 +39,7 @@ export const flow: readonly FlowRow[] = [
   row('customer.complaint-logged.v1', 'insights', 'extraction', 'human-review'),
   row('customer.dispute-raised.v1', 'insights', 'extraction', 'human-review'),
   row('callback.requested.v1', 'insights', 'extraction', 'human-review'),
-  row('callback.requested.v2', 'insights', 'extraction', 'human-review'),
+  { ...row('callback.requested.v2', 'insights', 'extraction', 'human-review'), besides: 'callback.requested.v1' },
   row('call.analysed.v1', 'insights', 'extraction', 'human-review'),
 
   row('action.drafted.v1', 'actions', 'human-review'),
@@ -59,8 +61,8 @@ export function topicOf(type: EventType): Topic {
   return entry.topic;
 }
 
-/** Event types that a service acts on; insights hears all. */
+/** Event types that a service acts on. Insights hears all facts, and keeps them: in the oldest major, which the release before can read. */
 export function heardBy(service: ServiceName): EventType[] {
-  if (service === 'insights') return flow.map((entry) => entry.type);
+  if (service === 'insights') return flow.filter((entry) => !entry.besides).map((entry) => entry.type);
   return flow.filter((entry) => entry.heardBy.includes(service)).map((entry) => entry.type);
 }

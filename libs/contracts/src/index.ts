@@ -12,7 +12,7 @@ export * from './personal.js';
 export * from './framing.js';
 export * from './cloud-events.js';
 export * from './registry.js';
-export { asMajor, hasNewerMajor, newerIds, tellings, type Telling } from './majors/ladder.js';
+export { asMajor, hasNewerMajor, tellings, type Telling } from './majors/ladder.js';
 export { currentVersion, isKnownType, publishedVersions, versionBySha256, writtenVersion } from './schema-versions.js';
 export type { SchemaVersion } from './schema-versions.js';
 export * from './topics.js';

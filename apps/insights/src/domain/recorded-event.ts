@@ -1,5 +1,4 @@
 import { flow, type AnyDomainEvent, type EventType } from '@callmesh/contracts';
-import { onePerFact } from './one-per-fact.js';
 
 /** An event as this service keeps it: the redacted payload and what is needed to arrange it. */
 export type RecordedEvent = AnyDomainEvent & {
@@ -17,9 +16,9 @@ const order = new Map(flow.map((row, index) => [row.type, STAGE_OF_TOPIC[row.top
 const rank = (type: EventType): number => order.get(type) ?? Number.MAX_SAFE_INTEGER;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The one order of a conversation's events, each fact once, whatever order they arrived in: recording → transcript → insights → actions → CRM, then time. */
+/** The one order of a conversation's events, whatever order they arrived in: recording → transcript → insights → actions → CRM, then time. */
 export function arrange(events: readonly RecordedEvent[]): RecordedEvent[] {
-  return onePerFact(events).sort((a, b) => Math.floor(rank(a.type) / 1_000) - Math.floor(rank(b.type) / 1_000) || compare(a.time, b.time) || rank(a.type) - rank(b.type) || compare(a.id, b.id));
+  return [...events].sort((a, b) => Math.floor(rank(a.type) / 1_000) - Math.floor(rank(b.type) / 1_000) || compare(a.time, b.time) || rank(a.type) - rank(b.type) || compare(a.id, b.id));
 }
 
 /** Events of one type, arranged. */

@@ -14,8 +14,8 @@ interface Rung {
 const rung = <F extends EventType, T extends EventType>(from: F, to: T, up: (data: EventPayloads[F]) => EventPayloads[T]): Rung => ({ from, to, up });
 
 /**
- * Every major that is told beside an older one. Streams hold the oldest of a fact's majors; the newer ones are made of it when it is
- * published, so each rung must make all of its major from what the older one says (docs/adr/0012-two-majors-of-one-event.md).
+ * Every major that is told beside an older one. What is kept, streams and the thread of insights, holds the oldest of a fact's majors;
+ * the newer ones are made of it when it is published, so each rung must make all of its major from what the older one says (docs/adr/0012-two-majors-of-one-event.md).
  */
 const ladder: readonly Rung[] = [rung('callback.requested.v1', 'callback.requested.v2', callbackRequestedV2)];
 
@@ -33,22 +33,11 @@ export type Telling = DomainEvent & { readonly metadata: EventMetadata };
  */
 export function tellings(stored: Telling): Telling[] {
   const told: Telling[] = [stored];
-  for (const { to, up } of rungsFrom(stored.type)) {
+  for (let step = above.get(stored.type); step; step = above.get(step.to)) {
     const [below] = told as [Telling, ...Telling[]];
-    told.unshift({ type: to, data: up(below.data as never) as Telling['data'], metadata: { ...stored.metadata, id: idIn(to, stored.metadata.id) } });
+    told.unshift({ type: step.to, data: step.up(below.data as never) as Telling['data'], metadata: { ...stored.metadata, id: deterministicId(stored.metadata.id, step.to) } });
   }
   return told;
-}
-
-/** The ids under which an event of this type and id is told in the majors above it. */
-export const newerIds = (type: EventType, id: string): string[] => rungsFrom(type).map(({ to }) => idIn(to, id));
-
-const idIn = (major: EventType, storedId: string): string => deterministicId(storedId, major);
-
-function rungsFrom(type: EventType): Rung[] {
-  const rungs: Rung[] = [];
-  for (let step = above.get(type); step; step = above.get(step.to)) rungs.push(step);
-  return rungs;
 }
 
 /**

@@ -42,11 +42,12 @@ describe('a fact in two majors', () => {
     },
   );
 
-  it('keeps topic, writer and listeners over its majors', () => {
-    for (const newer of flow.filter(({ type }) => !type.endsWith('.v1'))) {
-      const oldest = flow.find(({ type }) => family(type) === family(newer.type));
-      expect({ ...newer, type: null }).toEqual({ ...oldest, type: null });
+  it('keeps topic, writer and listeners over its majors, and the flow says which is told besides which', () => {
+    for (const { besides, ...newer } of flow.filter((entry) => entry.besides)) {
+      expect(newer).toEqual({ ...flow.find(({ type }) => type === besides), type: newer.type });
     }
+    const told = flow.map(({ type }) => tellings({ type, data: payload(type), metadata }).map((telling) => telling.type));
+    expect(told.filter(([newest, older]) => newest && older).map(([newest, older]) => [newest, older])).toEqual(flow.filter(({ besides }) => besides).map(({ type, besides }) => [type, besides]));
   });
 });
 
