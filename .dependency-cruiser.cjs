@@ -46,8 +46,15 @@ module.exports = {
     {
       name: 'test-code-stays-in-tests',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/', '/testing/', '\\.contract\\.ts$', '^apps/callmesh/src/report/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/', '/testing/', '\\.contract\\.ts$', '^apps/callmesh/src/(report|stack)/'] },
       to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'the-stack-starts-servers-only',
+      comment: 'Of the test library it takes the servers that it runs, nothing else.',
+      severity: 'error',
+      from: { path: '^apps/callmesh/src/stack/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/testing/', pathNot: '^libs/testing/src/servers/index\\.ts$' },
     },
   ],
   options: {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import {
+  copiesGrant,
   createEventStore,
   eventStoreMigrations,
   openDatabase,
@@ -82,7 +83,7 @@ export async function createTestService(options: TestServiceOptions): Promise<Te
   const { schema, service, migrations = [], inlineProjections = [], cipher = createTestCipher(), max } = options;
   const { adminUrl, drop } = await createTestDatabase(options.serverUrl);
   const open = async (): Promise<{ db: Database; appUrl: string; workerUrl: string }> => {
-    const urls = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, ...migrations], secret: TEST_SECRET });
+    const urls = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, ...migrations], grants: [copiesGrant], secret: TEST_SECRET });
     return { db: await openDatabase({ schema, ...urls, ...(max !== undefined && { max }) }), ...urls };
   };
   const { db, ...urls } = await open().catch(async (error: unknown) => {

@@ -11,8 +11,10 @@ import { projectionsCommand } from './commands/projections.command.js';
 import { queueCommand } from './commands/queue.command.js';
 import { reviewCommand } from './commands/review.command.js';
 import { schemasCommand } from './commands/schemas.command.js';
+import { stackCommand } from './commands/stack.command.js';
 import { startCommand } from './commands/start.command.js';
 import { threadCommand } from './commands/thread.command.js';
+import { topicsCommand } from './commands/topics.command.js';
 
 /** Runs the command line. Sets `process.exitCode`; ends when the command has ended. */
 export async function runCli(args: readonly string[]): Promise<void> {
@@ -24,7 +26,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, schemasCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, topicsCommand, schemasCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { ApiClient } from '../cli/api-client.js';
 import { CliError, EXIT } from '../cli/cli.errors.js';
 import { dataDirectory } from '../host/data-directory.js';
-import type { Host } from '../host/host.js';
+import { startHost, type Host, type HostOptions } from '../host/host.js';
 import { withHost } from '../host/with-host.js';
 import { threadPage } from '../report/thread-page.js';
 import { seconds } from '../report/thread-text.js';
@@ -20,8 +20,10 @@ const WATCH_MS = 1_000;
 
 /** How the demo runs. */
 export interface DemoOptions {
-  /** Files and folders; the samples when empty. */
+  /** Files and folders. */
   readonly paths: readonly string[];
+  /** Whether the samples are taken when none are named; default true. */
+  readonly samples?: boolean;
   /** Ends when every call has come to rest, with exit code 0 when all got all the way. */
   readonly once: boolean;
   /** Only JSON on standard output. */
@@ -31,8 +33,11 @@ export interface DemoOptions {
   readonly out: string;
 }
 
-/** Recordings into events, actions and CRM changes, told as it happens. */
-export async function runDemo(options: DemoOptions): Promise<void> {
+/**
+ * Recordings into events, actions and CRM changes, told as it happens.
+ * @param start brings callmesh up; default: all of it in this process.
+ */
+export async function runDemo(options: DemoOptions, start: (options: HostOptions) => Promise<Host> = startHost): Promise<void> {
   const began = Date.now();
   await prepareFolder(options.out);
   const temporary = options.once && options.data === undefined ? await temporaryFolder() : undefined;
@@ -45,10 +50,11 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const say = (message: string): void => void process.stderr.write(`${message}\n`);
   const tell = (text: string): void => void (options.json ? undefined : process.stdout.write(`${text}\n`));
   try {
-    await withHost({ env, say, freePorts: options.once }, async (host, stopped) => {
+    await withHost(() => start({ env, say, freePorts: options.once }), async (host, stopped) => {
       tell(`callmesh is ready after ${seconds(Date.now() - began)} at ${host.url}${await speechRemark(host)}\n`);
       const api = new ApiClient({ url: host.url, key: host.keys.admin });
-      const inputs = await collectInputs(options.paths.length > 0 ? options.paths : [samplesFolder], host.hasSpeech);
+      const named = options.paths.length > 0 || options.samples === false ? options.paths : [samplesFolder];
+      const inputs = await collectInputs(named, host.hasSpeech);
       const operator = new ApiClient({ url: host.url, key: host.keys.operator });
       const calls = await runCalls(api, inputs, { operator, speech: host.speechState, stopped }, async (call) => {
         await writePage(options.out, call);
@@ -56,7 +62,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
       });
       const reports = calls.map(({ report }) => report);
       if (options.json) process.stdout.write(`${JSON.stringify({ calls: reports }, null, 2)}\n`);
-      tell([...closingLines(calls, path.relative(process.cwd(), path.resolve(options.out)) || '.'), ...(options.once ? [] : [...reviewLines(calls, host), ...whereToLook(host)])].join('\n'));
+      tell([...(calls.length === 0 ? [] : closingLines(calls, path.relative(process.cwd(), path.resolve(options.out)) || '.')), ...(options.once ? [] : [...reviewLines(calls, host), ...whereToLook(host)])].join('\n'));
       if (options.once) process.exitCode = succeeded(reports) ? 0 : 1;
       else await watch(api, calls, stopped, options.out, tell);
     });

@@ -12,6 +12,7 @@ import { allServices } from './services.js';
 import { askSpeechState, type SpeechState } from './speech-state.js';
 import { startSpeechServer, type SpeechServer } from './speech-server.js';
 import { installedSpeechServer } from './speech-venv.js';
+import { Started } from './started.js';
 
 const DEMO_CRM_PORT = 8401;
 const REMARKS: Readonly<Record<SpeechState, string | undefined>> = {
@@ -42,22 +43,6 @@ export interface Host {
   /** How the speech server is, the local one or another; `down` when there is none. */
   readonly speechState: () => Promise<SpeechState>;
   stop(): Promise<void>;
-}
-
-/** Ends what was started, in reverse order. */
-class Started {
-  private readonly ends: (() => Promise<unknown>)[] = [];
-  private ending: Promise<void> | undefined;
-
-  add(end: () => Promise<unknown>): void {
-    this.ends.push(end);
-  }
-
-  end(): Promise<void> {
-    return (this.ending ??= (async () => {
-      for (const end of this.ends.reverse()) await end().catch(() => undefined);
-    })());
-  }
 }
 
 /**

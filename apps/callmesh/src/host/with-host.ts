@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { untilSignalled } from '@callmesh/service-defaults';
-import { startHost, type Host, type HostOptions } from './host.js';
+import type { Host } from './host.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -9,10 +9,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * ends the process at once; what was started by then ends with it.
  * @param work gets a signal that aborts when the host is being stopped.
  */
-export async function withHost(options: HostOptions, work: (host: Host, stopped: AbortSignal) => Promise<void>): Promise<void> {
+export async function withHost(start: () => Promise<Host>, work: (host: Host, stopped: AbortSignal) => Promise<void>): Promise<void> {
   const abandon = (): never => process.exit(130);
   for (const signal of SIGNALS) process.on(signal, abandon);
-  const host = await startHost(options);
+  const host = await start();
   for (const signal of SIGNALS) process.off(signal, abandon);
 
   const stopped = new AbortController();

@@ -14,6 +14,7 @@ const REBALANCE_MS = 15_000;
 const SILENCE_MS = 25_000;
 const TIMEOUTS_IN_A_ROW = 3;
 const STOP_MS = 5_000;
+const NOT_JOINED = 'the group is not joined yet';
 
 /** What a member works with. */
 export interface KafkaMemberParts {
@@ -49,7 +50,7 @@ export class KafkaMember implements Consumption {
   ) {
     this.commits = new CommitQueue({
       commit: async (offsets) => {
-        if (!this.session) throw new Error('not connected');
+        if (!this.session?.joined) throw new Error(NOT_JOINED);
         await this.session.consumer.commitOffsets([...offsets]);
       },
       onError: (error) => {
@@ -198,7 +199,7 @@ export class KafkaMember implements Consumption {
 
 function isRebalance(error: unknown): boolean {
   const { type, message } = (error ?? {}) as { type?: string; message?: string };
-  return /REBALANCE_IN_PROGRESS|ILLEGAL_GENERATION|UNKNOWN_MEMBER_ID/.test(type ?? '') || message === 'not connected';
+  return /REBALANCE_IN_PROGRESS|ILLEGAL_GENERATION|UNKNOWN_MEMBER_ID/.test(type ?? '') || message === NOT_JOINED;
 }
 
 /** Waits, but not for ever: what is left over comes again. */

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { PUBLIC_ROUTE } from '../http/access.decorators.js';
 import { ROUTE_DOCUMENT, type RouteDocument } from '../http/documented.decorator.js';
 
+/** An OpenAPI 3.1 document. */
+export type OpenApiDocument = OpenAPIObject;
+
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Schema = Record<string, unknown>;
 

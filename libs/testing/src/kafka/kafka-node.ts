@@ -15,14 +15,14 @@ alive() { kill -0 "$1" 2>/dev/null && ! grep -q "^State:[[:space:]]*Z" "/proc/$1
 while alive "$1" && alive "$2"; do sleep 1; done
 alive "$1" && exit
 kill -9 "$2" 2>/dev/null
-rm -rf "$3"`;
+[ -z "$3" ] || rm -rf "$3"`;
 
 /** What a node's process is started with. */
 export interface NodeSetup {
   /** The node's own folder. */
   readonly dir: string;
-  /** Removed when the owner ends before the broker does. */
-  readonly runDir: string;
+  /** Removed when the owner ends before the broker does; without it the data stay. */
+  readonly runDir?: string;
   readonly properties: string;
   readonly scramUsers: Readonly<Record<string, string>>;
   readonly classPath: string;
@@ -47,7 +47,7 @@ export class KafkaNode {
     await mkdir(dir, { recursive: true });
     await writeFile(this.file('server.properties'), properties);
     const users = Object.entries(scramUsers).flatMap(([name, password]) => ['--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`]);
-    await promisify(execFile)('java', [...this.machine(), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', this.file('server.properties'), ...users]);
+    await promisify(execFile)('java', [...this.machine(), 'kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', CLUSTER_ID, '-c', this.file('server.properties'), ...users]);
   }
 
   /** Starts the process; {@link untilReady} waits for it. */
@@ -58,7 +58,7 @@ export class KafkaNode {
     await log.close();
     if (this.child.pid === undefined) throw new Error('java did not start');
     this.child.unref();
-    spawn('sh', ['-c', WATCH, 'sh', String(this.setup.owner), String(this.child.pid), this.setup.runDir], { stdio: 'ignore', detached: true }).unref();
+    spawn('sh', ['-c', WATCH, 'sh', String(this.setup.owner), String(this.child.pid), this.setup.runDir ?? ''], { stdio: 'ignore', detached: true }).unref();
   }
 
   async untilReady(): Promise<void> {
