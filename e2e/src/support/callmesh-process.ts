@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = process.cwd();
-const main = path.join(root, 'apps/callmesh/dist/main.js');
+const mainOf = (build: string): string => path.join(build, 'apps/callmesh/dist/main.js');
 
 /** A callmesh in a process of its own, as a person starts it: `callmesh start`. */
 export interface CallmeshProcess {
@@ -43,10 +43,10 @@ export async function newDataDir(): Promise<string> {
 
 export const removeDataDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
-/** Starts callmesh and waits until it is ready. */
-export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<CallmeshProcess> {
+/** Starts callmesh and waits until it is ready: this build, or the one that lies in another folder. */
+export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}, build = root): Promise<CallmeshProcess> {
   const { DATABASE_URL: _ofTheTestRun, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main, 'start', '--json', '--port', '0', '--data', dataDir], {
+  const child = spawn(process.execPath, [mainOf(build), 'start', '--json', '--port', '0', '--data', dataDir], {
     cwd: root,
     env: { ...inherited, NODE_OPTIONS: '', CALLMESH_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,7 +77,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
 
 /** Runs another command of the command line against a data directory. */
 export async function runCallmesh(dataDir: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [main, '--data', dataDir, ...args], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainOf(root), '--data', dataDir, ...args], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text) => (stdout += String(text)));
   child.stderr.on('data', (text) => (stderr += String(text)));
@@ -105,8 +105,7 @@ interface Ready {
 }
 
 /** Lines of JSON on standard error, as they come. */
-export function collectLogs(child: ChildProcess): LogLine[] {
-  const lines: LogLine[] = [];
+export function collectLogs(child: ChildProcess, lines: LogLine[] = []): LogLine[] {
   let rest = '';
   child.stderr?.on('data', (text) => {
     const parts = (rest + String(text)).split('\n');

@@ -4,6 +4,7 @@ import { newDataDir, removeDataDir, startCallmesh, type CallmeshProcess } from '
 import { handIn as upload } from '../../support/calls.js';
 import { startFaultyPostgres, type FaultyPostgres } from './faulty-postgres.js';
 import { publishedEmbedded } from './published.js';
+import type { AskReview } from './reviewer.js';
 import type { Intake } from './traffic.js';
 import type { Judged } from './verdict.js';
 
@@ -15,6 +16,8 @@ export interface EmbeddedSystem extends Judged {
   /** The process as it runs now. */
   process(): CallmeshProcess;
   readonly intake: Intake;
+  /** Any route, as admin. */
+  readonly ask: AskReview;
   close(): Promise<void>;
 }
 
@@ -40,6 +43,7 @@ export async function startEmbedded({ seed, habits = {}, postgresDir, env = {} }
     adminUrl: postgres.url,
     published: publishedEmbedded,
     process: () => callmesh,
+    ask: (method, route, body) => callmesh.call(method, route, { body }),
     intake: (call) => upload(callmesh, call),
     async close() {
       callmesh.kill('SIGTERM');

@@ -49,6 +49,9 @@ export async function readEvents(client: pg.Client): Promise<EventRecord[]> {
   return all;
 }
 
+/** The inbox's generation in force: a rebuild opens a new one. */
+const GENERATION = (schema: string): string => `coalesce((select generation from ${schema}.inbox_generations g where g.consumer_group = $2), 1)`;
+
 /** What still moves, by name; {} when everything has come to rest. */
 export async function readUnrest(client: pg.Client): Promise<Record<string, number>> {
   const unrest: Record<string, number> = {};
@@ -73,10 +76,10 @@ export async function readUnrest(client: pg.Client): Promise<Record<string, numb
       await count(
         `events of ${emitter} not heard by ${service}`,
         `${schemaOf(emitter)}.events e where e.type = any ($1)
-           and not exists (select from ${schema}.inbox i where i.tenant_id = e.tenant_id and i.fact_id = coalesce(e.fact_id, e.event_id::text))
-           and not exists (select from ${schema}.inbox i where i.tenant_id = e.tenant_id and i.event_id = e.event_id)
+           and not exists (select from ${schema}.inbox i where i.tenant_id = e.tenant_id and i.consumer_group = $2 and i.generation = ${GENERATION(schema)}
+                             and (i.event_id = e.event_id or i.fact_id = coalesce(e.fact_id, e.event_id::text)))
            and not exists (select from ${schema}.parked p where p.event_id = e.event_id::text)`,
-        [types],
+        [types, service],
       );
     }
   }

@@ -17,8 +17,8 @@ export interface Traffic {
   readonly done: Promise<void>;
 }
 
-/** So many imported transcripts, no two alike. */
-export const transcripts = (count: number): Promise<SampleCall[]> => Promise.all(Array.from({ length: count }, (_, n) => anotherTranscript(names[n % names.length] as string, n)));
+/** So many imported transcripts, no two alike; `from` keeps those of a later scenario on the same system apart. */
+export const transcripts = (count: number, from = 0): Promise<SampleCall[]> => Promise.all(Array.from({ length: count }, (_, n) => anotherTranscript(names[n % names.length] as string, from + n)));
 
 /** Hands every call in until it is accepted, several at once, whatever happens meanwhile: what a recorder with a retry does. */
 export function handIn(calls: readonly SampleCall[], intake: Intake, { lanes = 2, pauseMs = 50 } = {}): Traffic {

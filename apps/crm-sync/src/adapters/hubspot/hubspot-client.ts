@@ -1,6 +1,6 @@
 import { inSpan } from '@callmesh/event-sourcing';
 import { Agent, request, type Dispatcher } from 'undici';
-import { DestinationUnavailable } from '../../domain/destination.errors.js';
+import { DestinationUnavailable, Refused } from '../../domain/destination.errors.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { refusalOf } from './hubspot-refusal.js';
 import { unansweredBecause } from './unanswered.js';
@@ -43,12 +43,13 @@ export class HubSpotClient {
    * @throws Refused (4xx, with the vendor's words), DestinationUnavailable (429, 5xx, no answer)
    */
   async repeatable<T>(guard: Guard, method: Method, path: string, body?: unknown, resent?: () => void): Promise<T | undefined> {
-    for (let tries = 1; ; tries += 1) {
+    for (let [tries, inDoubt] = [1, false]; ; tries += 1) {
       try {
         return await this.once<T>(guard, method, path, body);
       } catch (error) {
         const again = error instanceof DestinationUnavailable && error.unanswered === 'cut' && tries < REPEATS && !guard.signal.aborted;
-        if (!again) throw error;
+        if (!again) throw inDoubt ? stillInDoubt(error) : error;
+        inDoubt = true;
         resent?.();
       }
     }
@@ -99,6 +100,13 @@ export class HubSpotClient {
       throw new DestinationUnavailable(`HubSpot did not answer: ${words}`, unanswered, { retryAfterMs: this.breaker.failed(), cause: error });
     }
   }
+}
+
+/** An earlier sending was cut off and may have been done: what the last one was told, to wait or that it is refused, says nothing about that. */
+function stillInDoubt(error: unknown): unknown {
+  if (error instanceof Refused) return new DestinationUnavailable('HubSpot did not answer, and refused the same request when it was sent again', 'cut', { cause: error });
+  if (!(error instanceof DestinationUnavailable) || error.unanswered !== 'not-done') return error;
+  return new DestinationUnavailable(error.message, 'cut', { ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }), cause: error });
 }
 
 function parsed<T>(text: string): T {
