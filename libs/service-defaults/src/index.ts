@@ -24,4 +24,5 @@ export * from './runtime/register-schemas.js';
 export * from './runtime/run-services.js';
 export * from './runtime/run-service.js';
 export * from './runtime/shutdown.js';
+export * from './runtime/until-migrated.js';
 export type { ServiceMessage } from './runtime/supervisor.js';

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from './cli.errors.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
+import { gatewayCommand } from './commands/gateway.command.js';
 import { ingestCommand } from './commands/ingest.command.js';
 import { jobsCommand } from './commands/jobs.command.js';
 import { keysCommand } from './commands/keys.command.js';
@@ -26,7 +27,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, topicsCommand, schemasCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, keysCommand, migrateCommand, topicsCommand, schemasCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

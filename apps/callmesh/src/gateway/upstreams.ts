@@ -9,6 +9,8 @@ const HEALTH_MS = 2_000;
 
 interface Instance {
   readonly url: string;
+  /** An address that stays, whatever stands behind it: it is left out while it does not answer, and never forgotten. */
+  readonly fixed: boolean;
   /** Answered its last health check, or has had none yet. */
   healthy: boolean;
 }
@@ -20,11 +22,18 @@ export class Upstreams {
 
   add(service: ServiceName, url: string): void {
     this.remove(service, url);
-    this.instances.set(service, [...this.of(service), { url, healthy: true }]);
+    this.instances.set(service, [...this.of(service), { url, fixed: false, healthy: true }]);
+  }
+
+  /** An address that others look after: a name of compose or of a cluster, with any number of instances behind it. */
+  addFixed(service: ServiceName, url: string): void {
+    this.instances.set(service, [...this.of(service), { url, fixed: true, healthy: true }]);
   }
 
   remove(service: ServiceName, url: string): void {
-    this.instances.set(service, this.of(service).filter((instance) => instance.url !== url));
+    const known = this.of(service);
+    for (const instance of known) if (instance.url === url) instance.healthy = false;
+    this.instances.set(service, known.filter((instance) => instance.fixed || instance.url !== url));
   }
 
   urlsOf(service: ServiceName): string[] {
@@ -39,7 +48,7 @@ export class Upstreams {
     for (const until = Date.now() + PATIENCE_MS; ; await sleep(LOOK_MS)) {
       const known = this.of(service).filter(({ url }) => !avoid.has(url));
       const healthy = known.filter((instance) => instance.healthy);
-      const candidates = healthy.length > 0 ? healthy : known;
+      const candidates = healthy.length > 0 ? healthy : known.filter(({ fixed }) => !fixed);
       this.turn += 1;
       const chosen = candidates[this.turn % candidates.length];
       if (chosen) return chosen.url;

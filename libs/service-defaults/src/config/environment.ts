@@ -18,6 +18,8 @@ export const environmentSchema = z.object({
   CALLMESH_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; 0.0.0.0 inside a container'),
   CALLMESH_DRAIN_MS: z.coerce.number().int().min(0).max(5_000).default(0).describe('on SIGTERM: how long requests are still taken after readiness has gone false, so that a load balancer notices in time, in ms'),
   CALLMESH_PUBLIC_URL: url.describe('address under which people reach this API; links to evidence in the CRM point there'),
+  CALLMESH_UPSTREAMS: z.string().regex(/^[a-z-]+=https?:\/\/[^\s,=]+(,[a-z-]+=https?:\/\/[^\s,=]+)*$/, 'must be service=http://host:port[,service=…]').optional()
+    .describe('`callmesh gateway` alone: where each service answers'),
   CALLMESH_MASTER_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32').optional()
     .describe('wraps the conversations\' keys; generated in the data directory when absent'),
   WHISPER_URL: url.describe('speech server with the OpenAI route; without it the local one is started'),
@@ -56,6 +58,7 @@ export const environmentSchema = z.object({
   WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),
   WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
   WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),
+  CALLMESH_LOOK_EVERY_MS: z.coerce.number().int().min(100).max(15_000).default(10_000).describe('how often lags, queues, the horizon and dependencies are looked at for metrics and for what is stuck, in ms'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.describe('collector of traces by OTLP/HTTP, e.g. http://127.0.0.1:4318; without it traces are handed on, not exported'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe('share of the traces that are exported, 0 to 1; one that a caller began is exported as the caller says'),
   CALLMESH_PARKED_LIMIT: z.coerce.number().int().min(1).default(10_000).describe('messages that a service parks, those waiting behind included, before its consumer waits instead'),

@@ -1,4 +1,6 @@
+import { loadEnvironment, openKeys } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
+import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
 import { table } from '../output.js';
 
@@ -11,7 +13,7 @@ interface Key {
   readonly revokedAt: string | null;
 }
 
-/** `callmesh keys create|ls|revoke` */
+/** `callmesh keys create|bootstrap|ls|revoke` */
 export function keysCommand(program: Command): void {
   const keys = program.command('keys').description('API keys of your tenant');
 
@@ -23,6 +25,23 @@ export function keysCommand(program: Command): void {
       act<[string], { role: string }>(async ({ api, output }, { role }, name) => {
         const made = await (await api()).call<{ key: string; prefix: string; name: string; role: string }>('/keys', { method: 'POST', body: { name, role } });
         output.answer(made, ({ key }) => [key, `(shown this once; role ${made.role}, name ${made.name})`]);
+      }),
+    );
+
+  keys
+    .command('bootstrap <tenant>')
+    .description('deploy step: the first keys of a tenant, of its admin and its operator, with the administrator\'s DATABASE_URL; they are shown once')
+    .action(
+      act<[string], object>(async ({ output }, _options, tenant) => {
+        const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: secret } = loadEnvironment();
+        if (!adminUrl || !secret) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL and CALLMESH_MASTER_KEY must be set', 'run it where `callmesh migrate` runs; who has a key already makes more with `callmesh keys create`', EXIT.usage);
+        const { keys: store, close } = await openKeys({ adminUrl, secret });
+        try {
+          const [admin, operator] = [await store.create(tenant, 'first-admin', 'admin'), await store.create(tenant, 'first-operator', 'operator')];
+          output.answer({ tenantId: tenant, admin: admin.clear, operator: operator.clear }, (made) => [`admin     ${made.admin}`, `operator  ${made.operator}`, '(shown this once)']);
+        } finally {
+          await close();
+        }
       }),
     );
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadEnvironment, migrate, type Migrated } from '@callmesh/service-defaults';
+import { loadEnvironment, migrate, untilMigrated, type Environment, type Migrated } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
 import { allServices } from '../../host/services.js';
 import { CliError, EXIT } from '../cli.errors.js';
@@ -11,6 +11,8 @@ interface MigrateOptions {
   readonly services?: string;
   readonly passwords?: string;
   readonly out?: string;
+  readonly check?: boolean;
+  readonly wait: string;
 }
 
 /** `callmesh migrate` */
@@ -21,9 +23,16 @@ export function migrateCommand(program: Command): void {
     .option('--services <names>', 'only these, with commas between (default: all)')
     .option('--passwords <folder>', 'folder with one file per database role (callmesh_<service>, callmesh_<service>_worker) that holds its password; the others are derived from CALLMESH_MASTER_KEY')
     .option('--out <folder>', 'write <service>.env with DATABASE_APP_URL and DATABASE_WORKER_URL for each service there, readable by this user alone')
+    .option('--check', 'change nothing: look, with the DATABASE_APP_URL of the one service that --services names, whether its schema is what this build needs')
+    .option('--wait <seconds>', 'with --check: how long to wait for it', '0')
     .action(
-      act<[], MigrateOptions>(async ({ output }, { services, passwords, out }) => {
+      act<[], MigrateOptions>(async ({ output }, { services, passwords, out, check = false, wait }) => {
         const env = loadEnvironment();
+        if (check) {
+          await checkOne(env, services ?? '', Number(wait) * 1_000);
+          output.answer({ service: services, migrated: true }, () => `✓ ${services}: up to date`);
+          return;
+        }
         if (!env.DATABASE_URL) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set', 'set it to an administrator of the database: a role that may create roles and schemas', EXIT.usage);
         if (!env.CALLMESH_MASTER_KEY) throw new CliError('CONFIG.INCOMPLETE', 'CALLMESH_MASTER_KEY is not set', 'set it to what the services have: passwords of roles are derived from it', EXIT.usage);
         const chosen = services === undefined ? allServices : services.split(',').map((name) => serviceOf(name.trim()));
@@ -35,6 +44,12 @@ export function migrateCommand(program: Command): void {
         ]);
       }),
     );
+}
+
+async function checkOne(env: Environment, service: string, waitMs: number): Promise<void> {
+  if (!env.DATABASE_APP_URL) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_APP_URL is not set', 'set it to the role of the service, as `callmesh migrate` makes it', EXIT.usage);
+  if (!Number.isFinite(waitMs) || waitMs < 0) throw new CliError('REQUEST.INVALID', '--wait is no number of seconds', 'e.g. --wait 600', EXIT.usage);
+  await untilMigrated(serviceOf(service), { appUrl: env.DATABASE_APP_URL, waitMs });
 }
 
 function serviceOf(name: string): (typeof allServices)[number] {

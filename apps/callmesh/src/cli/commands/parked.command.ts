@@ -81,7 +81,7 @@ export function parkedCommand(program: Command): void {
           return;
         }
         if (!all && !topic && !key && !code) throw new CliError('ARGUMENTS.MISSING', 'which messages?', 'name an id, --key, --code, --topic, or --all', EXIT.usage);
-        const done = await api.call<{ keys: number; drained: number; freed: number; stopped: (Stop & { key: string })[] }>('/parked/redrive', { method: 'POST', body: { service, topic, key, code } });
+        const done = await api.call<{ keys: number; drained: number; freed: number; stopped: (Stop & { key: string })[] }>(route(service, 'redrive'), { method: 'POST', body: { topic, key, code } });
         output.answer(done, ({ keys, drained, freed, stopped }) => [`${drained} messages processed; ${freed} of ${keys} keys flow again`, ...stopped.map((stop) => `${stop.key}: ${failedAgain(stop)}`)]);
         if (done.stopped.length > 0) process.exitCode = EXIT.failed;
       }),
