@@ -5,4 +5,7 @@ export { createLocalKms } from './local-kms.adapter.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';
 export type { AuditEntry } from './schema/vault-calls.js';
-export type { ObjectStore } from './store/object-store.port.js';
+export { createFileObjects } from './store/file-objects.adapter.js';
+export { createS3Objects, type S3Objects } from './store/s3-objects.adapter.js';
+export type { S3Options } from './store/s3-client.js';
+export type { ObjectStore, StoredObject } from './store/object-store.port.js';

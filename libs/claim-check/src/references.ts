@@ -34,6 +34,12 @@ export function parseClaimUri(uri: string): ObjectName {
   return { tenantId: groups.tenant ?? '', conversationId: groups.conversation ?? '', artifact: groups.artifact ?? '' };
 }
 
+/** The name behind `<tenant>/<conversation>/<artifact>`; null for what callmesh did not write. */
+export function nameOfKey(key: string): ObjectName | null {
+  const groups = claimUri.exec(`claim://${key}`)?.groups;
+  return groups ? { tenantId: groups.tenant ?? '', conversationId: groups.conversation ?? '', artifact: groups.artifact ?? '' } : null;
+}
+
 /** `vault://<tenant>/<conversation>/<placeholder>`. @throws DomainError VAULT.BAD_NAME */
 export function vaultUriOf(name: ValueName): string {
   const faults = [

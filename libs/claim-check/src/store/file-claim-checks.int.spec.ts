@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -48,6 +49,22 @@ describe('claim checks in files', () => {
     await createFileObjects(root).write({ tenantId: 't', conversationId: 'c', artifact: 'a' }, Readable.from([Buffer.from('x')]));
     expect(await readdir(unfinished)).toEqual(['young']);
     await rm(root, { recursive: true });
+  });
+
+  (process.platform === 'linux' ? it : it.skip)('a stream that nobody reads, or not to its end, holds no file open', async () => {
+    const claim = await services.claimChecks.put({ tenantId: 'acme', conversationId: randomUUID(), artifact: 'a' }, randomBytes(2_000_000), 'audio/wav');
+    const openFiles = async (): Promise<number> => {
+      const targets = await Promise.all((await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+      return targets.filter((target) => target.startsWith(vault.root)).length;
+    };
+    const unread = await services.claimChecks.stream('acme', claim, reader);
+    expect(await openFiles()).toBe(0);
+    const broken = await services.claimChecks.stream('acme', claim, reader);
+    broken.once('data', () => broken.destroy());
+    await once(broken, 'close');
+    for (const deadline = Date.now() + 10_000; (await openFiles()) > 0 && Date.now() < deadline; ) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await openFiles()).toBe(0);
+    unread.destroy();
   });
 
   it('hold no clear text', async () => {

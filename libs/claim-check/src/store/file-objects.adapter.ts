@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { DomainError } from '@callmesh/contracts';
 import type { ObjectName } from '../claim-check.port.js';
+import { listFiles, statOf, versionOf } from './file-listing.js';
 import type { ObjectStore } from './object-store.port.js';
 
 /** Unfinished files whose last write is older were left by a process that died. */
@@ -21,7 +23,7 @@ export function createFileObjects(root: string): ObjectStore {
   const fileOf = (name: ObjectName): string => path.join(root, name.tenantId, name.conversationId, name.artifact);
   const ready = once(async () => {
     await mkdir(unfinished, { recursive: true });
-    await sweep(unfinished);
+    await sweep(unfinished, Date.now() - ABANDONED_MS);
   });
 
   return {
@@ -40,11 +42,8 @@ export function createFileObjects(root: string): ObjectStore {
       }
     },
     async read(name) {
-      const handle = await open(fileOf(name)).catch((error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return null;
-        throw error;
-      });
-      return handle && handle.createReadStream({ highWaterMark: READ_AHEAD_BYTES });
+      const found = await statOf(fileOf(name));
+      return found && Readable.from(bytesOf(fileOf(name)), { objectMode: false });
     },
     async remove(name) {
       const target = fileOf(name);
@@ -57,7 +56,29 @@ export function createFileObjects(root: string): ObjectStore {
       await flushFolder(path.dirname(target));
       return true;
     },
+    list: () => listFiles(root),
+    async removeListed({ name, version }) {
+      const found = await statOf(fileOf(name));
+      if (!found || versionOf(found) !== version) return found === null;
+      await rm(fileOf(name), { force: true });
+      return true;
+    },
+    removeUnfinished: (before) => sweep(unfinished, before),
   };
+}
+
+/** Opened when the first byte is asked for, closed when the last one was given or the reader is gone. */
+async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(READ_AHEAD_BYTES), 0, READ_AHEAD_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function writeDurably(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
@@ -97,15 +118,18 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /** What a killed process left; files that another process is writing right now are younger. */
-async function sweep(unfinished: string): Promise<void> {
-  const names = await readdir(unfinished);
-  await Promise.all(
+async function sweep(unfinished: string, before: number): Promise<number> {
+  const names = await readdir(unfinished).catch(() => []);
+  const removed = await Promise.all(
     names.map(async (name) => {
       const file = path.join(unfinished, name);
-      const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
-      if (Date.now() - mtimeMs > ABANDONED_MS) await rm(file, { force: true });
+      const found = await statOf(file);
+      if (!found || found.mtimeMs >= before) return false;
+      await rm(file, { force: true });
+      return true;
     }),
   );
+  return removed.filter(Boolean).length;
 }
 
 function storageError(error: unknown): unknown {

@@ -1,12 +1,31 @@
 import type { Readable } from 'node:stream';
 import type { ObjectName } from '../claim-check.port.js';
 
-/** Where sealed bytes lie: files here, an S3-compatible store later. Names are already checked. */
+/** An object as a listing shows it. */
+export interface StoredObject {
+  readonly name: ObjectName;
+  readonly bytes: number;
+  /** When it was written, ms since the epoch, by the store's clock. */
+  readonly writtenAt: number;
+  /** Changes when the object is written again. */
+  readonly version: string;
+}
+
+/** Where sealed bytes lie: files, or an S3-compatible store. Names are already checked. */
 export interface ObjectStore {
-  /** Durable and whole when it resolves; nothing is visible under the name before. Replaces what was there. @throws DomainError STORAGE.FULL */
+  /**
+   * Durable and whole when it resolves; nothing is visible under the name before. Replaces what was there.
+   * @throws DomainError STORAGE.FULL, STORAGE.UNAVAILABLE, STORAGE.DENIED
+   */
   write(name: ObjectName, bytes: AsyncIterable<Buffer>): Promise<void>;
-  /** Null when there is no such object. */
+  /** Null when there is no such object. Nothing is opened before the first byte is asked for: a stream that nobody reads holds nothing. */
   read(name: ObjectName): Promise<Readable | null>;
   /** False when there was nothing. */
   remove(name: ObjectName): Promise<boolean>;
+  /** Every object, in no order; what does not bear an object's name is left out. */
+  list(): AsyncIterable<StoredObject>;
+  /** Removes an object unless it was written again since it was listed. @returns whether it is gone. */
+  removeListed(object: StoredObject): Promise<boolean>;
+  /** Removes what writes that never ended have left, begun before a time (ms since the epoch). @returns how many. */
+  removeUnfinished(before: number): Promise<number>;
 }
