@@ -4,7 +4,8 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadEnvironment, runServices, setUpLogs, type Role, type RunningServices } from '@callmesh/service-defaults';
+import { openDatabase } from '@callmesh/event-sourcing';
+import { loadEnvironment, migrate, runServices, setUpLogs, type Role, type RunningServices } from '@callmesh/service-defaults';
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/testing';
 import { ingestion } from './ingestion.module.js';
 import { complete } from './testing/ingestion-kit.js';
@@ -15,6 +16,7 @@ type Answer = Record<string, unknown>;
 describe('ingestion, running alone', () => {
   let database: TestDatabase;
   let running: RunningServices;
+  let other: RunningServices;
   let data: string;
   let inbox: string;
   let wav: Buffer;
@@ -30,10 +32,12 @@ describe('ingestion, running alone', () => {
       CALLMESH_WATCH_DIR: inbox, CALLMESH_WATCH_TENANT: 'acme', CALLMESH_WATCH_SETTLE_MS: '100',
     });
     running = await runServices([ingestion], env, { exclusive: true, secret: TEST_SECRET });
+    // A second process of the service, on the same folder.
+    other = await runServices([ingestion], env, { secret: TEST_SECRET });
     for (const role of ['operator', 'reviewer', 'agent'] as const) keys.set(role, (await running.keys.create('acme', `test-${role}`, role)).clear);
   });
   afterAll(async () => {
-    await running.stop();
+    await Promise.all([running.stop(), other.stop()]);
     await database.drop();
     await rm(data, { recursive: true, force: true });
   });
@@ -156,6 +160,24 @@ describe('ingestion, running alone', () => {
     await writeFile(path.join(inbox, 'bare.wav.meta.json'), JSON.stringify({ ...complete, callId: 'w-2' }));
     await until(async () => (await readdir(inbox)).join() === 'done');
     expect((await readdir(path.join(inbox, 'done'))).sort()).toEqual(['bare.wav', 'bare.wav.meta.json', 'good.meta.json', 'good.wav']);
+  });
+
+  it('one of several instances takes a watched folder, and another one when that ends', async () => {
+    const urls = (await migrate([ingestion], { adminUrl: database.adminUrl, secret: TEST_SECRET })).find(({ name }) => name === 'ingestion');
+    const db = await openDatabase({ schema: 'ingestion', appUrl: urls?.appUrl ?? '', workerUrl: urls?.workerUrl ?? '' });
+    const watchers = async (): Promise<string[]> => (await db.workerQuery<{ owner: string }>('select owner from folder_leases')).rows.map(({ owner }) => owner);
+    const before = await watchers();
+    expect(before).toHaveLength(1);
+    await writeFile(path.join(inbox, 'one.wav'), Buffer.concat([wav, Buffer.from('1')]));
+    await writeFile(path.join(inbox, 'one.meta.json'), JSON.stringify({ ...complete, callId: 'w-3' }));
+    await until(async () => (await readdir(path.join(inbox, 'done'))).includes('one.wav'));
+    expect(await watchers()).toEqual(before);
+    await running.stop();
+    await writeFile(path.join(inbox, 'two.wav'), Buffer.concat([wav, Buffer.from('2')]));
+    await writeFile(path.join(inbox, 'two.meta.json'), JSON.stringify({ ...complete, callId: 'w-4' }));
+    await until(async () => (await readdir(path.join(inbox, 'done'))).includes('two.wav'));
+    expect(await watchers()).not.toEqual(before);
+    await db.close();
   });
 });
 

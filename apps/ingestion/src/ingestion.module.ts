@@ -1,6 +1,7 @@
 import { defineService } from '@callmesh/service-defaults';
 import { ByteIntake } from './adapters/intake/byte-intake.js';
 import { Connections } from './adapters/tables/connections-table.js';
+import { FolderLeases1764000001100 } from './adapters/tables/folder-leases.js';
 import { IngestionTables1764000001000 } from './adapters/tables/ingestion-tables.js';
 import { CaptureCallController } from './commands/capture-call/capture-call.controller.js';
 import { CaptureCall } from './commands/capture-call/capture-call.handler.js';
@@ -17,7 +18,7 @@ import { QuarantineController } from './projections/quarantine.controller.js';
 /** Calls come in here: captured, checked, normalised, recorded once. */
 export const ingestion = defineService({
   name: 'ingestion',
-  migrations: [IngestionTables1764000001000],
+  migrations: [IngestionTables1764000001000, FolderLeases1764000001100],
   controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController],
   reactors: [],
   inlineProjections: [],

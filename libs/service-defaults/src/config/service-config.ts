@@ -5,6 +5,8 @@ import type { Environment } from './environment.js';
 export interface ServiceConfig {
   readonly name: ServiceName;
   readonly env: Environment;
+  /** Aborts when the process begins to end: begin nothing more. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Nest injection token of the {@link ServiceConfig}. */

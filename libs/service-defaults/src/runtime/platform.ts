@@ -15,6 +15,8 @@ export interface Platform {
   /** No other process works on this database: what a killed predecessor had leased is free at once. */
   readonly exclusive: boolean;
   readonly database: DatabaseRoles;
+  /** Aborted when this process begins to end. */
+  readonly stopping: AbortController;
   readonly bus: Bus;
   readonly registry: SchemaRegistry;
   /** Refuses services whose schemas the registry lacks. @throws DomainError `SCHEMA.NOT_REGISTERED`, `CONFIG.REGISTRY_UNREACHABLE` */
@@ -48,6 +50,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     env,
     exclusive,
     database,
+    stopping: new AbortController(),
     bus,
     access,
     registry: schemas.registry,

@@ -106,6 +106,7 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
   const end = async (): Promise<void> => {
     readiness.stop();
     onStopping?.();
+    platform.stopping.abort();
     const closed = intake.close(env.CALLMESH_DRAIN_MS);
     await Promise.all(running.map((service) => service.stop(closed)));
     await within(CLOSE_MS, 'Nest application', app.close());

@@ -16,7 +16,7 @@ import type { ServiceResources } from './service-resources.js';
 export function serviceModule(definition: ServiceDefinition, platform: Platform, resources: ServiceResources): DynamicModule {
   const { name, inlineProjections, asyncProjections, jobs, reactors } = definition;
   const { claims } = resources;
-  const config: ServiceConfig = { name, env: platform.env };
+  const config: ServiceConfig = { name, env: platform.env, stopping: platform.stopping.signal };
   const own: Provider[] = [
     { provide: SERVICE_CONFIG, useValue: config },
     { provide: DATABASE, useValue: resources.db },

@@ -1,27 +1,34 @@
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DomainError } from '@callmesh/event-sourcing';
+import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
 import { rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { FolderLease } from '../../adapters/tables/folder-leases.js';
 import { CaptureCall } from '../capture-call/capture-call.handler.js';
 import { captureFile, sidecarsOf } from '../capture-call/capture-file.js';
 import type { CaptureAnswer } from '../capture-call/submission.js';
 import { SettledFiles, type SettledFile } from './settled-files.js';
 
+/** A process that was killed keeps the folder for so long. */
+const LEASE_MS = 10_000;
+
 const noteOf = (file: string): string => `${file}.quarantined.json`;
 
 /**
  * Takes in what is dropped into a folder. Taken files move to `done/`; what went to quarantine stays, with a note beside it, and is
- * tried again when it or its sidecar changes. A recording that a party refused is deleted.
+ * tried again when it or its sidecar changes. A recording that a party refused is deleted. Of several instances one does it.
  */
 @Injectable()
 export class WatchFolder implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
   private stopped = false;
+  private lease: FolderLease | undefined;
+  private ending: Promise<void> | undefined;
 
   constructor(
     private readonly captureCall: CaptureCall,
+    @Inject(DATABASE) private readonly db: Database,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
@@ -30,6 +37,7 @@ export class WatchFolder implements OnApplicationBootstrap, BeforeApplicationShu
     if (!directory) return;
     await mkdir(path.join(directory, 'done'), { recursive: true });
     const files = new SettledFiles(directory, settleMs);
+    this.lease = new FolderLease(this.db, path.resolve(directory), LEASE_MS);
     const next = (): void => {
       if (this.stopped) return;
       this.timer = setTimeout(() => {
@@ -37,18 +45,27 @@ export class WatchFolder implements OnApplicationBootstrap, BeforeApplicationShu
       }, Math.max(100, settleMs / 3));
     };
     next();
+    this.config.stopping?.addEventListener('abort', () => void this.stop());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  /** Finishes the file in hand and lets another instance have the folder. */
+  private stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.round;
+    return (this.ending ??= this.round.then(() => this.lease?.release()).catch(() => {
+      // Without a database the lease lapses by itself.
+    }));
   }
 
   private async poll(files: SettledFiles): Promise<void> {
     try {
+      // Everyone watches what settles, so that a successor need not begin anew.
       for (const file of await files.poll(performance.now())) {
-        if (this.stopped) return;
+        if (this.stopped || !(await this.lease?.take())) return;
         await this.take(file);
       }
     } catch (error) {
