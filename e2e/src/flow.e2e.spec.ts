@@ -94,7 +94,7 @@ describe('calls on their way from recording to CRM', () => {
     const before = await threadWhen(callmesh, conversationId, ({ settled }) => settled);
     const { code, stdout } = await runCallmesh(dataDir, 'projections', 'rebuild', 'insights', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual([{ projection: 'conversations', events: expect.any(Number) as number }]);
+    expect(JSON.parse(stdout)).toEqual([{ projection: 'conversations', events: expect.any(Number) as number, replay: expect.any(String) as string }]);
     expect(await threadWhen(callmesh, conversationId, ({ settled }) => settled)).toEqual(before);
   }, 60_000);
 });

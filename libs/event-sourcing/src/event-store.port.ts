@@ -63,8 +63,10 @@ export interface InlineProjection {
 
 /** A read model fed from the service's own store after commit; its checkpoint commits with its rows. */
 export interface AsyncProjection extends InlineProjection {
-  /** Tables it owns, emptied before a rebuild. */
+  /** Tables it owns, emptied before a rebuild; marked by `markProjection` where a copy of them can be built. */
   readonly tables: readonly string[];
+  /** True when an event that is applied again leaves the same rows: then a part of history can be replayed into the live tables. */
+  readonly isRepeatable?: boolean;
 }
 
 /** Nest injection token of the service's {@link EventStore}. */

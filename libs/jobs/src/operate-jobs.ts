@@ -54,3 +54,9 @@ export async function retryJob(tx: Tx, id: string, handlers: readonly Pick<JobHa
   if (!rows[0]) throw new DomainError('JOB.NOT_FAILED', `job ${id} is ${job.state === 'failed' ? 'in the queue again' : job.state}: only failed jobs are run again`);
   return toRecord(rows[0]);
 }
+
+/** Jobs that the transaction has recorded so far, by kind: what a rehearsed reaction would have led to. */
+export async function countNewJobs(tx: Tx): Promise<Record<string, number>> {
+  const { rows } = await tx.query<{ kind: string; n: number }>(`select kind, count(*)::int as n from jobs where state = 'pending' and xmin::text = (pg_current_xact_id()::xid)::text group by kind`);
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+}

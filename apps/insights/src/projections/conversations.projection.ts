@@ -6,11 +6,8 @@ import { arrange, eventsOf, type RecordedEvent } from '../domain/recorded-event.
 import { measureStages } from '../domain/stages.js';
 import { eventsOfConversation } from './thread.query.js';
 
-/**
- * What a rebuild empties. The events themselves stay: topics keep theirs for a limited time, and a thread must not lose its beginning;
- * each that comes again is written again and its conversation folded anew.
- */
-export const readModel = { name: 'conversations', tables: ['stage_times', 'conversations'] } as const;
+/** What a rebuild makes anew, from zero: what the topics no longer have comes from the services that wrote it. */
+export const readModel = { name: 'conversations', tables: ['conversation_events', 'stage_times', 'conversations'] } as const;
 
 /**
  * Takes an event into the read models. Topics arrive side by side, so the rows are not moved on by the event but folded anew from all the events known:

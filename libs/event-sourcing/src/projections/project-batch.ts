@@ -13,6 +13,12 @@ export interface ProjectionContext {
   readonly cipher: PersonalFields;
 }
 
+/** Another run of a projection than the one that keeps its tables up: a checkpoint of its own, tables of its own where it has a schema. */
+export interface SideRun {
+  readonly checkpoint: string;
+  readonly copySchema?: string;
+}
+
 /** How far a projection has come; its start when it never ran. */
 async function checkpointOf(db: Database, name: string): Promise<FeedCursor> {
   const sql = 'select transaction_id::text, position::text from projection_checkpoints where name = $1';
@@ -50,8 +56,9 @@ function byTenant(rows: readonly CursorRow[]): Map<string, CursorRow[]> {
  * Projects the next events and moves the checkpoint in the same transaction.
  * @returns how many events were passed; 0 when there was nothing new or another instance was faster.
  */
-export async function projectBatch({ db, cipher }: ProjectionContext, projection: AsyncProjection): Promise<number> {
-  const from = await checkpointOf(db, projection.name);
+export async function projectBatch({ db, cipher }: ProjectionContext, projection: AsyncProjection, side?: SideRun): Promise<number> {
+  const checkpoint = side?.checkpoint ?? projection.name;
+  const from = await checkpointOf(db, checkpoint);
   const { rows, cursor } = await readRows(db, from, BATCH);
   const first = rows[0];
   if (!first) return 0;
@@ -59,7 +66,8 @@ export async function projectBatch({ db, cipher }: ProjectionContext, projection
   const groups = byTenant(rows.filter(({ type }) => wanted.has(type)));
   const source = sourceOf(db.schema);
   return db.transaction(first.tenant_id, async (tx) => {
-    if (!(await advance(tx, projection.name, from, cursor))) return 0;
+    if (!(await advance(tx, checkpoint, from, cursor))) return 0;
+    if (side?.copySchema !== undefined) tx.defer(`set local search_path = ${side.copySchema}, ${db.schema}`);
     for (const [tenantId, group] of groups) await projection.apply(inTenant(tx, tenantId), await openRows(group, source, cipher));
     return rows.length;
   });

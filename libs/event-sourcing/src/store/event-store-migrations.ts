@@ -1,5 +1,6 @@
+import { ProjectionCopies1764100000130 } from '../projections/projection-copies-functions.js';
 import { AppendStreams1764100000110 } from './append-streams.js';
 import { EventStoreTables1764000000100 } from './event-store-tables.js';
 
 /** What a service's schema needs for its event store. */
-export const eventStoreMigrations = [EventStoreTables1764000000100, AppendStreams1764100000110] as const;
+export const eventStoreMigrations = [EventStoreTables1764000000100, AppendStreams1764100000110, ProjectionCopies1764100000130] as const;

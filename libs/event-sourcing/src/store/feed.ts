@@ -1,4 +1,5 @@
 import type { EventMetadata } from '@callmesh/contracts';
+import { DomainError } from '../decider.js';
 import type { Database } from '../database.port.js';
 import { EVENT_COLUMNS, metadataOf, sourceOf, type EventRow } from './event-rows.js';
 
@@ -64,3 +65,40 @@ export async function readFeed(db: Database, after: FeedCursor, limit: number): 
   }));
   return { rows: feed, cursor };
 }
+
+/** Where the feed is to be read from: its start, the first event of a time (ISO 8601) or later, or a place as {@link placeOf} writes it. */
+export type FeedPoint = 'start' | { readonly time: string } | { readonly position: string };
+
+/** A cursor as one opaque string. */
+export const placeOf = ({ transactionId, position }: FeedCursor): string => `${transactionId}.${position}`;
+
+/**
+ * The cursor after which the feed is read to begin at a point.
+ * @throws DomainError `FEED.POSITION_INVALID`
+ */
+export async function cursorAt(db: Database, point: FeedPoint): Promise<FeedCursor> {
+  if (point === 'start') return FEED_START;
+  if ('position' in point) {
+    const match = /^(\d{1,20})\.(\d{1,19})$/.exec(point.position);
+    if (!match) throw new DomainError('FEED.POSITION_INVALID', `"${point.position}" is no place in a service's events: it reads <transaction>.<position>`);
+    return before({ transactionId: match[1] ?? '0', position: match[2] ?? '0' });
+  }
+  const first = await edge(db, 'occurred_at >= $1', point.time, '');
+  return first ? before(first) : ((await edge(db, 'occurred_at <= $1', 'infinity', 'desc')) ?? FEED_START);
+}
+
+/** The last event of the feed that is no younger than a time (ISO 8601): with all before it, a prefix of the feed. */
+export async function lastUntil(db: Database, time: string): Promise<FeedCursor> {
+  return (await edge(db, 'occurred_at <= $1', time, 'desc')) ?? FEED_START;
+}
+
+async function edge(db: Database, condition: string, time: string, direction: '' | 'desc'): Promise<FeedCursor | undefined> {
+  const { rows } = await db.workerQuery<FeedCursor>(
+    `select e.transaction_id::text as "transactionId", e.global_position::text as position from events e where e.${condition}::timestamptz
+     order by e.transaction_id ${direction}, e.global_position ${direction} limit 1`,
+    [time],
+  );
+  return rows[0];
+}
+
+const before = ({ transactionId, position }: FeedCursor): FeedCursor => ({ transactionId, position: (BigInt(position) - 1n).toString() });

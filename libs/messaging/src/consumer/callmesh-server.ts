@@ -42,7 +42,7 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
     super();
     this.transportId = transportOf(options.service);
     this.group = options.group ?? options.service;
-    this.consumer = this.consumerOf(this.group);
+    this.consumer = this.makeConsumer(this.group, options.metrics ?? noMetrics);
   }
 
   /** Registers a reaction. @throws when the service has two for one event type. */
@@ -91,7 +91,12 @@ export class CallmeshServer extends Server implements CustomTransportStrategy {
    * @param copySchema schema whose tables come before the service's own.
    */
   consumerOf(group: string, copySchema?: string): GroupConsumer {
-    const { db, bus, registry, metrics = noMetrics, retryPolicy, parkedLimit = DEFAULT_PARKED_LIMIT, onError } = this.options;
+    // Its name is made for the occasion: no series of metrics should be kept for it.
+    return this.makeConsumer(group, noMetrics, copySchema);
+  }
+
+  private makeConsumer(group: string, metrics: MessagingMetrics, copySchema?: string): GroupConsumer {
+    const { db, bus, registry, retryPolicy, parkedLimit = DEFAULT_PARKED_LIMIT, onError } = this.options;
     return new GroupConsumer({
       ...{ group, db, bus, registry, metrics, retryPolicy, parkedLimit, copySchema },
       heard: () => this.heard(),

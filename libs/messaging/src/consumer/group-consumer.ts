@@ -43,6 +43,8 @@ export class GroupConsumer {
   private timers: NodeJS.Timeout[] = [];
   private copying: Promise<unknown> | undefined;
   private generation = 1;
+  /** Messages processed, parked or skipped since it was made. */
+  heard = 0;
 
   constructor(private readonly options: GroupConsumerOptions) {
     const { group, db, registry, metrics, retryPolicy, react, copySchema } = options;
@@ -86,6 +88,7 @@ export class GroupConsumer {
   async take(batch: MessageBatch): Promise<void> {
     try {
       await this.pipeline.run(batch);
+      this.heard += batch.messages.length;
     } catch (error) {
       if (error instanceof ParkingFull) this.options.metrics.parkingFull(this.options.group, batch.topic);
       throw error;

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { Bus, BusMessage, ConsumeOptions, Consumption, ReplayPoint } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, ReplayPoint } from '../bus.port.js';
 import { forgetMembers, isRunning } from './assignment.js';
 import { GroupMember } from './group-member.js';
 import { GroupPositions } from './group-positions.js';
@@ -9,6 +9,7 @@ import { wakeHub } from './wake.js';
 
 const DAY_MS = 86_400_000;
 const SWEEP_EVERY_MS = 3_600_000;
+const FIRST_SWEEP_MS = 2_000;
 
 /** Settings of the embedded broker. */
 export interface EmbeddedBusOptions {
@@ -37,6 +38,8 @@ class EmbeddedBus implements Bus {
   private readonly positions: GroupPositions;
   private readonly members = new Set<Consumption>();
   private readonly sweeper: NodeJS.Timeout;
+  private readonly firstSweep: NodeJS.Timeout;
+  private sweeping: Promise<void> = Promise.resolve();
   private ready: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
@@ -47,7 +50,9 @@ class EmbeddedBus implements Bus {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.log = new PartitionLog(this.pool);
     this.positions = new GroupPositions(this.pool);
-    this.sweeper = setInterval(() => void sweep(this.pool).catch((error: unknown) => this.onError(error, 'bus retention')), SWEEP_EVERY_MS).unref();
+    this.sweeper = setInterval(() => this.sweep(), SWEEP_EVERY_MS).unref();
+    // A process that never runs for an hour keeps to the retention too.
+    this.firstSweep = setTimeout(() => this.sweep(), FIRST_SWEEP_MS).unref();
   }
 
   async ensureTopics(topics: readonly string[]): Promise<void> {
@@ -90,6 +95,10 @@ class EmbeddedBus implements Bus {
     return this.positions.deletedUntil(topics);
   }
 
+  standings(group: string, topics: readonly string[]): Promise<readonly GroupStanding[]> {
+    return this.positions.standings(group, topics);
+  }
+
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {
     return this.positions.lag(group, topics);
   }
@@ -97,10 +106,19 @@ class EmbeddedBus implements Bus {
   close(): Promise<void> {
     this.closing ??= (async () => {
       clearInterval(this.sweeper);
+      clearTimeout(this.firstSweep);
       await Promise.all([...this.members].map((member) => member.stop()));
+      await this.sweeping;
       await this.pool.end();
     })();
     return this.closing;
+  }
+
+  private sweep(): void {
+    this.sweeping = sweep(this.pool).then(
+      () => undefined,
+      (error: unknown) => this.onError(error, 'bus retention'),
+    );
   }
 
   private prepare(): Promise<void> {

@@ -40,9 +40,10 @@ export interface ConsumerHarness {
 /**
  * Makes a {@link ConsumerHarness}; the caller closes it.
  * @param given a broker; default: the embedded log in the service's database.
+ * @param more migrations beside the harness's own.
  */
-export async function consumerHarness(given?: Bus): Promise<ConsumerHarness> {
-  const service = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [...messagingMigrations, Effects1764000000900] });
+export async function consumerHarness(given?: Bus, more: readonly (new () => MigrationInterface)[] = []): Promise<ConsumerHarness> {
+  const service = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [...messagingMigrations, Effects1764000000900, ...more] });
   const bus = given ?? createEmbeddedBus({ url: await provisionBus(service.adminUrl, TEST_SECRET) });
   await bus.ensureTopics(['actions', 'crm', 'calls', 'transcripts', 'insights']);
   let app: INestApplication | undefined;

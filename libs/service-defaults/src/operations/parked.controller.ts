@@ -22,11 +22,11 @@ export class ParkedController {
     return mergeParked(await Promise.all(asked.map(({ db }) => listParked(db, filter))), filter.limit);
   }
 
-  @Post('redrive')
+  @Post(':service/redrive')
   @HttpCode(200)
   @Documented({ summary: 'Process the parked messages of a key, of a code, of a topic or of a whole service, key by key and in order', body: RedriveBody, response: RedrivenKeysShape })
-  async redriveMany(@Body() body: unknown): Promise<z.output<typeof RedrivenKeysShape>> {
-    const { service: name, limit, ...filter } = parseBody(RedriveBody, body);
+  async redriveMany(@Param('service') name: string, @Body() body: unknown): Promise<z.output<typeof RedrivenKeysShape>> {
+    const { limit, ...filter } = parseBody(RedriveBody, body ?? {});
     const service = this.services.of(name);
     const keys = await parkedKeys(service.db, name, filter, limit);
     const done = { keys: keys.length, drained: 0, freed: 0, stopped: [] as z.output<typeof RedrivenKeysShape>['stopped'] };

@@ -16,9 +16,8 @@ export const ParkedQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
-/** Which keys to re-drive; a service alone means all of its keys. */
+/** Which keys of a service to re-drive; nothing means all. */
 export const RedriveBody = z.object({
-  service: z.string().describe('whose parked messages'),
   topic: z.string().optional(),
   key: z.string().optional().describe('conversation id'),
   code: z.string().optional().describe('keys whose failed message has this code'),

@@ -1,8 +1,45 @@
-import type { Database } from '@callmesh/event-sourcing';
+import { DomainError, type Database, type TableComparison } from '@callmesh/event-sourcing';
 import type { SchemaRegistry } from '@callmesh/contracts';
 import type { JobHandler } from '@callmesh/jobs';
-import type { Redriven } from '@callmesh/messaging';
-import { DomainError } from '@callmesh/event-sourcing';
+import type { Redriven, ReplayRunner } from '@callmesh/messaging';
+
+/** A point of history as an operator names it; nothing given is the beginning. */
+export interface AskedPoint {
+  /** ISO 8601. */
+  readonly fromTime?: string | undefined;
+  /** A message's place, `<topic>/<partition>/<position>`, or a place in the service's own events. */
+  readonly fromPosition?: string | undefined;
+}
+
+/** How a read model is to be built again. */
+export interface RebuildRequest extends AskedPoint {
+  /** Name of a copy beside the live tables; without it the live read model is what changes. */
+  readonly copy?: string | undefined;
+  readonly askedBy: string;
+}
+
+/** What was begun, or is done already. */
+export interface Rebuild {
+  readonly projection: string;
+  /** Events passed; null while a replay works on it. */
+  readonly events: number | null;
+  /** The replay that works on it. */
+  readonly replay: string | null;
+}
+
+/** A read model that can be built again from events. */
+export interface OperatedProjection {
+  readonly name: string;
+  /** `broker`: fed by the service's consumer; `store`: by the service's own events. */
+  readonly feed: 'broker' | 'store';
+  readonly tables: readonly string[];
+  rebuild(request: RebuildRequest): Promise<Rebuild>;
+  /** Brings a copy up to now and compares it. @throws DomainError `COPY.NOT_FOUND` */
+  compare(copy: string): Promise<TableComparison[]>;
+  /** Puts a copy in the place of the live tables. @throws DomainError `COPY.NOT_FOUND`, `COPY.NOT_COMPLETE` */
+  promote(copy: string): Promise<void>;
+  drop(copy: string): Promise<void>;
+}
 
 /** What operators' routes need of a service that runs in this process. */
 export interface OperatedService {
@@ -11,10 +48,10 @@ export interface OperatedService {
   readonly registry: SchemaRegistry;
   readonly jobHandlers: readonly JobHandler[];
   redriveKey(topic: string, key: string): Promise<Redriven>;
-  /** Names of the read models that can be rebuilt. */
-  readonly projections: readonly string[];
-  /** @returns events passed. */
-  rebuild(projection: string): Promise<number>;
+  readonly projections: readonly OperatedProjection[];
+  readonly replays: ReplayRunner;
+  /** Whether its consumer does nothing but feed a read model. */
+  readonly isReadModel: boolean;
 }
 
 /** The services of this process, by name. */

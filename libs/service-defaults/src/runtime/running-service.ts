@@ -1,14 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { EVENT_STORE, rebuildProjection, startAsyncProjections, type AsyncProjection, type PostgresEventStore } from '@callmesh/event-sourcing';
-import { startWorkers, type JobHandler } from '@callmesh/jobs';
-import { startRelay, type CallmeshServer } from '@callmesh/messaging';
+import { EVENT_STORE, startAsyncProjections, type AsyncProjection, type PostgresEventStore } from '@callmesh/event-sourcing';
+import { countNewJobs, startWorkers, type JobHandler } from '@callmesh/jobs';
+import { ReplayRunner, startHistoryProvider, startRelay, type CallmeshServer } from '@callmesh/messaging';
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import type { OperatedService } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
+import type { WatchedService } from '../watch/watched.js';
 import { within } from './deadline.js';
 import type { Platform } from './platform.js';
-import { rebuildFromBroker } from './rebuild-from-broker.js';
+import { fromBroker, fromStore } from './operated-projections.js';
 import type { ServiceResources } from './service-resources.js';
 
 const DRAIN_MS = 14_000;
@@ -27,6 +28,7 @@ export interface ServiceParts {
 /** A service at work. */
 export interface RunningService {
   readonly operated: OperatedService;
+  readonly watched: WatchedService;
   /** Takes no more work, lets what is in hand finish, and closes the connections once `intake`, the HTTP server, has ended too. */
   stop(intake: Promise<void>): Promise<void>;
 }
@@ -47,6 +49,9 @@ export function startService({ definition, resources, platform, module, server }
   const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), exclusive, onError: (error) => onError(error, 'relay') });
   const projecting = startAsyncProjections({ db, cipher, projections, onError: (error, projection) => onError(error, `projection ${projection}`) });
   const workers = startWorkers({ db, jobs, handlers, exclusive, onError });
+  const replays = new ReplayRunner({ service: name, db, bus, registry, server, countJobs: countNewJobs, onError });
+  const history = startHistoryProvider({ service: name, db, bus, registry, cipher, onError });
+  history.catch((error: unknown) => onError(error, 'history for replays'));
   const endWakes = store.onAppended(() => {
     relay.wake();
     projecting.wake();
@@ -59,15 +64,13 @@ export function startService({ definition, resources, platform, module, server }
       registry,
       jobHandlers: handlers,
       redriveKey: (topic, key) => server.redriveKey(topic, key),
-      projections: [...projections.map((projection) => projection.name), ...(readModel ? [readModel.name] : [])],
-      rebuild: (wanted) => {
-        if (readModel?.name === wanted) return rebuildFromBroker({ db, bus, server }, readModel.tables);
-        const projection = projections.find((one) => one.name === wanted);
-        return projection ? rebuildProjection(db, cipher, projection) : Promise.resolve(0);
-      },
+      projections: [...projections.map((projection) => fromStore(projection, db, cipher)), ...(readModel ? [fromBroker(readModel, db, replays)] : [])],
+      replays,
+      isReadModel: readModel !== undefined,
     },
+    watched: { name, db, relay, group: server.group, topics: server.topics(), jobHandlers: handlers, queues: definition.queues ?? [] },
     async stop(intake) {
-      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop()]));
+      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), history.then((answers) => answers.stop(), () => undefined)]));
       // A request in hand still needs the database.
       await intake;
       endWakes();
