@@ -8,6 +8,7 @@ import { ApplyWhenActionReviewed } from './reactors/apply-when-action-reviewed.r
 
 export const service = defineService({
   name: 'crm-sync',
+  outside: ({ CRM_HUBSPOT_URL: url }) => [{ name: 'crm', url }],
   migrations: [CrmSyncTables1764000001100],
   controllers: [ApplicationController, TestDestinationController],
   reactors: [ApplyWhenActionReviewed],

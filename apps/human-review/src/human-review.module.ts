@@ -7,8 +7,10 @@ import { RecordAppliedHandler } from './commands/record-applied/record-applied.h
 import { RedraftActionHandler } from './commands/redraft-action/redraft-action.handler.js';
 import { PoliciesController } from './commands/set-policy/policies.controller.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
+import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
 import { QueueController } from './projections/queue.controller.js';
 import { QueueProjection } from './projections/queue.projection.js';
+import { reviewQueue } from './projections/review-queue.js';
 import { DraftActionWhenCallbackRequested } from './reactors/draft-action-when-callback-requested.reactor.js';
 import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
 import { DraftActionWhenComplaintLogged } from './reactors/draft-action-when-complaint-logged.reactor.js';
@@ -20,7 +22,7 @@ import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-
 
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
@@ -35,5 +37,6 @@ export const service = defineService({
   inlineProjections: [QueueProjection],
   asyncProjections: [],
   jobs: [],
+  queues: [reviewQueue],
   providers: [DraftActionHandler, RedraftActionHandler, RecordAppliedHandler, DecideActionHandler],
 });

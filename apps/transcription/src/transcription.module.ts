@@ -13,6 +13,7 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 /** Recordings and imported transcripts become redacted transcripts. */
 export const transcription = defineService({
   name: 'transcription',
+  outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
   migrations: [],
   controllers: [TranscriptController, TranscriptionJobsController],
   reactors: [TranscribeWhenCallRecorded],

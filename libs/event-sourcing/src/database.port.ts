@@ -20,6 +20,15 @@ export interface Tx {
   afterCommit(run: () => void): void;
 }
 
+/** Connections of one of the two roles at this moment. */
+export interface PoolFigures {
+  readonly role: 'app' | 'worker';
+  readonly total: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+}
+
 /** One service's database: its own schema, reached by its own two roles. */
 export interface Database {
   readonly schema: string;
@@ -36,6 +45,8 @@ export interface Database {
   workerQuery<R extends QueryResultRow = QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<QueryResult<R>>;
   /** A transaction as the worker role. */
   workerTransaction<T>(work: (query: Tx['query']) => Promise<T>): Promise<T>;
+  /** For metrics. */
+  pools(): readonly PoolFigures[];
   close(): Promise<void>;
 }
 

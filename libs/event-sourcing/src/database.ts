@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DomainError } from './decider.js';
-import type { Database, Statement, Tx } from './database.port.js';
+import type { Database, PoolFigures, Statement, Tx } from './database.port.js';
 import { gatheringSocket } from './gathering-socket.js';
 import { openTransactions, type TransactionScope } from './transactions.js';
 import { refuseBypass } from './provisioning/refuse-bypass.js';
@@ -24,8 +24,8 @@ function checkedTenant(tenantId: string): string {
   return tenantId;
 }
 
-function poolOf(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, pipeline: true, stream: gatheringSocket });
+function poolOf(url: string, max: number, name: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: name, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, pipeline: true, stream: gatheringSocket });
   // A connection that breaks is replaced on next use; without a listener, idle or at work, it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -38,8 +38,8 @@ function poolOf(url: string, max: number): pg.Pool {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { schema } = options;
-  const app = poolOf(options.appUrl, options.max ?? DEFAULT_APP_CONNECTIONS);
-  const worker = poolOf(options.workerUrl, WORKER_CONNECTIONS);
+  const app = poolOf(options.appUrl, options.max ?? DEFAULT_APP_CONNECTIONS, `callmesh ${schema}`);
+  const worker = poolOf(options.workerUrl, WORKER_CONNECTIONS, `callmesh ${schema} worker`);
   const close = async (): Promise<void> => {
     await Promise.all([app.end(), worker.end()]);
   };
@@ -56,8 +56,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     transaction: async (tenantId, work) => asService([`set local callmesh.tenant = '${checkedTenant(tenantId)}'`], (scope) => work(txOf(scope, tenantId, schema))),
     workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
     workerTransaction: (work) => asWorker([], (scope) => work((sql, values) => scope.query(queryOf(sql, values)))),
+    pools: () => [figuresOf('app', app), figuresOf('worker', worker)],
     close,
   };
+}
+
+function figuresOf(role: PoolFigures['role'], { totalCount: total, idleCount: idle, waitingCount: waiting }: pg.Pool): PoolFigures {
+  return { role, total, idle, waiting };
 }
 
 function queryOf(statement: Statement, values: readonly unknown[] | undefined): pg.QueryConfig {

@@ -70,6 +70,18 @@ export interface MessagePlace {
  */
 export type ReplayPoint = 'earliest' | { readonly time: number } | { readonly places: readonly MessagePlace[] };
 
+/** How far a group is in one partition, whichever process reads it. */
+export interface GroupStanding {
+  readonly topic: string;
+  readonly partition: number;
+  /** Messages that the group has not committed. */
+  readonly behind: number;
+  /** Opaque; differs from the last one when the group has moved. */
+  readonly committed: string;
+  /** When the broker took the oldest of them, ms since the epoch; null when none waits, or when the broker would have to be read for it. */
+  readonly oldestAt: number | null;
+}
+
 /** The broker. Two adapters (embedded, kafka) pass one contract suite. */
 export interface Bus {
   /** Creates the topics that are missing. */
@@ -89,6 +101,8 @@ export interface Bus {
    * Every deleted message is at most that young; some as old may still be there.
    */
   deletedUntil(topics: readonly string[]): Promise<Readonly<Record<string, number | null>>>;
+  /** How far the group is, per partition. */
+  standings(group: string, topics: readonly string[]): Promise<readonly GroupStanding[]>;
   /** Messages that the group has not committed, per topic. */
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;

@@ -3,7 +3,8 @@ import { rolesOf, type ServiceRoles } from './roles.js';
 
 const READ_AND_WRITE = 'select, insert, update, delete';
 
-async function rolesHere(runner: QueryRunner): Promise<ServiceRoles> {
+/** The roles of the service in whose schema a migration runs. */
+export async function rolesHere(runner: QueryRunner): Promise<ServiceRoles> {
   const [row] = (await runner.query('select current_schema() as schema')) as { schema: string }[];
   return rolesOf(row?.schema ?? '');
 }

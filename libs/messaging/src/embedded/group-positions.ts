@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { DomainError } from '@callmesh/contracts';
-import type { MessagePlace, ReplayPoint } from '../bus.port.js';
+import type { GroupStanding, MessagePlace, ReplayPoint } from '../bus.port.js';
 import { BEGINNING, parsePosition, type LogPosition, type PartitionCursor } from './partition-log.js';
 
 const POSITION = /^\d{1,20}\.\d{1,19}$/;
@@ -72,21 +72,28 @@ export class GroupPositions {
 
   /** Messages after the committed positions, per topic. */
   async lag(group: string, topics: readonly string[]): Promise<Record<string, number>> {
-    const { rows } = await this.pool.query<{ topic: string; n: number }>(
-      `select t.name as topic, coalesce(sum(behind.n), 0)::int as n
+    const lag: Record<string, number> = {};
+    for (const { topic, behind } of await this.standings(group, topics)) lag[topic] = (lag[topic] ?? 0) + behind;
+    return lag;
+  }
+
+  /** Messages after the committed positions, per partition. */
+  async standings(group: string, topics: readonly string[]): Promise<GroupStanding[]> {
+    const { rows } = await this.pool.query<GroupStanding>(
+      `select t.name as topic, p.partition, behind.n::int as behind, coalesce(g.transaction_id, '0'::xid8)::text || '.' || coalesce(g.position, 0) as committed,
+              extract(epoch from behind.oldest)::float8 * 1000 as "oldestAt"
        from bus.topics t
        cross join lateral generate_series(0, t.partitions - 1) as p (partition)
        left join bus.group_positions g on g.consumer_group = $1 and g.topic = t.name and g.partition = p.partition
        cross join lateral (
-         select count(*) as n from bus.messages m
+         select count(*) as n, min(m.published_at) as oldest from bus.messages m
          where m.topic = t.name and m.partition = p.partition
            and (m.transaction_id, m.position) > (coalesce(g.transaction_id, '0'::xid8), coalesce(g.position, 0))
        ) behind
-       where t.name = any ($2)
-       group by t.name`,
+       where t.name = any ($2)`,
       [group, topics],
     );
-    return Object.fromEntries(rows.map((row) => [row.topic, row.n]));
+    return rows;
   }
 }
 

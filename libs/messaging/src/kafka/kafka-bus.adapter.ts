@@ -1,5 +1,5 @@
 import type { TopicDeclaration } from '@callmesh/contracts';
-import type { Bus, BusMessage, ConsumeOptions, Consumption, ReplayPoint } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, ReplayPoint } from '../bus.port.js';
 import { KafkaAdmin } from './kafka-admin.js';
 import { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.js';
 import { KafkaMember } from './kafka-member.js';
@@ -60,7 +60,7 @@ class KafkaBus implements Bus {
     const member = new KafkaMember({ connect: this.connect, onError: this.onError }, options);
     const watch = new StuckWatch({
       afterMs: this.options.stuckAfterMs ?? STUCK_MS,
-      look: () => this.standings(member, options),
+      look: () => this.memberStandings(member, options),
       onStuck: (why) => this.options.onStuck?.(`group ${options.group}, ${why}`),
     });
     this.running.set(member, watch);
@@ -91,6 +91,10 @@ class KafkaBus implements Bus {
     return this.admin.ask(async (admin) => Object.fromEntries(await Promise.all(topics.map(async (topic) => [topic, await deletedUntil(admin, topic)] as const))));
   }
 
+  async standings(group: string, topics: readonly string[]): Promise<readonly GroupStanding[]> {
+    return (await this.behind(group, topics)).map(({ topic, partition, lag, committed }) => ({ topic, partition, behind: lag, committed, oldestAt: null }));
+  }
+
   async lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {
     const behind: Record<string, number> = {};
     for (const { topic, lag } of await this.behind(group, topics)) behind[topic] = (behind[topic] ?? 0) + lag;
@@ -107,7 +111,7 @@ class KafkaBus implements Bus {
     this.admin.close();
   }
 
-  private async behind(group: string, topics: readonly string[]): Promise<{ topic: string; partition: number; lag: number }[]> {
+  private async behind(group: string, topics: readonly string[]): Promise<{ topic: string; partition: number; lag: number; committed: string }[]> {
     return this.admin.ask(async (admin) => {
       const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
       const perTopic = committed.map(async ({ topic, partitions }) => {
@@ -115,7 +119,7 @@ class KafkaBus implements Bus {
         return ends.map(({ partition, high, low }) => {
           const done = partitions.find((p) => p.partition === partition)?.offset ?? '-1';
           // -1: nothing committed yet, so the whole log is ahead.
-          return { topic, partition, lag: Number(high) - Math.max(Number(done), Number(low)) };
+          return { topic, partition, lag: Number(high) - Math.max(Number(done), Number(low)), committed: done };
         });
       });
       return (await Promise.all(perTopic)).flat();
@@ -123,7 +127,7 @@ class KafkaBus implements Bus {
   }
 
   /** A member that has no partition is not to blame for the others', unless it never got into the group. */
-  private async standings(member: KafkaMember, { group, topics }: ConsumeOptions): Promise<Map<string, Standing>> {
+  private async memberStandings(member: KafkaMember, { group, topics }: ConsumeOptions): Promise<Map<string, Standing>> {
     const signs = member.signs();
     const behind = await this.behind(group, topics);
     return new Map(behind.flatMap(({ topic, partition, lag }) => {

@@ -14,6 +14,7 @@ import { operationsControllers } from '../operations/controllers.js';
 import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { setUpTraces } from '../traces/set-up-traces.js';
+import { startWatching } from '../watch/start-watching.js';
 import { within } from './deadline.js';
 import { watchIntake } from './intake.js';
 import { openPlatform, type Platform } from './platform.js';
@@ -102,9 +103,11 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
     return service;
   });
   const intake = watchIntake(app.getHttpServer() as Server, () => app.getHttpAdapter().close() as Promise<unknown>);
+  const watching = startWatching({ env, bus: platform.bus, services: running.map(({ watched }) => watched), outside: definitions.flatMap(({ outside }) => outside?.(env) ?? []) });
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     readiness.stop();
+    watching.stop();
     onStopping?.();
     platform.stopping.abort();
     const closed = intake.close(env.CALLMESH_DRAIN_MS);
