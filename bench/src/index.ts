@@ -2,12 +2,14 @@ import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { speechBench } from './speech/speech.bench.js';
+import { throughputBench } from './throughput/throughput.bench.js';
 
 /** Every figure of the README comes from one of these. */
 const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
   speech: speechBench,
   pipeline: pipelineBench,
+  throughput: throughputBench,
 };
 
 /**

@@ -13,8 +13,8 @@ export interface RunningCallmesh {
   stop(): Promise<void>;
 }
 
-/** Starts `callmesh start` on a data directory of its own and waits for its speech model. */
-export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>>): Promise<RunningCallmesh> {
+/** Starts `callmesh start` on a data directory of its own and waits for its speech model, unless no speech is wanted. */
+export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>>, { speech = true } = {}): Promise<RunningCallmesh> {
   const child = spawn(process.execPath, ['apps/callmesh/dist/main.js', 'start', '--json', '--port', '0', '--data', dataDir], {
     cwd: root,
     env: { ...process.env, CALLMESH_LOG_LEVEL: 'warn', ...env },
@@ -27,7 +27,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
     const response = await fetch(`${url}${route}`, { method, headers: { authorization: `Bearer ${admin}` }, ...(body && { body }) });
     return response.ok ? ((await response.json()) as T) : undefined;
   };
-  for (let warm = false; !warm; await sleep(200)) {
+  for (let warm = !speech; !warm; await sleep(200)) {
     const health = await call<{ checks: { name: string; remark?: string }[] }>('GET', '/health/ready');
     warm = health?.checks.some(({ name, remark }) => name === 'speech' && remark === undefined) ?? false;
   }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DomainError } from './decider.js';
 import type { Database, PoolFigures, Statement, Tx } from './database.port.js';
 import { gatheringSocket } from './gathering-socket.js';
+import { prepared } from './prepared.js';
 import { openTransactions, type TransactionScope } from './transactions.js';
 import { refuseBypass } from './provisioning/refuse-bypass.js';
 
@@ -54,7 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     schema,
     transaction: async (tenantId, work) => asService([`set local callmesh.tenant = '${checkedTenant(tenantId)}'`], (scope) => work(txOf(scope, tenantId, schema))),
-    workerQuery: (sql, values) => worker.query(sql, values as unknown[] | undefined),
+    workerQuery: (sql, values) => worker.query(queryOf(sql, values)),
     workerTransaction: (work) => asWorker([], (scope) => work((sql, values) => scope.query(queryOf(sql, values)))),
     pools: () => [figuresOf('app', app), figuresOf('worker', worker)],
     close,
@@ -66,8 +67,8 @@ function figuresOf(role: PoolFigures['role'], { totalCount: total, idleCount: id
 }
 
 function queryOf(statement: Statement, values: readonly unknown[] | undefined): pg.QueryConfig {
-  const config = typeof statement === 'string' ? { text: statement } : { ...statement };
-  return values ? { ...config, values: values as unknown[] } : config;
+  if (typeof statement !== 'string') return { ...statement, values: values as unknown[] };
+  return values ? prepared(statement, values) : { text: statement };
 }
 
 function txOf(scope: TransactionScope, tenantId: string, schema: string): Tx {

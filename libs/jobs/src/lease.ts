@@ -25,13 +25,14 @@ const HELD = `tenant_id = $1 and id = $2 and token = $3::bigint and state in ('s
  */
 export async function claim(db: Database, kind: string, limit: number, wanted: number, leaseMs: number, owner: string): Promise<LeasedRow[]> {
   return db.workerTransaction(async (query) => {
-    await query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0))`, [db.schema, kind]);
-    await query(
+    // Sent one behind the other: the three are one round trip.
+    const locked = query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0))`, [db.schema, kind]);
+    const returned = query(
       `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null
        where kind = $1 and state in ('scheduled', 'in_progress') and lease_until <= clock_timestamp()`,
       [kind],
     );
-    const { rows } = await query<LeasedRow>(
+    const leased = query<LeasedRow>(
       `with due as (
          select tenant_id, id from jobs where kind = $1 and state = 'pending' and run_at <= clock_timestamp() order by seq
          limit least($3::int, greatest(0, $2::int - (select count(*) from jobs where kind = $1 and state in ('scheduled', 'in_progress'))))
@@ -42,6 +43,7 @@ export async function claim(db: Database, kind: string, limit: number, wanted: n
        returning j.seq, j.tenant_id as "tenantId", j.id, j.kind, j.conversation_id as "conversationId", j.payload, j.attempts, j.lapses, j.token::text, j.last_error as "lastError", j.traceparent`,
       [kind, limit, wanted, leaseMs, owner],
     );
+    const [, , { rows }] = await Promise.all([locked, returned, leased]);
     return rows;
   });
 }

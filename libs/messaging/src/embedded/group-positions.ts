@@ -1,9 +1,18 @@
+import { prepared } from '@callmesh/event-sourcing';
 import type { Pool } from 'pg';
 import { DomainError } from '@callmesh/contracts';
 import type { GroupStanding, MessagePlace, ReplayPoint } from '../bus.port.js';
 import { BEGINNING, parsePosition, type LogPosition, type PartitionCursor } from './partition-log.js';
 
 const POSITION = /^\d{1,20}\.\d{1,19}$/;
+
+const COMMIT = `
+  with held as (
+    select set_config('synchronous_commit', 'off', true) from bus.assignments
+    where consumer_group = $1 and topic = $2 and partition = $3 and member = $4
+  )
+  insert into bus.group_positions select $1, $2, $3, $5::xid8, $6::bigint from held
+  on conflict (consumer_group, topic, partition) do update set transaction_id = excluded.transaction_id, position = excluded.position`;
 
 /** Committed positions of consumer groups. */
 export class GroupPositions {
@@ -31,15 +40,7 @@ export class GroupPositions {
    * @returns false when the partition went to another member.
    */
   async commit(group: string, member: string, at: PartitionCursor): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      `with held as (
-         select set_config('synchronous_commit', 'off', true) from bus.assignments
-         where consumer_group = $1 and topic = $2 and partition = $3 and member = $4
-       )
-       insert into bus.group_positions select $1, $2, $3, $5::xid8, $6::bigint from held
-       on conflict (consumer_group, topic, partition) do update set transaction_id = excluded.transaction_id, position = excluded.position`,
-      [group, at.topic, at.partition, member, at.transactionId, at.position],
-    );
+    const { rowCount } = await this.pool.query(prepared(COMMIT, [group, at.topic, at.partition, member, at.transactionId, at.position]));
     return rowCount === 1;
   }
 

@@ -1,3 +1,4 @@
+import { prepared } from '@callmesh/event-sourcing';
 import type { Pool } from 'pg';
 import type { BusMessage, RawMessage, ReceivedMessage } from '../bus.port.js';
 import { rawFromStored, storedRaw, textForm, type StoredRaw } from '../raw-message.js';
@@ -44,13 +45,9 @@ export class PartitionLog {
   }
 
   async read(cursors: readonly PartitionCursor[], limit: number): Promise<ReceivedMessage[]> {
-    const { rows } = await this.pool.query<MessageRow>(READ, [
-      cursors.map((c) => c.topic),
-      cursors.map((c) => c.partition),
-      cursors.map((c) => c.transactionId),
-      cursors.map((c) => c.position),
-      limit,
-    ]);
+    const { rows } = await this.pool.query<MessageRow>(
+      prepared(READ, [cursors.map((c) => c.topic), cursors.map((c) => c.partition), cursors.map((c) => c.transactionId), cursors.map((c) => c.position), limit]),
+    );
     return rows.map((row) => ({
       topic: row.topic,
       partition: row.partition,
@@ -67,18 +64,14 @@ export class PartitionLog {
     const messages = given.map((message) => (message.raw ? { topic: message.topic, ...textForm(message.raw) } : message));
     const counts = await Promise.all(messages.map((message) => this.partitionsOf(message.topic)));
     await this.pool.query(
-      `insert into bus.messages (topic, partition, key, value, headers, raw)
-       select topic, partition, key, value, headers::jsonb, raw::jsonb
-       from unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as m (topic, partition, key, value, headers, raw, n)
-       order by n`,
-      [
+      prepared(INSERT, [
         messages.map((m) => m.topic),
         messages.map((m, i) => partitionOf(m.key, counts[i] ?? 1)),
         messages.map((m) => m.key),
         messages.map((m) => m.value),
         messages.map((m) => JSON.stringify(m.headers)),
         messages.map((m) => (m.raw ? JSON.stringify(storedRaw(m)) : null)),
-      ],
+      ]),
     );
   }
 
@@ -107,11 +100,17 @@ interface MessageRow {
 
 const rawPart = (raw: RawMessage | undefined): { raw?: RawMessage } => (raw ? { raw } : {});
 
+const INSERT = `
+  insert into bus.messages (topic, partition, key, value, headers, raw)
+  select topic, partition, key, value, headers::jsonb, raw::jsonb
+  from unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as m (topic, partition, key, value, headers, raw, n)
+  order by n`;
+
 const READ = `
   select m.topic, m.partition, m.transaction_id::text, m.position::text, m.key, m.value, m.headers, m.published_at, m.raw
   from unnest($1::text[], $2::int[], $3::text[], $4::bigint[]) as c (topic, partition, transaction_id, position)
   cross join lateral (
-    select * from bus.messages
+    select topic, partition, transaction_id, position, key, value, headers, published_at, raw from bus.messages
     where topic = c.topic and partition = c.partition
       and (transaction_id, position) > (c.transaction_id::xid8, c.position)
       and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
