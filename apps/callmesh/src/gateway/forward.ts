@@ -19,8 +19,7 @@ export async function forward(request: FastifyRequest, reply: FastifyReply, serv
   const hungUp = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) hungUp.abort();
-    // Whatever of the body nobody wanted: the connection stays of use for the next request.
-    raw.resume();
+    drain(raw);
   });
   const tried = new Set<string>();
   for (let attempt = 1; ; attempt += 1) {
@@ -49,6 +48,11 @@ export async function forward(request: FastifyRequest, reply: FastifyReply, serv
       else upstreams.remove(service, origin);
     }
   }
+}
+
+/** Reads what nobody wanted of a body, so that the connection stays of use for the next request. The iterator may still listen, which would keep it from flowing. */
+function drain(raw: IncomingMessage): void {
+  setImmediate(() => raw.removeAllListeners('readable').resume());
 }
 
 interface Body {

@@ -116,7 +116,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       postgres: around.postgres,
       processes: fleet.processes,
       add: (service) => fleet.add(service),
-      stop: () => started.end(),
+      stop: () => {
+        say('stopping: what is in hand is finished');
+        return started.end();
+      },
     };
   } catch (error) {
     await started.end();

@@ -43,7 +43,9 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   assertToolsFor({ kafka: !given.KAFKA_BROKERS, registry: !given.SCHEMA_REGISTRY_URL, s3: !given.S3_BUCKET });
   await mkdir(directory.root, { recursive: true });
   const servers: StackServer[] = [];
+  const began = Date.now();
   const keep = (server: StackServer): void => {
+    options.say(`${server.name} ready after ${((Date.now() - began) / 1000).toFixed(1)} s (process ${server.pid})`);
     servers.push(server);
     started.add(() => server.stop());
   };
