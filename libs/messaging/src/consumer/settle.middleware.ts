@@ -1,6 +1,9 @@
 import { isInfrastructureFault } from '../faults.js';
 import { groupBy, type BatchContext, type Delivery, type Middleware, type Next } from './delivery.js';
 
+/** Each in a transaction of its own, so in a connection of its own. */
+const KEYS_AT_ONCE = 4;
+
 /** Takes over where one delivery cannot be processed: `rest` are the later ones of its key. */
 export type Park = (failed: Delivery, error: unknown, attempts: number, rest: readonly Delivery[], context: BatchContext) => Promise<void>;
 
@@ -25,7 +28,7 @@ export function settle(retry: Retry, park: Park): Middleware<BatchContext> {
   return async (deliveries, context, next) => {
     for (const ofTenant of groupBy(deliveries, (d) => d.tenantId).values()) {
       if (await wholeBatch(ofTenant, context, next)) continue;
-      for (const ofKey of groupBy(ofTenant, (d) => d.message.key).values()) await oneByOne(ofKey, context, next);
+      await inLanes(groupBy(ofTenant, (d) => d.message.key).values(), (ofKey) => oneByOne(ofKey, context, next));
     }
   };
 
@@ -41,6 +44,21 @@ export function settle(retry: Retry, park: Park): Middleware<BatchContext> {
       await context.heartbeat();
     }
   }
+}
+
+/** Some keys at a time, so that one that is tried again holds up no other; when one fails, those in hand come to their end first. */
+async function inLanes(keys: Iterator<readonly Delivery[]>, run: (ofKey: readonly Delivery[]) => Promise<void>): Promise<void> {
+  let failed = false;
+  const lane = async (): Promise<void> => {
+    for (let next = keys.next(); !failed && !next.done; next = keys.next()) {
+      await run(next.value).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: KEYS_AT_ONCE }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function wholeBatch(deliveries: readonly Delivery[], context: BatchContext, next: Next<BatchContext>): Promise<boolean> {

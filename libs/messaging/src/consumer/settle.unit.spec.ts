@@ -49,7 +49,9 @@ describe('settling a batch', () => {
   it('never runs a later message of a key after an earlier one failed', async () => {
     const fault = new Error('poison');
     await run([delivery('a', '1'), delivery('a', '2'), delivery('b', '3'), delivery('a', '4'), delivery('b', '5')], { 2: () => fault });
-    expect(runs).toEqual(['1 2 3 4 5', '1', '2', '3', '5']);
+    expect(runs[0]).toBe('1 2 3 4 5');
+    expect(runs.filter((positions) => '124'.includes(positions))).toEqual(['1', '2']);
+    expect(runs.filter((positions) => '35'.includes(positions))).toEqual(['3', '5']);
     expect(parked).toEqual([{ failed: '2', attempts: 1, rest: ['4'], error: fault }]);
   });
 
@@ -62,9 +64,18 @@ describe('settling a batch', () => {
 
   it('tries a transient fault again, with heartbeats, then parks with the number of tries', async () => {
     await run([delivery('a', '1'), delivery('b', '2')], { 1: () => new TransientError('busy') });
-    expect(runs).toEqual(['1 2', '1', '1', '1', '2']);
+    expect(runs.filter((positions) => positions === '1')).toHaveLength(3);
+    expect(runs.filter((positions) => positions === '2')).toHaveLength(1);
     expect(parked).toMatchObject([{ failed: '1', attempts: 3 }]);
     expect(heartbeats).toBeGreaterThanOrEqual(3);
+  });
+
+  it('lets other keys go on while one is tried again', async () => {
+    let tries = 0;
+    await run([delivery('a', '1'), delivery('b', '2')], { 1: () => ((tries += 1) < 3 ? new TransientError('busy') : undefined) });
+    expect(runs[0]).toBe('1 2');
+    expect(runs.indexOf('2')).toBeLessThan(runs.lastIndexOf('1'));
+    expect(parked).toEqual([]);
   });
 
   it('rejects the batch and parks nothing when the database is away', async () => {

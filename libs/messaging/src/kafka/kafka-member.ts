@@ -13,6 +13,7 @@ const REBALANCE_MS = 15_000;
 /** No answer for so long, and the connection is taken for dead; longer than a rebalance may take, in which nothing is answered. */
 const SILENCE_MS = 25_000;
 const TIMEOUTS_IN_A_ROW = 3;
+const FINISH_MS = 20_000;
 const STOP_MS = 5_000;
 const NOT_JOINED = 'the group is not joined yet';
 
@@ -85,10 +86,11 @@ export class KafkaMember implements Consumption {
     clearInterval(this.silence);
     const { session } = this;
     if (session) this.partitions.pauseAll(session.consumer);
-    await this.partitions.finish();
-    await soon(this.commits.flush());
+    // A handler that never comes back must not keep the process; its messages come again.
+    await soon(this.partitions.finish(), FINISH_MS);
+    await soon(this.commits.flush(), STOP_MS);
     this.session = undefined;
-    if (session) await soon(session.consumer.disconnect());
+    if (session) await soon(session.consumer.disconnect(), STOP_MS);
     session?.connection.cut();
   }
 
@@ -203,10 +205,10 @@ function isRebalance(error: unknown): boolean {
 }
 
 /** Waits, but not for ever: what is left over comes again. */
-async function soon(work: Promise<unknown>): Promise<void> {
+async function soon(work: Promise<unknown>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, STOP_MS);
+    timer = setTimeout(resolve, ms);
   });
   await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Partitioners, type Message, type Producer } from 'kafkajs';
 import type { BusMessage } from '../bus.port.js';
+import { backoff } from '../polling.js';
 import type { KafkaConnection } from './kafka-connection.js';
 import { toKafka } from './kafka-headers.js';
 
-/** A batch that has no answer by then is given up, ms: kafkajs' own retries included, and steps of it that have no time limit of their own. */
+/** A try that has come to no end by then is given up, ms: some steps of kafkajs have no time limit of their own. */
 const GIVE_UP_MS = 20_000;
+const ATTEMPTS = 3;
 
 interface OpenProducer {
   readonly connection: KafkaConnection;
@@ -13,7 +16,8 @@ interface OpenProducer {
 
 /**
  * Publishes in order: one `sendBatch` in flight, `acks: -1`, and **not** idempotent, because kafkajs' idempotent producer loses
- * acknowledged messages when a broker stalls; consumers drop duplicates by event id. After any error the producer is cut off and made anew.
+ * acknowledged messages when a broker stalls; consumers drop duplicates by event id. After any error the producer is cut off and made anew:
+ * kafkajs would try again over the connection that has failed.
  */
 export class KafkaPublisher {
   private open: OpenProducer | undefined;
@@ -44,11 +48,15 @@ export class KafkaPublisher {
       else byTopic.set(topic, [row]);
     }
     const topicMessages = [...byTopic].map(([topic, rows]) => ({ topic, messages: rows }));
-    try {
-      await inTime(this.producer().then((producer) => producer.sendBatch({ acks: -1, topicMessages })));
-    } catch (error) {
-      this.cut();
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await inTime(this.producer().then((producer) => producer.sendBatch({ acks: -1, topicMessages })));
+        return;
+      } catch (error) {
+        this.cut();
+        if (attempt >= ATTEMPTS) throw error;
+        await sleep(backoff(attempt, 200, 1_000));
+      }
     }
   }
 
@@ -60,7 +68,7 @@ export class KafkaPublisher {
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
         createPartitioner: Partitioners.DefaultPartitioner,
-        retry: { retries: 2, initialRetryTime: 200 },
+        retry: { retries: 0 },
       });
       this.open = { connection, producer: producer.connect().then(() => producer) };
     }
