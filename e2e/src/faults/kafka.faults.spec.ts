@@ -1,48 +1,171 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kafkaMissing, startKafka, type TestKafka } from '@callmesh/testing';
-import { startFleet, type Fleet } from './support/fleet.js';
+import { kafkaMissing } from '@callmesh/testing';
+import type { Acknowledged } from '@callmesh/testing/faults';
+import { between } from './support/calm.js';
+import { resetToEarliest, stormOf } from './support/group-faults.js';
+import { startKafkaSystem, type KafkaSystem } from './support/kafka-system.js';
+import { rebuildInsights } from './support/read-models.js';
 import { scenario, type ScenarioRun } from './support/scenario.js';
 import { handIn, told, transcripts } from './support/traffic.js';
 import { judge, sizes, untilRest } from './support/verdict.js';
 
 const missing = kafkaMissing();
+const CALLS = Number(process.env.FAULT_CALLS ?? 200);
+const KILLS = Number(process.env.FAULT_KILLS ?? 24);
+const FEW = Math.ceil(CALLS / 5);
 
-describe('on Kafka', () => {
-  let kafka: TestKafka;
-  let fleet: Fleet;
+// One system for all of it: what a fault leaves behind is the next one's ground, and the history is judged from its beginning every time.
+describe('on Kafka, every service a process of its own', () => {
+  let system: KafkaSystem;
+  const acknowledged: Acknowledged[] = [];
+  let taken = 0;
 
-  afterEach(async () => {
-    kafka.cont();
-    await fleet.close();
-    await kafka.close();
-  }, 90_000);
+  beforeAll(async () => {
+    if (missing === undefined) system = await startKafkaSystem({ seed: 1 });
+  }, 240_000);
+  afterAll(() => system?.close(), 120_000);
 
-  const underFire = async (run: ScenarioRun, calls: number, breakIt: () => Promise<void>, nodes = 1): Promise<void> => {
-    kafka = await startKafka({ nodes });
-    fleet = await startFleet({ seed: run.seed, kafka: kafka.brokers });
-    const traffic = handIn(await transcripts(calls), fleet.intake);
-    const breaking = breakIt();
+  const underFire = async (run: ScenarioRun, calls: number, breakIt: () => Promise<void>): Promise<void> => {
+    const { fleet } = system;
+    const traffic = handIn(await transcripts(calls, taken), fleet.intake);
+    taken += calls;
+    try {
+      await breakIt();
+    } finally {
+      system.heal();
+    }
     await traffic.done;
-    await breaking;
+    acknowledged.push(...traffic.acknowledged);
     const since = Date.now();
-    await untilRest(fleet);
-    const { history, violations } = await judge(fleet, traffic.acknowledged);
-    run.observe(`${sizes(history)}; ${told(traffic)}; at rest ${((Date.now() - since) / 1_000).toFixed(1)} s after the last upload`);
+    await untilRest(fleet, 240_000);
+    const restMs = Date.now() - since;
+    const { history, violations } = await judge(fleet, acknowledged);
+    run.observe(`${calls} calls; in all ${sizes(history)}; ${told(traffic)}; at rest ${(restMs / 1_000).toFixed(1)} s after the fault and the last upload`);
     expect(violations).toEqual([]);
     expect(traffic.acknowledged).toHaveLength(calls);
   };
 
   scenario({
-    fault: 'every service is killed at random while 200 calls flow',
-    injected: 'SIGKILL to a service process drawn by the seed, 24 times, each started again',
+    fault: `every service is killed at random while ${CALLS} calls flow`,
+    injected: `SIGKILL to a service process that the seed draws, ${KILLS} times, each started again`,
     missing,
     run: (run) =>
-      underFire(run, 200, async () => {
-        for (let kill = 0; kill < 24; kill += 1) {
-          await sleep(run.random() * 1_000);
-          const victim = fleet.instances[kill < fleet.instances.length ? kill : Math.floor(run.random() * fleet.instances.length)];
-          await victim?.crash();
+      underFire(run, CALLS, async () => {
+        const { instances } = system.fleet;
+        const since = Date.now();
+        for (let kill = 0; kill < KILLS; kill += 1) {
+          await between(run.random, 0, 1_000);
+          // Each once, then by the dice.
+          await instances[kill < instances.length ? kill : Math.floor(run.random() * instances.length)]?.crash();
+        }
+        run.observe(`${KILLS} kills in ${Math.round((Date.now() - since) / 1_000)} s, the slowest start ${(Math.max(...instances.map(({ slowestStartMs }) => slowestStartMs)) / 1_000).toFixed(1)} s`);
+      }),
+  });
+
+  scenario({
+    fault: 'the broker stalls for 7 s',
+    injected: 'SIGSTOP to Kafka, SIGCONT after 7 s',
+    missing,
+    run: (run) =>
+      underFire(run, FEW, async () => {
+        await between(run.random, 200, 2_000);
+        system.kafka.stop();
+        await sleep(7_000);
+        system.kafka.cont();
+      }),
+  });
+
+  scenario({
+    fault: 'the broker stalls for 40 s',
+    injected: 'SIGSTOP to Kafka, SIGCONT after 40 s: longer than every session',
+    missing,
+    run: (run) =>
+      underFire(run, FEW, async () => {
+        await between(run.random, 200, 2_000);
+        system.kafka.stop();
+        await sleep(40_000);
+        system.kafka.cont();
+      }),
+  });
+
+  scenario({
+    fault: 'the broker is killed',
+    injected: 'SIGKILL to Kafka, started again on its data',
+    missing,
+    run: (run) =>
+      underFire(run, FEW, async () => {
+        await between(run.random, 200, 2_000);
+        await system.kafka.kill();
+        await between(run.random, 0, 3_000);
+        await system.kafka.start();
+      }),
+  });
+
+  scenario({
+    fault: 'connections to the broker are half-open',
+    injected: 'the proxy swallows what is sent on every open connection for 15 s and says nothing; then they are cut',
+    missing,
+    run: (run) =>
+      underFire(run, FEW, async () => {
+        await between(run.random, 200, 2_000);
+        system.proxies[0]?.become({ halfOpen: true });
+        await sleep(15_000);
+        system.proxies[0]?.become({});
+        system.proxies[0]?.cut();
+      }),
+  });
+
+  scenario({
+    fault: 'the network to the broker is slow, and connections are cut',
+    injected: 'the proxy delays every packet by 120 ms for 20 s and cuts all connections four times',
+    missing,
+    run: (run) =>
+      underFire(run, FEW, async () => {
+        system.proxies[0]?.become({ delayMs: 120 });
+        for (let cut = 0; cut < 4; cut += 1) {
+          await between(run.random, 2_000, 7_000);
+          system.proxies[0]?.cut();
         }
       }),
+  });
+
+  scenario({
+    fault: 'a rebalance storm',
+    injected: 'a foreign member joins or leaves the groups of insights and human-review every 2 s for a minute, and takes messages that it never commits',
+    missing,
+    run: (run) => underFire(run, FEW, () => stormOf(system.kafka.brokers, ['insights', 'human-review'], 60_000)),
+  });
+
+  scenario({
+    fault: 'offsets of every group are reset',
+    injected: 'all services stopped by SIGTERM, every group set to the earliest offset, all started: everything comes again',
+    missing,
+    run: async (run) => {
+      const { fleet } = system;
+      const before = await judge(fleet, acknowledged);
+      await Promise.all(fleet.instances.map((instance) => instance.stop()));
+      await resetToEarliest(system.kafka.brokers);
+      await Promise.all(fleet.instances.map((instance) => instance.start()));
+      await underFire(run, 10, () => Promise.resolve());
+      const after = await judge(fleet, acknowledged);
+      const old = new Set(before.history.stored.map(({ id }) => id));
+      const calls = new Set(before.history.stored.map(({ conversationId }) => conversationId));
+      // Nothing new of an old call: no event, no effect.
+      expect(after.history.stored.filter(({ id, conversationId }) => calls.has(conversationId) && !old.has(id))).toEqual([]);
+      run.observe(`${before.history.published.length} messages came again and made no event of the ${calls.size} calls before`);
+    },
+  });
+
+  scenario({
+    fault: 'read models are rebuilt from zero after all of this',
+    injected: 'POST /projections/insights/rebuild',
+    missing,
+    run: async (run) => {
+      const { fleet } = system;
+      const projections = await rebuildInsights(fleet, () => fleet.call('insights', 'POST', '/api/v1/projections/insights/rebuild'));
+      const { violations } = await judge(fleet, acknowledged, { projections });
+      run.observe(projections.map(({ name, rebuilt }) => `${name}: ${rebuilt.split('\n').length} rows equal`).join(', '));
+      expect(violations).toEqual([]);
+    },
   });
 });

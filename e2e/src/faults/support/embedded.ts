@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { startDemoCrm, type BadHabits, type DemoCrm } from '@callmesh/demo-crm';
 import { newDataDir, removeDataDir, startCallmesh, type CallmeshProcess } from '../../support/callmesh-process.js';
@@ -13,6 +14,7 @@ export interface EmbeddedSystem extends Judged {
   readonly postgres: FaultyPostgres;
   readonly crm: DemoCrm;
   readonly dataDir: string;
+  readonly masterKey: string;
   /** The process as it runs now. */
   process(): CallmeshProcess;
   readonly intake: Intake;
@@ -33,13 +35,15 @@ export interface EmbeddedOptions {
 /** Starts one, ready to take calls. */
 export async function startEmbedded({ seed, habits = {}, postgresDir, env = {} }: EmbeddedOptions): Promise<EmbeddedSystem> {
   const dataDir = await newDataDir();
+  const masterKey = randomBytes(32).toString('base64');
   const crm = await startDemoCrm({ port: 0, seed, badHabits: habits });
   const postgres = await startFaultyPostgres(postgresDir ?? path.join(dataDir, 'postgres'));
-  const callmesh = await startCallmesh(dataDir, { DATABASE_URL: postgres.url, CRM_HUBSPOT_URL: crm.url, CRM_HUBSPOT_TOKEN: crm.token, ...env });
+  const callmesh = await startCallmesh(dataDir, { CALLMESH_MASTER_KEY: masterKey, DATABASE_URL: postgres.url, CRM_HUBSPOT_URL: crm.url, CRM_HUBSPOT_TOKEN: crm.token, ...env });
   return {
     postgres,
     crm,
     dataDir,
+    masterKey,
     adminUrl: postgres.url,
     published: publishedEmbedded,
     process: () => callmesh,

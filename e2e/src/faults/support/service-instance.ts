@@ -10,6 +10,8 @@ const START_MS = 90_000;
 export class ServiceInstance {
   /** Of all its lives. */
   readonly logs: LogLine[] = [];
+  /** Of all its starts. */
+  slowestStartMs = 0;
   private child: ChildProcess | undefined;
   private address: string | undefined;
   private end: Promise<unknown> = Promise.resolve();
@@ -30,6 +32,7 @@ export class ServiceInstance {
 
   /** Resolves when it is ready. */
   async start(): Promise<void> {
+    const began = Date.now();
     const child = spawn(process.execPath, [path.join(process.cwd(), 'apps', this.service, 'dist/main.js')], { env: this.env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.child = child;
     this.end = new Promise((resolve) => child.once('exit', resolve));
@@ -43,6 +46,7 @@ export class ServiceInstance {
         else {
           this.address = message.url;
           clearTimeout(late);
+          this.slowestStartMs = Math.max(this.slowestStartMs, Date.now() - began);
           resolve();
         }
       });

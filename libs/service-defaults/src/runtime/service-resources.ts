@@ -1,5 +1,5 @@
 import { createClaimChecks, type ClaimCheckServices } from '@callmesh/claim-check';
-import { openDatabase, type Database } from '@callmesh/event-sourcing';
+import { openDatabase, refuseForeignPast, type Database } from '@callmesh/event-sourcing';
 import { createJobs, type ObservableJobs } from '@callmesh/jobs';
 import type { ServiceDefinition } from '../service.js';
 import type { Platform } from './platform.js';
@@ -18,7 +18,11 @@ export async function openResources(definition: ServiceDefinition, platform: Pla
   const schema = schemaOf(definition.name);
   const urls = await platform.database.urlsOf(definition);
   const db = await openDatabase({ schema, ...urls });
-  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: { root: platform.claimRoot } });
+  await refuseForeignPast(db).catch(async (error: unknown) => {
+    await db.close();
+    throw error;
+  });
+  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects });
   return {
     db,
     jobs: createJobs(db),
