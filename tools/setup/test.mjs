@@ -13,6 +13,7 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name);
 /** Each is counted as one test. */
 const checks = [
   ['contracts: generated files fresh, no breaking change', process.execPath, ['tools/contracts/check.mjs']],
+  ['upgrade: the previous release can run beside this build', process.execPath, ['tools/upgrade/check.mjs']],
   ['documents: configuration table fresh', process.execPath, ['tools/docs/configuration.mjs', '--check']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['lint', bin('eslint'), ['.']],

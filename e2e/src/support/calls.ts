@@ -24,8 +24,11 @@ export async function anotherTranscript(name: string, n: number): Promise<Sample
   return { ...call, content: Buffer.concat([call.content, Buffer.from(`\n\nNOTE copy ${n}\n`)]) };
 }
 
+/** Something with callmesh's API. */
+export type Api = Pick<CallmeshProcess, 'call'>;
+
 /** Hands a call in over HTTP. @returns what the API answered. */
-export async function handIn(callmesh: CallmeshProcess, call: SampleCall, connection = 'upload'): Promise<{ status: string; conversationId: string }> {
+export async function handIn(callmesh: Api, call: SampleCall, connection = 'upload'): Promise<{ status: string; conversationId: string }> {
   const form = new FormData();
   form.set('connection', connection);
   form.set('metadata', JSON.stringify(call.metadata));
@@ -36,7 +39,7 @@ export async function handIn(callmesh: CallmeshProcess, call: SampleCall, connec
 }
 
 /** The thread of a conversation, once it fits. */
-export function threadWhen(callmesh: CallmeshProcess, conversationId: string, fits: (thread: ConversationThread) => boolean, patienceMs?: number): Promise<ConversationThread> {
+export function threadWhen(callmesh: Api, conversationId: string, fits: (thread: ConversationThread) => boolean, patienceMs?: number): Promise<ConversationThread> {
   return eventually(
     `the thread of ${conversationId}`,
     async () => {

@@ -1,0 +1,1 @@
+export function contractionsIn(up: string): { what: string; name: string }[];
