@@ -31,6 +31,8 @@ export interface DemoCrm {
   readonly token: string;
   readonly habits: BadHabits;
   setHabits(habits: Partial<BadHabits>): void;
+  /** Requests of the API that came in, whatever became of them. */
+  readonly requests: number;
   /** What is really in it, past habits and index; for tests and reports. */
   records(type: ObjectType): CrmRecord[];
   close(): Promise<void>;
@@ -51,7 +53,12 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
     const known = error instanceof HubSpotError ? error : new HubSpotError(400, 'VALIDATION_ERROR', (error as Error).message);
     return reply.code(known.status).send(known.body());
   });
+  let requests = 0;
   await app.register(async (crm) => {
+    crm.addHook('onRequest', (_request, _reply, done) => {
+      requests += 1;
+      done();
+    });
     misbehave(crm, temper, token);
     objectRoutes(crm, store);
     searchRoute(crm, store);
@@ -76,6 +83,9 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
     token,
     get habits() {
       return temper.habits;
+    },
+    get requests() {
+      return requests;
     },
     setHabits: (habits) => temper.change(habits),
     records: (type) => store.list(type),

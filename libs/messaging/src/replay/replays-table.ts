@@ -44,7 +44,7 @@ export class ReplaysTable {
 
   /** The replay that keeps a copy. @throws DomainError `COPY.NOT_FOUND` */
   async ofCopy(copy: string): Promise<Replay> {
-    const { rows } = await this.db.workerQuery<Replay>(`select ${COLUMNS} from replays where copy = $1 and ${ACTIVE}`, [copy]);
+    const { rows } = await this.db.workerQuery<Replay>(`select ${COLUMNS} from replays where copy = $1 and ${ACTIVE} and phase <> 'promoting'`, [copy]);
     if (!rows[0]) throw new DomainError('COPY.NOT_FOUND', `${this.service} has no copy ${copy}`);
     return rows[0];
   }
@@ -87,6 +87,14 @@ export class ReplaysTable {
       if (copy !== null && phase !== 'done') await dropCopy(query, copy);
       await forgetGroup(query, group);
     });
+  }
+
+  /** Breaks it off for an operator. @throws DomainError `REPLAY.NOT_FOUND`, `REPLAY.NOT_CANCELLABLE` */
+  async cancel(id: string): Promise<void> {
+    const replay = await this.find(id);
+    // The copy is live: ended now, it would lack what came in meanwhile.
+    if (replay.phase === 'promoting') throw new DomainError('REPLAY.NOT_CANCELLABLE', 'its copy is live already and reads the last of what came in meanwhile: it is done in a moment');
+    await this.finish(replay, 'cancelled');
   }
 
   /** Puts a complete copy in the place of the live tables. @throws DomainError `COPY.NOT_COMPLETE`, `COPY.NOT_FOUND` */

@@ -55,7 +55,6 @@ export class ReplaysController {
   @HttpCode(204)
   @Documented({ summary: 'Break a replay off; its copy is dropped' })
   async cancel(@Param('service') service: string, @Param('id') id: string): Promise<void> {
-    const { table } = this.services.of(service).replays;
-    await table.finish(await table.find(id), 'cancelled');
+    await this.services.of(service).replays.table.cancel(id);
   }
 }

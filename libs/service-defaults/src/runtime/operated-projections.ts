@@ -30,7 +30,7 @@ export function fromBroker({ name, tables }: NonNullable<ServiceDefinition['read
       return compareCopy(db, copy, tables);
     },
     promote: async (copy) => replays.table.promote(await replays.table.ofCopy(copy)),
-    drop: async (copy) => replays.table.finish(await replays.table.ofCopy(copy), 'cancelled'),
+    drop: async (copy) => replays.table.cancel((await replays.table.ofCopy(copy)).id),
   };
 }
 
