@@ -32,6 +32,6 @@ export function storageError(error: unknown, bucket: string): unknown {
   if (name === 'NoSuchBucket') return new DomainError('STORAGE.NO_BUCKET', `the object store has no bucket ${bucket}: create it, or set S3_BUCKET right`);
   if (PASSING.has(name) || status === 429 || (status !== undefined && status >= 500)) return new StorageUnavailable(`answered ${status ?? name} again and again`, { status, name });
   if (status === 401 || status === 403) return new DomainError('STORAGE.DENIED', `the object store refuses (${name}): set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY right, and allow reading, writing, listing and deleting in bucket ${bucket}`);
-  if (name === 'TimeoutError' || /^(E[A-Z_]{3,}|UND_ERR)/.test(code) || $metadata) return new StorageUnavailable(status === undefined ? `does not answer (${code || name})` : `answered ${status} ${name}`, { status, name });
+  if (name === 'TimeoutError' || /^(E[A-Z_]{3,}|UND_ERR)/.test(code) || $metadata) return new StorageUnavailable(status === undefined ? `does not answer (${code || (error as Error).message || name})` : `answered ${status} ${name}`, { status, name });
   return error;
 }

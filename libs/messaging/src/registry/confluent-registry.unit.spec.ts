@@ -12,7 +12,7 @@ const foreign = { type: 'record', name: 'Foreign', fields: [] };
 
 let stub: StubRegistry;
 let registry: ConfluentRegistry;
-const at = (url: string, timeoutMs = 300): ConfluentRegistry => createConfluentRegistry({ url, timeoutMs });
+const at = (url: string, timeoutMs = 10_000): ConfluentRegistry => createConfluentRegistry({ url, timeoutMs });
 const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'no error', (error: unknown) => (error as { code?: string }).code);
 
 beforeEach(async () => {
@@ -96,7 +96,7 @@ describe('a registry in trouble', () => {
     ['half an answer', { kind: 'truncate' }, 'REGISTRY.UNAVAILABLE', true],
   ])('answers with %s: a clear error, and the next time it is asked again', async (_what, fault, code, transient) => {
     const front = await startHttpFront(stub.url);
-    const troubled = at(front.url);
+    const troubled = at(front.url, fault.kind === 'never' ? 1_500 : undefined);
     expect(await troubled.schemaOf(7)).toBe(version.schema);
     front.misbehave({ fault, times: 1 });
     const error = await troubled.schemaOf(8).catch((caught: unknown) => caught);

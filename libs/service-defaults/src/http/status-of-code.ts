@@ -7,7 +7,7 @@ const rules: readonly (readonly [RegExp, number])[] = [
   [/\.NOT_FOUND$/, 404],
   [/\.TOO_LARGE$/, 413],
   [/^STORAGE\.FULL$/, 507],
-  [/^(SERVICE\.UNAVAILABLE|GATEWAY\.NO_INSTANCE)$/, 503],
+  [/^(SERVICE\.UNAVAILABLE|STORAGE\.UNAVAILABLE|GATEWAY\.NO_INSTANCE)$/, 503],
   [/^GATEWAY\.ANSWER_LOST$/, 502],
   [/^INTERNAL$/, 500],
 ];

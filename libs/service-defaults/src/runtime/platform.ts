@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { createLocalKms, type Kms } from '@callmesh/claim-check';
+import { createLocalKms, type Kms, type ObjectStore } from '@callmesh/claim-check';
 import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
@@ -7,6 +6,7 @@ import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
 import { databaseRoles, type DatabaseRoles } from './database-roles.js';
 import { openBus } from './open-bus.js';
+import { openObjects } from './open-objects.js';
 import { openRegistry } from './open-registry.js';
 
 /** What the services of one process share. */
@@ -23,8 +23,8 @@ export interface Platform {
   requireSchemas(services: readonly ServiceName[]): Promise<void>;
   readonly access: Access;
   readonly kms: Kms;
-  /** Folder of the encrypted files. */
-  readonly claimRoot: string;
+  /** Where sealed audio and transcripts lie. */
+  readonly objects: ObjectStore;
   close(): Promise<void>;
 }
 
@@ -45,6 +45,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
   const database = databaseRoles(env, secret ?? masterKey, services);
   if (!database || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
   const schemas = openRegistry(env);
+  const store = await openObjects(env);
   const [access, bus] = await Promise.all([database.openAccess(), openBus(env, { busUrl: () => database.busUrl(), exclusive })]);
   return {
     env,
@@ -56,9 +57,10 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     registry: schemas.registry,
     requireSchemas: (names) => schemas.require(names),
     kms: createLocalKms({ current: masterKey }),
-    claimRoot: path.join(path.resolve(env.CALLMESH_DATA_DIR), 'claims'),
+    objects: store.objects,
     close: async () => {
       await Promise.all([bus.close(), access.close(), schemas.close()]);
+      store.close();
     },
   };
 }
