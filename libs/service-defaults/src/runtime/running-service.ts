@@ -68,7 +68,7 @@ export function startService({ definition, resources, platform, module, server }
       replays,
       isReadModel: readModel !== undefined,
     },
-    watched: { name, db, relay, group: server.group, topics: server.topics(), jobHandlers: handlers, queues: definition.queues ?? [] },
+    watched: { name, db, relay, group: server.group, topics: server.topics(), heard: server.heard(), jobHandlers: handlers, queues: definition.queues ?? [] },
     async stop(intake) {
       await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), history.then((answers) => answers.stop(), () => undefined)]));
       // A request in hand still needs the database.

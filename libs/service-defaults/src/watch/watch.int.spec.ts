@@ -29,7 +29,7 @@ describe('what is stuck is said, by a log line and by a metric', () => {
     watch = startWatching({
       env: loadEnvironment({ CALLMESH_LOOK_EVERY_MS: '100' }),
       bus: { standings: more.standings ?? ((group, topics) => bus.standings(group, topics)), isRunning: more.broker ?? ((group) => bus.isRunning(group)) },
-      services: [{ name: 'ingestion', db: service.db, relay: { health: () => more.health ?? { state: 'idle', error: null } }, group: 'ingestion', topics: more.topics ?? [], jobHandlers: [{ kind: 'transcribe' }], queues: [] }],
+      services: [{ name: 'ingestion', db: service.db, relay: { health: () => more.health ?? { state: 'idle', error: null } }, group: 'ingestion', topics: more.topics ?? [], heard: [], jobHandlers: [{ kind: 'transcribe' }], queues: [] }],
       outside: [{ name: 'crm', url: more.url }],
       patienceMs: PATIENCE_MS,
     });

@@ -11,6 +11,8 @@ export interface WatchedService {
   readonly group: string;
   /** Topics that its consumer reads; [] when it hears nothing. */
   readonly topics: readonly string[];
+  /** Event types that it hears. */
+  readonly heard: readonly string[];
   readonly jobHandlers: readonly Pick<JobHandler, 'kind' | 'afterFailure'>[];
   readonly queues: readonly WatchedQueue[];
 }
