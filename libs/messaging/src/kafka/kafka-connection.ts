@@ -34,6 +34,7 @@ export class KafkaConnection {
       brokers: [...options.brokers],
       requestTimeout: options.requestTimeoutMs ?? 5_000,
       connectionTimeout: 3_000,
+      retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 },
       ...kafkaSecurity(options),
       socketFactory: this.connect,
       logCreator: quietLogger((error, where) => {

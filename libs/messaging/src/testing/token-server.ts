@@ -15,7 +15,7 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
 /** Starts it for one client; tokens are RS256 (RFC 7519) with that client as their subject. */
 export async function startTokenServer(clientId: string, clientSecret: string): Promise<TokenServer> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const allowed = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+  const allowed = `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')}`;
   const token = (): string => {
     const now = Math.floor(Date.now() / 1_000);
     const signed = `${part({ alg: 'RS256', kid: 'test', typ: 'JWT' })}.${part({ sub: clientId, aud: 'kafka', scope: 'kafka', iat: now, exp: now + 300 })}`;
