@@ -16,6 +16,11 @@ export interface Tx {
    * that is all there is to do is committed together with those of other transactions of this moment.
    */
   defer(statement: string | Append): void;
+  /**
+   * Hands `item` over to `run`, together with the others of this transaction that are gathered for it, once the work is done and right
+   * before the commit: what a batch of events changes is then written with one statement. `run` must be the same function each time.
+   */
+  gather<T>(run: (tx: Tx, items: readonly T[]) => Promise<void>, item: T): void;
   /** Runs after a commit, never after a rollback: in-process wake-ups, deleting an object that nothing refers to any more. */
   afterCommit(run: () => void): void;
 }

@@ -72,11 +72,22 @@ function queryOf(statement: Statement, values: readonly unknown[] | undefined): 
 }
 
 function txOf(scope: TransactionScope, tenantId: string, schema: string): Tx {
-  return {
+  const gathered = new Map<unknown, unknown[]>();
+  const tx: Tx = {
     tenantId,
     schema,
     query: (statement, values) => scope.query(queryOf(statement, values)),
     defer: scope.defer,
+    gather: (run, item) => {
+      const items = gathered.get(run);
+      if (items) items.push(item);
+      else {
+        const first = [item];
+        gathered.set(run, first);
+        scope.beforeCommit(() => run(tx, first));
+      }
+    },
     afterCommit: scope.afterCommit,
   };
+  return tx;
 }

@@ -18,6 +18,8 @@ export interface TransactionScope {
   query<R extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<R>>;
   /** See `Tx.defer`. */
   defer(statement: string | Append): void;
+  /** Runs when the work is done, as its last part. */
+  beforeCommit(run: () => Promise<void>): void;
   afterCommit(run: () => void): void;
 }
 
@@ -45,11 +47,22 @@ async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
 
 async function attempt<T>(around: Surroundings, work: (scope: TransactionScope) => Promise<T>): Promise<T> {
   const after: (() => void)[] = [];
+  const before: (() => Promise<void>)[] = [];
   const deferred = new DeferredStatements(around);
   let broken: Error | undefined;
   try {
-    const scope: TransactionScope = { query: (statement) => deferred.query(statement), defer: (statement) => deferred.add(statement), afterCommit: (run) => after.push(run) };
-    const [worked] = await Promise.allSettled([work(scope)]);
+    const scope: TransactionScope = {
+      query: (statement) => deferred.query(statement),
+      defer: (statement) => deferred.add(statement),
+      beforeCommit: (run) => before.push(run),
+      afterCommit: (run) => after.push(run),
+    };
+    const done = async (): Promise<T> => {
+      const result = await work(scope);
+      for (const run of before) await run();
+      return result;
+    };
+    const [worked] = await Promise.allSettled([done()]);
     const ending = worked.status === 'fulfilled' ? await deferred.commit() : await deferred.abandon();
     broken = ending.broken;
     // What failed unawaited is the cause of what the work then met (25P02).

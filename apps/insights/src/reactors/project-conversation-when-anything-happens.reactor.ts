@@ -8,7 +8,8 @@ const everything = heardBy('insights') as [EventType, ...EventType[]];
 @Reactor('insights')
 export class ProjectConversationWhenAnythingHappens {
   @On(...everything)
-  async project(event: ReceivedEvent, { tx }: ReactionContext): Promise<void> {
-    await projectEvent(tx, event);
+  project(event: ReceivedEvent, { tx }: ReactionContext): Promise<void> {
+    projectEvent(tx, event);
+    return Promise.resolve();
   }
 }

@@ -38,7 +38,10 @@ async function advance(tx: Tx, name: string, from: FeedCursor, to: FeedCursor): 
 /** The same transaction, fenced to another tenant from here on. */
 export function inTenant(tx: Tx, tenantId: string): Tx {
   tx.defer(`set local callmesh.tenant = ${literal(tenantId)}`);
-  return Object.create(tx, { tenantId: { value: tenantId, enumerable: true } }) as Tx;
+  const gather = (): never => {
+    throw new Error('a projection has the events of its batch already: it has nothing to gather for');
+  };
+  return Object.create(tx, { tenantId: { value: tenantId, enumerable: true }, gather: { value: gather } }) as Tx;
 }
 
 /** Rows by tenant, in order within each. Read models belong to one tenant, so order across tenants has no meaning. */
