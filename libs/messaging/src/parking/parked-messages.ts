@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeWith, DomainError, fromHeaders, isKnownType, unframe, type EventMetadata, type SchemaRegistry } from '@callmesh/contracts';
+import { decodeWith, DomainError, fromHeaders, isKnownType, type EventMetadata, type SchemaRegistry } from '@callmesh/contracts';
 import type { Database } from '@callmesh/event-sourcing';
 import { reasonCode, safeReason } from '../faults.js';
 import { rawFromStored, rawOf, type StoredRaw } from '../raw-message.js';
+import { writtenWith } from '../registry/writer-schema.js';
 
 /** Bytes of a value or header that are shown; the dead-letter topic has them all. */
 const SHOWN_BYTES = 16_384;
@@ -124,13 +125,14 @@ export async function showParked(db: Database, registry: SchemaRegistry, id: str
   if (!row) throw notFound(id);
   const { value, headers, raw, ...shown } = row;
   const exact = rawFromStored(raw, value);
-  const bytes = rawOf(exact ? { key: row.key, value, headers, raw: exact } : { key: row.key, value, headers });
+  const message = { key: row.key, value, headers, ...(exact && { raw: exact }) };
+  const bytes = rawOf(message);
   const content = { headers: bytes.headers.map(shownBytes), valueHex: value.subarray(0, SHOWN_BYTES).toString('hex'), valueBytes: value.length };
   try {
     const { type, metadata } = fromHeaders(headers);
     if (!isKnownType(type)) throw new DomainError('EVENT.TYPE_UNKNOWN', `this build knows no event type ${type}`);
-    const { schemaId, body } = unframe(value);
-    return { ...shown, ...content, metadata, data: decodeWith(await registry.schemaOf(schemaId), type, body), undecodable: null };
+    const { schema, body } = await writtenWith(registry, message);
+    return { ...shown, ...content, metadata, data: decodeWith(schema, type, body), undecodable: null };
   } catch (error) {
     return { ...shown, ...content, metadata: null, data: null, undecodable: { code: reasonCode(error), message: safeReason(error) } };
   }

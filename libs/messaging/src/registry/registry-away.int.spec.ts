@@ -87,5 +87,11 @@ describe('a consumer and its schema registry', () => {
     await publish(withHeader(guidHeader(guid), 'a', 'by GUID'), withHeader(Buffer.from([0, 0, 0, 2, 189]), 'b', 'by id'), withHeader(guidHeader('0'.repeat(32)), 'c', 'unknown'), withHeader(Buffer.from([7]), 'd', 'odd'));
     expect((await notes()).sort()).toEqual(['by GUID', 'by id']);
     expect((await parked()).sort()).toEqual(['c failed SCHEMA.GUID_NOT_RESOLVABLE', 'd failed MESSAGE.NOT_FRAMED']);
+    const [{ id } = { id: '' }] = await listParked(harness.service.db, { key: 'c' });
+    const knowing = await startStubRegistry({ ['GET /schemas/guids/00000000-0000-0000-0000-000000000000']: { schema: text } });
+    const operators = createConfluentRegistry({ url: knowing.url });
+    expect(await showParked(harness.service.db, operators, id)).toMatchObject({ data: { objectId: 'unknown' }, undecodable: null });
+    await operators.close();
+    await knowing.close();
   });
 });

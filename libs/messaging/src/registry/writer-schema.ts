@@ -1,6 +1,5 @@
 import { NotFramed, unframe, type SchemaRegistry } from '@callmesh/contracts';
-import type { BusMessage } from '../bus.port.js';
-import { rawOf } from '../raw-message.js';
+import { rawOf, type TextForm } from '../raw-message.js';
 
 /** Where Confluent's newer serialisers put the schema's identity, leaving the value bare. */
 const HEADER = '__value_schema_id';
@@ -20,7 +19,7 @@ export interface Written {
  * and an id; then the whole value is the body).
  * @throws NotFramed, UnknownSchema, GuidNotResolvable, RegistryUnavailable
  */
-export async function writtenWith(registry: SchemaRegistry, message: BusMessage): Promise<Written> {
+export async function writtenWith(registry: SchemaRegistry, message: TextForm): Promise<Written> {
   const header = rawOf(message).headers.findLast(([name]) => name === HEADER)?.[1];
   if (!header) {
     const { schemaId, body } = unframe(message.value);
