@@ -179,6 +179,24 @@ describe('ingestion, running alone', () => {
     expect(await watchers()).not.toEqual(before);
     await db.close();
   });
+
+  it('a sidecar that cannot be read is named, and nothing is assumed in its place', async () => {
+    const { clear } = await other.keys.create('acme', 'folder-owner', 'admin');
+    const ask = async (method: string, route: string, body: object): Promise<Record<string, unknown>> => {
+      const response = await fetch(`${other.url}/api/v1${route}`, { method, headers: { authorization: `Bearer ${clear}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      return { http: response.status, ...((await response.json()) as object) };
+    };
+    // A connection that assumes all: over a sidecar that may say "refused" it must assume nothing.
+    const assuming = { platform: 'folder', fieldMap: {}, required: [], defaults: {}, assume: ['agentId', 'callId', 'startedAt', 'consent'] };
+    expect(await ask('PUT', '/connections/folder', assuming)).toMatchObject({ http: 200 });
+    await writeFile(path.join(inbox, 'torn.wav'), Buffer.concat([wav, Buffer.from('t')]));
+    await writeFile(path.join(inbox, 'torn.meta.json'), '{"callId": "w-9",\n "consent": "refused"');
+    await until(async () => (await readdir(inbox)).includes('torn.wav.quarantined.json'));
+    const note = JSON.parse(await readFile(path.join(inbox, 'torn.wav.quarantined.json'), 'utf8')) as { code: string; reason: string; quarantineId: string };
+    expect(note).toMatchObject({ code: 'METADATA.UNREADABLE', reason: expect.stringContaining('torn.meta.json') as string });
+    const again = await ask('POST', `/quarantine/${note.quarantineId}/resubmit`, { metadata: { callId: 'w-9', agentId: 'a', startedAt: '2026-11-03T14:05:00Z' } });
+    expect(again).toMatchObject({ status: 'quarantined', code: 'CONSENT.UNKNOWN' });
+  });
 });
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -13,6 +13,7 @@ export type QuarantineCode =
   | 'TRANSCRIPT.UNREADABLE'
   | 'METADATA.MISSING'
   | 'METADATA.INVALID'
+  | 'METADATA.UNREADABLE'
   | 'CONSENT.UNKNOWN';
 
 /** The received bytes cannot be processed; the capture goes to quarantine with this code and these words. */

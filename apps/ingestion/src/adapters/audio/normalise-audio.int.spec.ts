@@ -104,6 +104,21 @@ describe('by content, never by name', () => {
     expect(await codeOf(bytes)).toBe(code);
   });
 
+  it('takes the sound that goes on behind what a WAV header declares, and none of the chunks that follow it', async () => {
+    const chunk = (name: string, bytes: number): Buffer => {
+      const header = Buffer.alloc(8);
+      header.write(name, 0, 'latin1');
+      header.writeUInt32LE(bytes, 4);
+      return Buffer.concat([header, Buffer.alloc(bytes, 'x')]);
+    };
+    // A recorder that was killed: its header is from when half of the call had been written.
+    expect((await normalise(wav(second, second.length / 2))).durationMs).toBe(1_000);
+    expect((await normalise(Buffer.concat([wav(second), chunk('LIST', 20_000), chunk('cue ', 101)]))).durationMs).toBe(1_000);
+    expect((await normalise(Buffer.concat([wav(second), Buffer.from('w')]))).durationMs).toBe(1_000);
+    // Which of the two is the call nobody can tell.
+    expect(await codeOf(Buffer.concat([wav(second), wav(second)]))).toBe('AUDIO.UNREADABLE');
+  });
+
   it('refuses what lasts longer than the limit, at the limit', async () => {
     expect(await codeOf(wav(tones({ rate: 16_000, seconds: 3 })), 2000)).toBe('AUDIO.TOO_LONG');
   });

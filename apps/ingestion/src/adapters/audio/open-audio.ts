@@ -4,6 +4,7 @@ import { Unprocessable } from '../../domain/refusals.errors.js';
 import type { RandomAccess } from '../../ports/random-access.port.js';
 import type { Container } from './recognise-container.js';
 import { BYTES_PER_SAMPLE, SAMPLE_RATE } from './wav-header.js';
+import { wavGoesOn } from './wav-surplus.js';
 
 // FFmpeg writes its remarks to standard error by itself, with words from the file.
 Log.setLevel(AV_LOG_QUIET);
@@ -26,6 +27,7 @@ export interface OpenedAudio {
  * @throws Unprocessable AUDIO.UNREADABLE, AUDIO.NO_AUDIO_STREAM, AUDIO.TOO_MANY_CHANNELS
  */
 export async function openAudio(source: RandomAccess, container: Container): Promise<OpenedAudio> {
+  const options = container === 'wav' ? wavOptions(await wavGoesOn(source)) : null;
   const format = new FormatContext();
   format.allocContext();
   const io = ioOver(source);
@@ -36,7 +38,7 @@ export async function openAudio(source: RandomAccess, container: Container): Pro
     io.freeContext();
   };
   try {
-    check(await format.openInput('', InputFormat.findInputFormat(container), demuxerOptions(container)), container);
+    check(await format.openInput('', InputFormat.findInputFormat(container), options), container);
     opened = true;
     check(await format.findStreamInfo(), container);
     const index = format.findBestStream(AVMEDIA_TYPE_AUDIO);
@@ -70,9 +72,10 @@ export async function openAudio(source: RandomAccess, container: Container): Pro
 /**
  * Each packet is a hop to FFmpeg's thread and back. A WAV file comes in pieces of 64 ms unless told otherwise: larger ones make a
  * phone call of minutes ten times faster. One piece must still fit the resampler's output, at 8 bit and 8 kHz.
+ * @param toTheEnd the sound goes on behind what the header declares.
  */
-function demuxerOptions(container: Container): Dictionary | null {
-  return container === 'wav' ? Dictionary.fromObject({ max_size: String(OUT_SAMPLES / 4) }) : null;
+function wavOptions(toTheEnd: boolean): Dictionary {
+  return Dictionary.fromObject({ max_size: String(OUT_SAMPLES / 4), ...(toTheEnd && { ignore_length: '1' }) });
 }
 
 function unreadable(container: Container, reason: string): Unprocessable {

@@ -53,14 +53,15 @@ export class CaptureCall {
   }
 
   /** Captures bytes that were received before. */
-  async captureReceived({ tenantId, connection: id, bytes, fileName, metadata, receivedAt, fileTime = bytes.fileTime ?? receivedAt }: Omit<CaptureInput, 'content'> & { bytes: ReceivedBytes; fileTime?: number | undefined }): Promise<CaptureAnswer> {
+  async captureReceived({ tenantId, connection: id, bytes, fileName, metadata, unreadable, receivedAt, fileTime = bytes.fileTime ?? receivedAt }: Omit<CaptureInput, 'content'> & { bytes: ReceivedBytes; fileTime?: number | undefined }): Promise<CaptureAnswer> {
     const connection = await this.connections.get(tenantId, id);
-    return this.submit({ tenantId, connection, fileName, metadata, corrections: {}, receivedAt, fileTime, bytes, quarantine: null });
+    return this.submit({ tenantId, connection, fileName, metadata, unreadable, assumesNothing: unreadable !== undefined, corrections: {}, receivedAt, fileTime, bytes, quarantine: null });
   }
 
   /** Decides and records a submission, new or again. */
   async submit(submission: Submission): Promise<CaptureAnswer> {
-    const { tenantId, connection, bytes, fileTime } = submission;
+    const { tenantId, bytes, fileTime, assumesNothing } = submission;
+    const connection = assumesNothing ? { ...submission.connection, assume: [] } : submission.connection;
     const mapped = mapMetadata(connection, submission.metadata, submission.corrections, { sha256: bytes.sha256, fileTime });
     const { platform, callId } = mapped.metadata;
     const keys: CallKeys = { platform, callId, sha256: bytes.sha256 };

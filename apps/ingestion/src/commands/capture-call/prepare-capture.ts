@@ -58,6 +58,7 @@ export class PrepareCapture {
     const isTranscript = recogniseTranscript(await spool.read(0, 4096)) !== null;
     if (isTranscript) await this.checkTranscript(spool);
     else await inspectAudio(spool);
+    if (submission.unreadable) throw submission.unreadable;
     const why = quarantineReason(mapped, this.config.env.CALLMESH_UNCONSENTED_HOURS);
     if (why) throw why;
 

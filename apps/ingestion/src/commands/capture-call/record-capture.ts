@@ -86,8 +86,8 @@ export class RecordCapture {
         }
         case 'quarantined': {
           const { quarantineId: id, code, reason, missing } = outcome.quarantine;
-          const { connection, receivedAt, fileTime, bytes, fileName, metadata, corrections } = submission;
-          const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, reason, metadata, corrections }));
+          const { connection, receivedAt, fileTime, bytes, fileName, metadata, corrections, assumesNothing } = submission;
+          const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, reason, metadata, corrections, assumesNothing }));
           const previous = quarantine?.original;
           await putQuarantine(tx, { id, conversationId, connection: connection.id, code, missing, sha256: keys.sha256, bytes: bytes.size, original: stored[0] ?? null, receivedAt, fileTime, deleteAfter, sealed });
           if (previous) this.deleteUnless(tx, previous, stored);

@@ -3,6 +3,7 @@ import type { ReceivedBytes } from '../../adapters/intake/byte-intake.js';
 import type { QuarantineRow } from '../../adapters/tables/quarantine-table.js';
 import type { Field } from '../../domain/metadata/call-metadata.js';
 import type { Connection } from '../../domain/metadata/connection.js';
+import type { Unprocessable } from '../../domain/refusals.errors.js';
 
 /** What to capture. */
 export interface CaptureInput {
@@ -15,6 +16,8 @@ export interface CaptureInput {
   readonly content: Readable | string;
   /** What the source says of the call, in its own shape; the connection's field map reads it. */
   readonly metadata: unknown;
+  /** Why the metadata that came with it cannot be read: then it goes to quarantine, and nothing is assumed. */
+  readonly unreadable?: Unprocessable | undefined;
   /** Ms since the epoch. */
   readonly receivedAt: number;
 }
@@ -51,6 +54,9 @@ export interface Submission {
   readonly connection: Connection;
   readonly fileName: string | null;
   readonly metadata: unknown;
+  readonly unreadable?: Unprocessable | undefined;
+  /** The source's own metadata could not be read and may have said anything: nothing is assumed in its place, now or later. */
+  readonly assumesNothing?: boolean | undefined;
   /** A person's corrections, in our own field names. */
   readonly corrections: Readonly<Partial<Record<Field, unknown>>>;
   readonly receivedAt: number;

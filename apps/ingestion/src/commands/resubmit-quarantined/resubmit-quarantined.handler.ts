@@ -23,6 +23,7 @@ export interface Resubmission {
 interface Sealed {
   readonly fileName: string | null;
   readonly metadata: unknown;
+  readonly assumesNothing?: boolean;
   readonly corrections: Readonly<Partial<Record<Field, unknown>>>;
 }
 
@@ -51,6 +52,7 @@ export class ResubmitQuarantined {
         connection: await this.connections.get(tenantId, row.connection),
         fileName: file?.name ?? sealed.fileName,
         metadata: sealed.metadata,
+        assumesNothing: sealed.assumesNothing,
         corrections: { ...sealed.corrections, ...metadata },
         receivedAt: row.receivedAt,
         fileTime: row.fileTime,
