@@ -1,6 +1,8 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
+import { hopBench } from './hop/hop.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
+import { rebuildBench } from './rebuild/rebuild.bench.js';
 import { speechBench } from './speech/speech.bench.js';
 import { throughputBench } from './throughput/throughput.bench.js';
 
@@ -10,6 +12,8 @@ const benches: Readonly<Record<string, Bench>> = {
   speech: speechBench,
   pipeline: pipelineBench,
   throughput: throughputBench,
+  hop: hopBench,
+  rebuild: rebuildBench,
 };
 
 /**

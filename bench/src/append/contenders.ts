@@ -1,13 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
-import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
-import { createEventStore, eventStoreMigrations, openDatabase, provisionService } from '@callmesh/event-sourcing';
 import { createTestDatabase } from '@callmesh/testing';
+import { storeUnderTest } from '../store-under-test.js';
 import { cancellation } from './payload.js';
 
 /** A store that is measured. */
@@ -31,16 +26,7 @@ const conversationOf = (streamId: string): string => {
 
 /** The product's own road, which every command takes: a tenant-fenced transaction, Avro, personal fields sealed by the vault's keys, guard, both indexes. */
 export async function callmeshContender(serverUrl: string): Promise<Contender> {
-  const database = await createTestDatabase(serverUrl);
-  const { adminUrl } = database;
-  await provisionVault(adminUrl);
-  const urls = await provisionService({ adminUrl, schema: 'extraction', migrations: [...eventStoreMigrations], secret: 'callmesh-tests' });
-  await grantVault(adminUrl, 'extraction');
-  const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
-  const root = await mkdtemp(path.join(os.tmpdir(), 'callmesh-bench-'));
-  const vault = createClaimChecks({ url: urls.appUrl, kms, store: { root } });
-  const db = await openDatabase({ schema: 'extraction', ...urls });
-  const store = createEventStore({ service: 'extraction', cipher: vault.fieldCipher, inlineProjections: [] });
+  const { db, store, close } = await storeUnderTest(serverUrl);
   return {
     name: 'callmesh',
     async append(streamId, version, count) {
@@ -49,12 +35,7 @@ export async function callmeshContender(serverUrl: string): Promise<Contender> {
       const context = { conversationId, causationId: null, time: TIME, traceparent: TRACE };
       await db.transaction('acme', (tx) => store.appendWithCommit(tx, streamId, version, events, context));
     },
-    async close() {
-      await db.close();
-      await vault.close();
-      await rm(root, { recursive: true, force: true });
-      await database.drop();
-    },
+    close,
   };
 }
 
