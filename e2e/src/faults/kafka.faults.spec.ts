@@ -22,7 +22,7 @@ describe('on Kafka, every service a process of its own', () => {
 
   beforeAll(async () => {
     if (missing === undefined) system = await startKafkaSystem({ seed: 1 });
-  }, 240_000);
+  }, 480_000);
   afterAll(() => system?.close(), 120_000);
 
   const underFire = async (run: ScenarioRun, calls: number, breakIt: () => Promise<void>): Promise<void> => {

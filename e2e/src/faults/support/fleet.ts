@@ -51,7 +51,7 @@ export async function startFleet({ seed, kafka, habits = {}, env = {}, instances
     CALLMESH_DATA_DIR: dataDir,
     CALLMESH_MASTER_KEY: randomBytes(32).toString('base64'),
     CALLMESH_PORT: '0',
-    CALLMESH_LOG_LEVEL: 'warn',
+    CALLMESH_LOG_LEVEL: 'info',
     CRM_HUBSPOT_URL: crm.url,
     CRM_HUBSPOT_TOKEN: crm.token,
     ...(kafka !== undefined && { KAFKA_BROKERS: kafka }),

@@ -18,7 +18,7 @@ export async function rebuildInsights(judged: Judged, rebuild: () => Promise<{ r
 async function dump(client: pg.Client): Promise<Record<string, string>> {
   const rows: Record<string, string> = {};
   for (const table of tables) {
-    const found = await client.query<{ row: string }>(`select row_to_json(t)::text as row from insights.${table} t order by 1 collate "C"`);
+    const found = await client.query<{ row: string }>(`select row_to_json(t)::text as row from insights.${table} t order by row_to_json(t)::text collate "C"`);
     rows[table] = found.rows.map(({ row }) => row).join('\n');
   }
   return rows;

@@ -4,7 +4,7 @@ import type { ServiceName } from '@callmesh/contracts';
 import type { ServiceMessage } from '@callmesh/service-defaults';
 import { collectLogs, type LogLine } from '../../support/callmesh-process.js';
 
-const START_MS = 90_000;
+const START_MS = 240_000;
 
 /** One instance of a service as a process of its own, to be killed, paused and started again. */
 export class ServiceInstance {
