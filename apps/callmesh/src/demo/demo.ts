@@ -1,4 +1,4 @@
-import { access, chmod, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { ApiClient } from '../cli/api-client.js';
 import { CliError, EXIT } from '../cli/cli.errors.js';
 import { dataDirectory } from '../host/data-directory.js';
+import { makeDataDirectory, makeDirectory } from '../host/make-directory.js';
 import { startHost, type Host, type HostOptions } from '../host/host.js';
 import { withHost } from '../host/with-host.js';
 import { threadPage } from '../report/thread-page.js';
@@ -44,7 +45,7 @@ export async function runDemo(options: DemoOptions, start: (options: HostOptions
   const data = options.data ?? temporary;
   const env = loadEnvironment({ ...process.env, ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
   const directory = dataDirectory(env.CALLMESH_DATA_DIR);
-  await mkdir(directory.root, { recursive: true });
+  await makeDataDirectory(directory.root);
   setUpLogs({ level: env.CALLMESH_LOG_LEVEL, destination: pino.destination({ dest: directory.log, sync: true, mode: 0o600 }) });
 
   const say = (message: string): void => void process.stderr.write(`${message}\n`);
@@ -63,8 +64,8 @@ export async function runDemo(options: DemoOptions, start: (options: HostOptions
       const reports = calls.map(({ report }) => report);
       if (options.json) process.stdout.write(`${JSON.stringify({ calls: reports }, null, 2)}\n`);
       tell([...(calls.length === 0 ? [] : closingLines(calls, path.relative(process.cwd(), path.resolve(options.out)) || '.')), ...(options.once ? [] : [...reviewLines(calls, host), ...whereToLook(host)])].join('\n'));
-      if (options.once) process.exitCode = succeeded(reports) ? 0 : 1;
-      else await watch(api, calls, stopped, options.out, tell);
+      process.exitCode = !options.once || succeeded(reports) ? 0 : 1;
+      if (!options.once) await watch(api, calls, stopped, options.out, tell);
     });
   } finally {
     if (temporary) await rm(temporary, { recursive: true, force: true });
@@ -88,7 +89,7 @@ async function speechRemark({ hasSpeech, speechState }: Host): Promise<string> {
 /** Before anything is started: to learn after an hour of calls that their pages cannot be written is late. */
 async function prepareFolder(out: string): Promise<void> {
   try {
-    await mkdir(out, { recursive: true });
+    await makeDirectory(out);
     await access(out, constants.W_OK);
   } catch (error) {
     throw new CliError('OUT.UNWRITABLE', `${out}, where the page of each call belongs, cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, 'name another folder with --out', EXIT.usage);

@@ -4,6 +4,7 @@ import type { ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { docsPage, KEY_KEEPER, problemOf, type ServiceDefinition } from '@callmesh/service-defaults';
 import { Agent } from 'undici';
+import { allMetrics } from './all-metrics.js';
 import { askAll } from './ask-all.js';
 import { forward } from './forward.js';
 import { routesOf, type Owner } from './route-table.js';
@@ -82,6 +83,7 @@ function addOwnRoutes(app: FastifyInstance, services: readonly ServiceName[], up
     const ok = services.every((name) => checks.some((check) => check.name === name && check.ok));
     return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable', checks });
   });
+  app.get('/metrics', (request, reply) => allMetrics(request, reply, upstreams));
   app.get(`${PREFIX}/openapi.json`, () => wholeDocument(services, upstreams));
   app.get(`${PREFIX}/docs`, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(await wholeDocument(services, upstreams))));
 }

@@ -121,6 +121,15 @@ describe('the gateway', () => {
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([404, 'SERVICE.NOT_FOUND']);
   });
 
+  it('shows the metrics of every instance on one page, each with where it comes from', async () => {
+    const figures = (n: number): RequestListener => (_message, response) => response.end(`# HELP up Up.\n# TYPE up gauge\nup ${n}\n# HELP size Size.\n# TYPE size gauge\nsize{kind="a"} ${n}\n`);
+    const [first, second] = [await instance('ingestion', figures(1)), await instance('insights', figures(2))].map(({ url }) => new URL(url).host);
+    expect((await (await fetch(`${gateway.url}/metrics`)).text()).split('\n')).toEqual([
+      '# HELP up Up.', '# TYPE up gauge', `up{process="ingestion@${first}"} 1`, `up{process="insights@${second}"} 2`,
+      '# HELP size Size.', '# TYPE size gauge', `size{process="ingestion@${first}",kind="a"} 1`, `size{process="insights@${second}",kind="a"} 2`, '',
+    ]);
+  });
+
   it('is ready when every service has an instance that is', async () => {
     const ready = async (): Promise<number> => (await fetch(`${gateway.url}/health/ready`)).status;
     await instance('ingestion', echo);

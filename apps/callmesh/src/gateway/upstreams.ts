@@ -3,7 +3,7 @@ import type { ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 
 /** A caller waits so long for an instance that is being restarted, rather than being told that there is none. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const LOOK_MS = 25;
 const HEALTH_MS = 2_000;
 
@@ -38,6 +38,11 @@ export class Upstreams {
 
   urlsOf(service: ServiceName): string[] {
     return this.of(service).map(({ url }) => url);
+  }
+
+  /** Every instance that is known. */
+  all(): { readonly service: ServiceName; readonly url: string }[] {
+    return [...this.instances].flatMap(([service, known]) => known.map(({ url }) => ({ service, url })));
   }
 
   /**

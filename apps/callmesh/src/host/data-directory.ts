@@ -28,6 +28,10 @@ export interface InstanceFile {
   readonly url: string;
   readonly startedAt: string;
   readonly demoCrmUrl: string | null;
+  /** Of the distributed system: what the services stand on. */
+  readonly brokers?: string;
+  readonly registryUrl?: string;
+  readonly s3Endpoint?: string;
 }
 
 /** What `keys.json` says: the keys of the command line on this machine. */

@@ -97,10 +97,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const counts = options.services ?? {};
     await Promise.all(allServices.flatMap(({ name }) => Array.from({ length: counts[name] ?? 1 }, () => fleet.add(name))));
 
-    const instance: InstanceFile = { pid: process.pid, url: gateway.url, startedAt: new Date().toISOString(), demoCrmUrl: around.demoCrm?.url ?? null };
+    const { KAFKA_BROKERS: brokers = '', SCHEMA_REGISTRY_URL: registryUrl, S3_ENDPOINT: s3Endpoint, S3_BUCKET: bucket, WHISPER_URL: speechUrl } = around.env;
+    const instance: InstanceFile = {
+      pid: process.pid,
+      url: gateway.url,
+      startedAt: new Date().toISOString(),
+      demoCrmUrl: around.demoCrm?.url ?? null,
+      brokers,
+      ...(registryUrl !== undefined && { registryUrl }),
+      ...(s3Endpoint !== undefined && { s3Endpoint }),
+    };
     await writePrivateJson(directory.instance, instance);
     started.add(() => rm(directory.instance, { force: true }));
-    const { KAFKA_BROKERS: brokers = '', SCHEMA_REGISTRY_URL: registryUrl, S3_ENDPOINT: endpoint, S3_BUCKET: bucket, WHISPER_URL: speechUrl } = around.env;
     return {
       url: gateway.url,
       keys,
@@ -111,7 +119,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseUrl: around.adminUrl,
       brokers,
       registryUrl,
-      s3: endpoint && bucket ? { endpoint, bucket } : undefined,
+      s3: s3Endpoint && bucket ? { endpoint: s3Endpoint, bucket } : undefined,
       servers: around.servers,
       postgres: around.postgres,
       processes: fleet.processes,
