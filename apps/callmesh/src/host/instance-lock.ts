@@ -1,6 +1,7 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '@callmesh/event-sourcing';
+import { makeDirectory, unusableDataDirectory } from './make-directory.js';
 import { processBirth } from './process-identity.js';
 
 interface Holder {
@@ -20,10 +21,10 @@ export async function takeInstanceLock(file: string): Promise<() => Promise<void
   const mine = `${file}.${process.pid}`;
   const content = JSON.stringify({ pid: process.pid, birth: await processBirth(process.pid) } satisfies Holder);
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeDirectory(path.dirname(file));
     await writeFile(mine, content);
   } catch (error) {
-    throw new DomainError('CONFIG.DATA_DIRECTORY', `the data directory ${path.dirname(file)} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): choose another with --data or CALLMESH_DATA_DIR`);
+    throw unusableDataDirectory(path.dirname(file), error as NodeJS.ErrnoException);
   }
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { demoHabits, startDemoCrm, type DemoCrm } from '@callmesh/demo-crm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callmesh/event-sourcing';
 import { startApicurio, startVersitygw, type S3Server } from '@callmesh/testing/servers';
 import type { DataDirectory } from '../host/data-directory.js';
+import { makeDataDirectory } from '../host/make-directory.js';
 import { startSpeechServer } from '../host/speech-server.js';
 import { installedSpeechServer } from '../host/speech-venv.js';
 import type { Started } from '../host/started.js';
@@ -41,7 +41,7 @@ type Part = Readonly<Record<string, string>>;
 export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   const { given, directory, started } = options;
   assertToolsFor({ kafka: !given.KAFKA_BROKERS, registry: !given.SCHEMA_REGISTRY_URL, s3: !given.S3_BUCKET });
-  await mkdir(directory.root, { recursive: true });
+  await makeDataDirectory(directory.root);
   const servers: StackServer[] = [];
   const began = Date.now();
   const keep = (server: StackServer): void => {
