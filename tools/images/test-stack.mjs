@@ -27,8 +27,9 @@ await main(async () => {
     const images = process.env.STACK_IMAGES === 'hub' ? {} : { ...(await buildStandIns()), BUILD_NETWORK: 'host' };
     const environment = { ...images, CALLMESH_IMAGE: 'callmesh:stack-test', SPEECH_IMAGE: 'callmesh-speech:stack-test', SECRETS_DIR: secrets };
     await must('making secrets', 'sh', ['deploy/compose/secrets.sh', secrets]);
-    // The classic builder where it must be: BuildKit's client is a program of its own that not every machine has.
-    const builder = process.env.STACK_IMAGES === 'hub' ? {} : { DOCKER_BUILDKIT: '0' };
+    // The classic builder where it must be: BuildKit's client is a program of its own that not every machine has. One after the other,
+    // so that the second finds the stages of the first.
+    const builder = process.env.STACK_IMAGES === 'hub' ? {} : { DOCKER_BUILDKIT: '0', COMPOSE_PARALLEL_LIMIT: '1' };
     await step('images callmesh and callmesh-speech', () => docker(['compose', 'build'], { cwd: root, env: { ...compose, ...environment, ...builder } }));
     const env = {
       ...process.env,

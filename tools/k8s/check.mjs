@@ -19,7 +19,10 @@ function must({ code, stdout, stderr }, what) {
 }
 
 const podTemplates = (documents) =>
-  documents.filter(({ spec }) => spec?.template?.spec?.containers).map(({ kind, metadata, spec }) => ({ kind, name: metadata.name, template: { ...spec.template, spec: withClaims(spec) } }));
+  documents
+    .map(({ kind, metadata, spec }) => ({ kind, name: metadata.name, owner: spec?.jobTemplate?.spec ?? spec }))
+    .filter(({ owner }) => owner?.template?.spec?.containers)
+    .map(({ kind, name, owner }) => ({ kind, name, template: { ...owner.template, spec: withClaims(owner) } }));
 
 /** A stateful set gives its pods a volume for each claim that it makes. */
 function withClaims({ template, volumeClaimTemplates = [] }) {

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConversationThread } from '@callmesh/insights';
 import { handIn, sampleCall, threadWhen } from '../support/calls.js';
 import { preparedImages, startStack, untilHealthy, type ComposeStack } from './compose-stack.js';

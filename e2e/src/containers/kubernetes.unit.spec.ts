@@ -13,8 +13,8 @@ const declared = new Map(documents(readFileSync(path.join(k8s, 'secrets.example.
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as { services: Record<string, Json> };
 
 const overlays = ['base', 'overlays/dev', 'overlays/production'].map((folder) => ({ folder, all: manifestsOf(path.join(k8s, folder)) }));
-const workloads = (all: readonly Manifest[]): Manifest[] => all.filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind));
-const podOf = (manifest: Manifest): Json => manifest.spec.template.spec;
+const workloads = (all: readonly Manifest[]): Manifest[] => all.filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(kind));
+const podOf = ({ spec }: Manifest): Json => (spec.jobTemplate?.spec ?? spec).template.spec;
 const containersOf = (manifest: Manifest): Json[] => [...(podOf(manifest).initContainers ?? []), ...podOf(manifest).containers];
 const named = (all: readonly Manifest[], kind: string, name: string): Manifest | undefined => all.find((one) => one.kind === kind && one.metadata.name === name);
 const isOurs = ({ image }: Json): boolean => image === 'callmesh';
@@ -63,7 +63,7 @@ describe.each(overlays)('k8s/$folder', ({ all }) => {
         if (name !== 'kafka') expect(container.securityContext.readOnlyRootFilesystem).toBe(true);
         expect(container.resources).toEqual({ requests: { cpu: expect.any(String), memory: expect.any(String) }, limits: { cpu: expect.any(String), memory: expect.any(String) } });
       }
-      if (workload.kind === 'Job') continue;
+      if (workload.kind.endsWith('Job')) continue;
       for (const container of pod.containers) for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) expect(container).toHaveProperty(probe);
     }
   });
