@@ -4,6 +4,7 @@ export * from './create-claim-checks.js';
 export { createLocalKms } from './local-kms.adapter.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';
+export { inspectVault, type VaultFacts } from './schema/inspect-vault.js';
 export type { AuditEntry } from './schema/vault-calls.js';
 export { createFileObjects } from './store/file-objects.adapter.js';
 export { openS3Objects } from './store/open-s3-objects.js';

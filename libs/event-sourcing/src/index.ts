@@ -11,6 +11,8 @@ export { grantService, grantWorker, isolateByTenant, rolesHere } from './provisi
 export { eventStoreMigrations } from './store/event-store-migrations.js';
 export { createEventStore, type EventStoreOptions, type PostgresEventStore } from './store/postgres-event-store.js';
 export type { PersonalFields } from './store/event-rows.js';
+export { inspectDatabase, inspectSchemas, type DatabaseFacts, type SchemaFacts } from './inspect/inspect-database.js';
+export { runningEmbeddedUrl } from './embedded/running-url.js';
 export { horizonHolders, type HorizonHolder } from './horizon.js';
 export { horizonGrant } from './provisioning/horizon-grant.js';
 export { currentTraceId, currentTraceparent, failSpan, inSpan, startSpan, traceparentOf, withSpan, type SpanOptions } from './tracing.js';

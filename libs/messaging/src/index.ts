@@ -34,3 +34,5 @@ export { ReplayRunner, type ReplayRunnerOptions } from './replay/replay-runner.j
 export { startHistoryProvider, type HistoryProviderOptions } from './replay/history-provider.js';
 export { audit, type AuditCount, type Audited } from './audit/audit.js';
 export { relayStanding, type RelayStanding } from './relay/relay-standing.js';
+export { inspectKafka, type KafkaFacts } from './kafka/inspect-kafka.js';
+export { inspectRegistry, type RegistryFacts } from './registry/inspect-registry.js';

@@ -27,3 +27,7 @@ export * from './runtime/run-service.js';
 export * from './runtime/shutdown.js';
 export * from './runtime/until-migrated.js';
 export type { ServiceMessage } from './runtime/supervisor.js';
+export { needsOf } from './runtime/needs.js';
+export { kafkaConnection } from './runtime/open-bus.js';
+export { openObjects, type OpenObjects } from './runtime/open-objects.js';
+export { registryOptions } from './runtime/open-registry.js';

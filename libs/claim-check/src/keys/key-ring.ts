@@ -3,6 +3,7 @@ import { deriveKey, KEY_BYTES } from '../crypto/aead.js';
 import { uuidBytes, type TextKey } from '../crypto/sealed-text.js';
 import type { Kms } from '../kms.port.js';
 import type { KeyRow, NewKeyRow, VaultCalls } from '../schema/vault-calls.js';
+import { wrapContext } from './wrap-context.js';
 
 /** A conversation's keys, one per use; `erased` once its key was destroyed. */
 export type ConversationKey = LiveKey | { readonly erased: true };
@@ -145,6 +146,3 @@ export class KeyRing {
 }
 
 const cacheKey = (tenantId: string, conversationId: string): string => `${tenantId}\n${conversationId}`;
-
-/** Binds a wrapped key to its row: moved to another conversation or tenant, it does not open. */
-const wrapContext = (tenantId: string, conversationId: string, keyId: string): string => `callmesh data key 1\n${tenantId}\n${conversationId}\n${keyId}`;

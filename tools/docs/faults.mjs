@@ -1,0 +1,26 @@
+// The account of fault runs, docs/reference/faults.md, out of the records that scenarios leave (`npm run test:faults -- --document`).
+const HEAD = `# Faults: what was done to callmesh, and what was seen
+
+Every row is a real run of \`npm run test:faults\`, written by \`npm run test:faults -- --document\`. Faults come from outside: signals to processes, a TCP proxy, an HTTP
+front before a real server, a full disk. After each run a checker ([libs/testing/src/faults](../../libs/testing/src/faults/history/check-history.ts)) that knows nothing of how
+callmesh works holds what was acknowledged against the stores, the broker, the consumers and the CRM:
+
+- **I1** no acknowledged event lost: in the store, on its topic, processed or parked by every group that hears it
+- **I2** every outside effect once, or one review item that says it is uncertain
+- **I3** order per conversation within a topic: repeats may come, inversions may not
+- **I4** read models rebuilt from zero are byte-equal
+- **I5** nothing stands still in silence
+
+\`held\` means that all of them held. \`FAULT_SEED=<seed> npm run test:faults -- '<words of the fault>'\` runs one again with the same dice.
+
+| fault | how it is brought about | what was observed | seed | seconds | |
+|---|---|---|---|---|---|
+`;
+
+const cell = (text) => String(text).replaceAll('|', '\\|');
+
+/** @returns the whole document. */
+export function renderFaults(records) {
+  const rows = records.map(({ fault, injected, observed, seed, seconds, ended }) => `| ${[fault, injected, observed, seed, seconds, ended].map(cell).join(' | ')} |`);
+  return `${HEAD}${rows.join('\n')}\n`;
+}
