@@ -86,7 +86,7 @@ describe('services in one process', () => {
   let dataDir: string;
   let running: RunningServices;
   const start = () =>
-    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
+    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DRAIN_MS: '300', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
 
   beforeAll(async () => {
     setUpLogs({ level: 'silent' });
@@ -151,7 +151,10 @@ describe('services in one process', () => {
     caller.on('error', () => undefined);
     await sleep(100);
     const began = Date.now();
-    await running.stop();
+    const stopped = running.stop();
+    // Whoever sends requests learns first that no more should come, and has a moment to notice.
+    expect((await fetch(`${running.url}/health/ready`)).status).toBe(503);
+    await stopped;
     expect(Date.now() - began).toBeLessThan(8_000);
     await hungUp;
     await expect(fetch(`${running.url}/health/live`)).rejects.toThrow();
