@@ -82,6 +82,19 @@ export interface GroupStanding {
   readonly oldestAt: number | null;
 }
 
+/** Lets others than the services read, where the broker asks who they are. */
+export interface OutsiderAccess {
+  /** Address that outsiders are told, `host:port[,…]`. */
+  readonly brokers: string;
+  /**
+   * Lets a principal read these topics, in groups whose names begin with the prefix, and nothing else.
+   * @throws when the broker keeps no access list, or this service may not change it.
+   */
+  allow(principal: string, topics: readonly string[], groupPrefix: string): Promise<void>;
+  /** Takes back what {@link allow} gave. */
+  revoke(principal: string, topics: readonly string[], groupPrefix: string): Promise<void>;
+}
+
 /** The broker. Two adapters (embedded, kafka) pass one contract suite. */
 export interface Bus {
   /** Creates the topics that are missing. */
@@ -105,6 +118,8 @@ export interface Bus {
   standings(group: string, topics: readonly string[]): Promise<readonly GroupStanding[]>;
   /** Messages that the group has not committed, per topic. */
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Absent where nobody but the services can reach the broker. */
+  readonly outsiders?: OutsiderAccess;
   close(): Promise<void>;
 }
 

@@ -23,6 +23,7 @@ export { parkedKeys, type FailedKey } from './parking/parked-keys.js';
 export { dropParked, type Drop } from './parking/drop.js';
 export type { Redriven } from './parking/redrive.js';
 export { restoredBus, restoredService } from './restore/restored-logs.js';
+export type { SubscribedTopics, Subscribers } from './relay/subscribers.port.js';
 export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';
 export { createConfluentRegistry, type ConfluentRegistry } from './registry/confluent-registry.adapter.js';
 export { registerSchemas, type RegisteredSchema, type Registration } from './registry/register-schemas.js';

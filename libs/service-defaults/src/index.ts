@@ -31,3 +31,4 @@ export { needsOf } from './runtime/needs.js';
 export { kafkaConnection } from './runtime/open-bus.js';
 export { openObjects, type OpenObjects } from './runtime/open-objects.js';
 export { registryOptions } from './runtime/open-registry.js';
+export { SubscriptionsController } from './subscriptions/subscriptions.controller.js';

@@ -1,6 +1,6 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import type { ServiceName } from '@callmesh/contracts';
-import { KEY_KEEPER, KeysController, operationsControllers, type ServiceDefinition } from '@callmesh/service-defaults';
+import { KEY_KEEPER, KeysController, operationsControllers, SubscriptionsController, type ServiceDefinition } from '@callmesh/service-defaults';
 
 /** Who answers a route: one service, the one that a path parameter names, or all of them together. */
 export type Owner = { readonly service: ServiceName } | { readonly parameter: 'service' } | { readonly all: true };
@@ -16,7 +16,7 @@ export interface OwnedRoute {
 /** Every route of these services, read from the controllers that serve it: a new one is in the gateway from its first day. */
 export function routesOf(definitions: readonly ServiceDefinition[]): OwnedRoute[] {
   const own = definitions.flatMap(({ name, controllers }) => controllers.flatMap((controller) => withOwner(controller, () => ({ service: name }))));
-  const keys = withOwner(KeysController, () => ({ service: KEY_KEEPER }));
+  const keys = [KeysController, SubscriptionsController].flatMap((controller) => withOwner(controller, () => ({ service: KEY_KEEPER })));
   const operations = operationsControllers.flatMap((controller) => withOwner(controller, (path) => (path.split('/').includes(':service') ? { parameter: 'service' } : { all: true })));
   return [...own, ...keys, ...operations];
 }

@@ -1,8 +1,9 @@
 import type { TopicDeclaration } from '@callmesh/contracts';
-import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, ReplayPoint } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, OutsiderAccess, ReplayPoint } from '../bus.port.js';
 import { KafkaAdmin } from './kafka-admin.js';
 import { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.js';
 import { KafkaMember } from './kafka-member.js';
+import { kafkaOutsiders } from './kafka-outsiders.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { KafkaTopics } from './kafka-topics.js';
 import { setOffsets } from './set-offsets.js';
@@ -33,6 +34,7 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
 }
 
 class KafkaBus implements Bus {
+  readonly outsiders: OutsiderAccess;
   private readonly publisher: KafkaPublisher;
   private readonly admin: KafkaAdmin;
   private readonly topics: KafkaTopics;
@@ -41,6 +43,7 @@ class KafkaBus implements Bus {
   constructor(private readonly options: KafkaBusOptions) {
     this.publisher = new KafkaPublisher(this.connect);
     this.admin = new KafkaAdmin(this.connect);
+    this.outsiders = kafkaOutsiders(this.admin, options.brokers);
     this.topics = new KafkaTopics(this.admin, { ...options, onWarning: (message) => options.onWarning?.(message) });
   }
 

@@ -3,9 +3,11 @@ import { readFeed, type Database, type FeedCursor, type PersonalFields } from '@
 import type { Bus, BusMessage } from '../bus.port.js';
 import { noMetrics, type MessagingMetrics } from '../metrics.port.js';
 import { Alarm, backoff, Pace } from '../polling.js';
+import { fanOut } from './fan-out.js';
 import { RelayCheckpoint } from './relay-checkpoint.js';
 import { publishTraced } from './publish-spans.js';
 import { messagesOf } from './relay-message.js';
+import { noSubscribers, type Subscribers } from './subscribers.port.js';
 
 const BATCH_EVENTS = 500;
 
@@ -17,6 +19,8 @@ export interface RelayOptions {
   readonly registry: SchemaRegistry;
   readonly cipher: PersonalFields;
   readonly metrics?: MessagingMetrics;
+  /** Tenants whose outsiders read; default: none. */
+  readonly subscribers?: Subscribers;
   /** True when no other process relays this database: a killed predecessor's lease ends at once. */
   readonly exclusive?: boolean;
   onError(error: unknown): void;
@@ -101,6 +105,8 @@ class FeedRelay implements Relay {
       } catch (error) {
         faults += 1;
         this.cursor = undefined;
+        // A topic may be gone, an outsider's too: it is made again.
+        this.ensured.clear();
         this.current = { state: 'failing', error: error instanceof Error ? error.message : 'unknown fault' };
         this.options.onError(error);
         await this.alarm.wait(backoff(faults, 200, 10_000));
@@ -110,7 +116,7 @@ class FeedRelay implements Relay {
 
   /** @returns how many events it published. */
   private async step(): Promise<number> {
-    const { db, bus, registry, cipher, service } = this.options;
+    const { db, bus, registry, cipher, service, subscribers = noSubscribers } = this.options;
     if (!this.cursor || Date.now() >= this.renewAt) {
       this.cursor = await this.checkpoint.acquire(this.mayForce);
       this.mayForce = false;
@@ -119,7 +125,7 @@ class FeedRelay implements Relay {
     if (!this.cursor) return 0;
     const { rows, cursor } = await readFeed(db, this.cursor, BATCH_EVENTS);
     if (rows.length === 0) return 0;
-    const messages = await messagesOf(rows, registry, cipher);
+    const messages = fanOut(await messagesOf(rows, registry, cipher), await subscribers.current());
     await this.ensureTopics(messages);
     await publishTraced(bus, service, messages);
     this.cursor = (await this.checkpoint.advance(cursor)) ? cursor : undefined;

@@ -1,20 +1,23 @@
 import { openDatabase, provisionService, type Provisioned, type ServiceUrls } from '@callmesh/event-sourcing';
 import { AccessTables1764000000500 } from './access-tables.js';
+import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { ApiKeys } from './api-keys.js';
+import { SubscriptionTables1764000000510 } from './subscription-tables.js';
 
-/** API keys and how to let go of their database. */
+/** API keys and subscriptions, and how to let go of their database. */
 export interface Access {
   readonly keys: ApiKeys;
+  readonly subscriptions: Subscriptions;
   close(): Promise<void>;
 }
 
 /** Brings schema `access` to what this build needs. */
 export function provisionAccess(by: { readonly adminUrl: string; readonly secret: string }): Promise<Provisioned> {
-  return provisionService({ ...by, schema: 'access', migrations: [AccessTables1764000000500] });
+  return provisionService({ ...by, schema: 'access', migrations: [AccessTables1764000000500, SubscriptionTables1764000000510] });
 }
 
 /** Opens schema `access`, with its own roles or with those of a service. */
 export async function openAccess(urls: ServiceUrls): Promise<Access> {
   const db = await openDatabase({ schema: 'access', ...urls, max: 2 });
-  return { keys: new ApiKeys(db), close: () => db.close() };
+  return { keys: new ApiKeys(db), subscriptions: new Subscriptions(db), close: () => db.close() };
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DomainError } from '@callmesh/event-sourcing';
-import { CallmeshServer } from '@callmesh/messaging';
+import { BUS, CallmeshServer } from '@callmesh/messaging';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
 import { parkingCheck } from '../health/parking-check.js';
@@ -15,6 +15,8 @@ import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { setUpTraces } from '../traces/set-up-traces.js';
 import { startWatching } from '../watch/start-watching.js';
+import { SUBSCRIPTIONS } from '../subscriptions/subscriptions.js';
+import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { within } from './deadline.js';
 import { watchIntake } from './intake.js';
 import { openPlatform, type Platform } from './platform.js';
@@ -77,11 +79,20 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
       return { definition, resources, dynamic: serviceModule(definition, platform, resources) };
     }),
   );
-  const operations: DynamicModule = { module: OperationsModule, controllers: operationsControllers, providers: [{ provide: OPERATED_SERVICES, useValue: services }] };
+  const keepsKeys = platform.database.keepsKeys(definitions);
+  const operations: DynamicModule = {
+    module: OperationsModule,
+    controllers: [...operationsControllers, ...(keepsKeys ? [SubscriptionsController] : [])],
+    providers: [
+      { provide: OPERATED_SERVICES, useValue: services },
+      { provide: SUBSCRIPTIONS, useValue: platform.access.subscriptions },
+      { provide: BUS, useValue: platform.bus },
+    ],
+  };
   const app = await createApp({
     services: parts.map(({ dynamic }) => dynamic),
     keys: platform.access.keys,
-    keepsKeys: platform.database.keepsKeys(definitions),
+    keepsKeys,
     readiness,
     controllers: definitions.flatMap(({ controllers }) => controllers),
     operations,

@@ -46,7 +46,7 @@ export function startService({ definition, resources, platform, module, server }
   const handlers = definition.jobs.map((type) => module.get<JobHandler>(type, { strict: true }));
 
   const { bus, registry, exclusive } = platform;
-  const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), exclusive, onError: (error) => onError(error, 'relay') });
+  const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), subscribers: platform.access.subscriptions, exclusive, onError: (error) => onError(error, 'relay') });
   const projecting = startAsyncProjections({ db, cipher, projections, onError: (error, projection) => onError(error, `projection ${projection}`) });
   const workers = startWorkers({ db, jobs, handlers, exclusive, onError });
   const replays = new ReplayRunner({ service: name, db, bus, registry, server, countJobs: countNewJobs, onError });
