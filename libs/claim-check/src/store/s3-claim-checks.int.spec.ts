@@ -88,7 +88,7 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
     /** A store behind a front that misbehaves once or always. */
     async function behind<T>(fault: HttpFault, when: (method: string, path: string) => boolean, times: number | undefined, work: (store: S3Objects) => Promise<T>): Promise<T> {
       const front = await startHttpFront(server.url);
-      const store = at(front.url, { attempts: 3, timeoutMs: 1_500 });
+      const store = at(front.url, { attempts: 2, timeoutMs: fault.kind === 'never' ? 4_000 : 30_000 });
       front.misbehave({ fault, when: ({ method, path }) => when(method, path), ...(times !== undefined && { times }) });
       try {
         return await work(store);
@@ -129,6 +129,19 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
       const of = name();
       expect(await codeOf(behind(fault, isPut, undefined, (store) => store.write(of, Readable.from([Buffer.from('x')]))))).toBe(code);
       expect(await objects.read(of)).toBeNull();
+    });
+
+    it('a source that is not read to its end is closed', async () => {
+      let isClosed = false;
+      const source = (async function* () {
+        try {
+          for (let part = 0; part < 5; part += 1) yield await Promise.resolve(randomBytes(8 * 1024 * 1024));
+        } finally {
+          isClosed = true;
+        }
+      })();
+      expect(await codeOf(behind({ kind: 'status', status: 403 }, isPart, undefined, (store) => store.write(name(), source)))).toBe('STORAGE.DENIED');
+      expect(isClosed).toBe(true);
     });
 
     it.each<[string, HttpFault]>([

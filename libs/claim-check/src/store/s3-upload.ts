@@ -9,7 +9,6 @@ import {
   type CompletedPart,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { rechunk } from '../crypto/rechunk.js';
 
 /** S3 wants at least 5 MiB in every part but the last, and 10,000 parts at most: up to 80 GB. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -29,12 +28,32 @@ export interface UploadTarget {
  * source or the store fails the parts are taken back.
  */
 export async function upload(target: UploadTarget, bytes: AsyncIterable<Buffer>): Promise<void> {
-  const parts = rechunk(bytes, PART_BYTES, PART_BYTES);
-  const first = await parts.next();
-  const begin = first.done ? Buffer.alloc(0) : first.value;
-  const second = begin.length < PART_BYTES ? undefined : await parts.next();
-  if (!second || second.done) return put(target, begin);
-  await putParts(target, begin, second.value, parts);
+  const parts = partsOf(bytes);
+  try {
+    const first = await parts.next();
+    const begin = first.done ? Buffer.alloc(0) : first.value;
+    const second = begin.length < PART_BYTES ? undefined : await parts.next();
+    if (!second || second.done) await put(target, begin);
+    else await putParts(target, begin, second.value, parts);
+  } finally {
+    // Where the store fails the source is not read to its end: it must let go of what it holds.
+    await parts.return(undefined);
+  }
+}
+
+/** Blocks joined into parts; only the last is smaller. What is small takes up no more memory than it is. */
+async function* partsOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let blocks: Buffer[] = [];
+  let size = 0;
+  for await (const block of bytes) {
+    blocks.push(block);
+    size += block.length;
+    if (size < PART_BYTES) continue;
+    yield Buffer.concat(blocks, size);
+    blocks = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(blocks, size);
 }
 
 async function put({ client, bucket, key }: UploadTarget, body: Buffer): Promise<void> {

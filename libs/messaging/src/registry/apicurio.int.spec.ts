@@ -10,6 +10,8 @@ import { SchemaNotRegistered } from './schema-not-registered.js';
 import { subjectOf } from './subjects.js';
 
 const missing = apicurioMissing();
+/** Java starts slowly where much else runs. */
+const START_MS = 240_000;
 const tier = missing && process.env.CI !== 'true' ? describe.skip : describe;
 
 /** This build's schemas in a namespace of the test's own, because the registry is shared by the run. */
@@ -24,26 +26,26 @@ tier(`Apicurio${missing ? ` (skipped: ${missing})` : ''}`, () => {
 
   beforeAll(async () => {
     ({ url } = await sharedApicurio());
-    http = new RegistryHttp({ url });
-    registry = createConfluentRegistry({ url });
-  });
+    http = new RegistryHttp({ url, timeoutMs: 30_000 });
+    registry = createConfluentRegistry({ url, timeoutMs: 30_000 });
+  }, START_MS);
   afterAll(async () => {
-    await registry.close();
-    await http.close();
+    await registry?.close();
+    await http?.close();
   });
 
   it('takes every published schema of this build, and a second time there is nothing new', async () => {
     const versions = publishedVersions();
-    const first = await registerSchemas({ url });
+    const first = await registerSchemas({ url, timeoutMs: 30_000 });
     expect(first.schemas.map(({ type, minor }) => `${type}.${minor}`)).toEqual(versions.map(({ type, minor }) => `${type}.${minor}`));
-    const again = await registerSchemas({ url });
+    const again = await registerSchemas({ url, timeoutMs: 30_000 });
     expect(again.schemas).toEqual(first.schemas.map((schema) => ({ ...schema, isNew: false })));
     expect(again.compatibilitySet).toEqual([]);
     expect(new Set(again.schemas.map(({ id }) => id)).size).toBe(versions.length);
   });
 
   it('gives each type the id of the version that this build writes, and the schema of an id as the codec\'s own object', async () => {
-    const { schemas } = await registerSchemas({ url });
+    const { schemas } = await registerSchemas({ url, timeoutMs: 30_000 });
     for (const { type } of publishedVersions()) {
       const { minor, schema } = writtenVersion(type);
       const id = await registry.idOf(type);
@@ -54,7 +56,7 @@ tier(`Apicurio${missing ? ` (skipped: ${missing})` : ''}`, () => {
 
   it('is set to FULL_TRANSITIVE for each subject, and refuses what breaks it, whoever registers', async () => {
     const [version] = elsewhere([currentVersion('action.applied.v1')]) as [SchemaVersion];
-    expect((await registerSchemas({ url }, [version])).compatibilitySet).toEqual([subjectOf(version)]);
+    expect((await registerSchemas({ url, timeoutMs: 30_000 }, [version])).compatibilitySet).toEqual([subjectOf(version)]);
     const { fields } = version.schema as { fields: { name: string; type: unknown }[] };
     const level = await http.call<{ compatibilityLevel: string }>('GET', `/config/${subjectOf(version)}`);
     expect(level.compatibilityLevel).toBe('FULL_TRANSITIVE');
@@ -65,9 +67,9 @@ tier(`Apicurio${missing ? ` (skipped: ${missing})` : ''}`, () => {
 
   it('the deploy step tells all that it refuses in its words, and registers nothing', async () => {
     const good = elsewhere([currentVersion('action.applied.v1'), currentVersion('action.drafted.v1'), currentVersion('action.reviewed.v1')]) as [SchemaVersion, SchemaVersion, SchemaVersion];
-    await registerSchemas({ url }, good.slice(0, 2));
+    await registerSchemas({ url, timeoutMs: 30_000 }, good.slice(0, 2));
     const bad = good.slice(0, 2).map((version) => ({ ...version, minor: 1, schema: { ...version.schema, fields: [{ name: 'other', type: 'int' }] } }));
-    const error = await registerSchemas({ url }, [...good, ...bad]).catch((caught: unknown) => caught);
+    const error = await registerSchemas({ url, timeoutMs: 30_000 }, [...good, ...bad]).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'SCHEMA.INCOMPATIBLE', details: { refused: [expect.stringMatching(/action\.applied\.v1\.1.*other at \/fields\/0/), expect.stringContaining('action.drafted.v1.1')] } });
     expect(await registry.find(good[2])).toBeUndefined();
   });
@@ -76,12 +78,12 @@ tier(`Apicurio${missing ? ` (skipped: ${missing})` : ''}`, () => {
     const [old] = elsewhere([currentVersion('action.applied.v1')]) as [SchemaVersion];
     const { fields } = old.schema as { fields: object[] };
     const newer = { ...old, minor: 1, schema: { ...old.schema, fields: [...fields, { name: 'shelf', type: ['null', 'string'], default: null }] } };
-    const { schemas } = await registerSchemas({ url }, [old, newer]);
+    const { schemas } = await registerSchemas({ url, timeoutMs: 30_000 }, [old, newer]);
     expect(await registry.schemaOf(schemas[1]?.id ?? 0)).toEqual(newer.schema);
   });
 
   it('a service starts when all that it publishes is there, and otherwise says which and what to run', async () => {
-    await registerSchemas({ url });
+    await registerSchemas({ url, timeoutMs: 30_000 });
     await expect(requireSchemas(registry, emittedBy(['human-review', 'crm-sync']))).resolves.toBeUndefined();
     const front = await startHttpFront(new URL(url).origin);
     front.misbehave({ when: ({ path }) => /subjects\/callmesh\.crm\./.test(path), fault: { kind: 'status', status: 404, body: '{"error_code":40403,"message":"Schema not found"}' } });

@@ -48,7 +48,8 @@ tier(`a service with a schema registry and S3${missing ? ` (skipped: ${missing})
       SCHEMA_REGISTRY_URL: `${front.url}${registry.pathname}`,
       S3_BUCKET: s3.bucket, S3_ENDPOINT: s3.url, S3_REGION: s3.region, S3_ACCESS_KEY_ID: s3.accessKeyId, S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
     });
-  });
+    // Java starts slowly where much else runs.
+  }, 240_000);
   afterAll(async () => {
     await front?.close();
     await database?.drop();

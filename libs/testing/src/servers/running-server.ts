@@ -3,7 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endWith, isAlive, ownerPid } from './processes.js';
 
-const READY_MS = 60_000;
+/** A JVM on a machine that is busy with everything else takes its time. */
+const READY_MS = 180_000;
 const STOP_MS = 10_000;
 
 /** A real server as a process of its own, with the signals that fault tests send. */

@@ -43,7 +43,7 @@ describe('a server of a test run', () => {
     expect((await fetch(`${again.url}/schemas/ids/${id}`)).status).toBe(200);
     await again.stop();
     await rm(dir, { recursive: true });
-  });
+  }, 400_000);
 
   (s3 && !must ? it.skip : it)(`an S3 server stands still and goes on${s3 ? ` (skipped: ${s3})` : ''}`, async () => {
     const server = await sharedVersitygw();
