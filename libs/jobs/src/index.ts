@@ -1,6 +1,6 @@
 export * from './jobs.port.js';
 export { createJobs, type ObservableJobs } from './create-jobs.js';
-export { countNewJobs, listJobs, retryJob } from './operate-jobs.js';
+export { cancelJob, countNewJobs, listJobs, retryJob } from './operate-jobs.js';
 export { startWorkers, type Workers, type WorkersOptions } from './start-workers.js';
 export { jobMigrations } from './migrations.js';
 export { jobFigures, type JobFigures } from './job-figures.js';

@@ -6,7 +6,7 @@ import { createJobs, type ObservableJobs } from './create-jobs.js';
 import { jobMigrations } from './migrations.js';
 import { LeaseLost, type JobHandler, type LeasedJob } from './jobs.port.js';
 import { claim, settle } from './lease.js';
-import { listJobs, retryJob } from './operate-jobs.js';
+import { cancelJob, listJobs, retryJob } from './operate-jobs.js';
 import { startWorkers, type Workers, type WorkersOptions } from './start-workers.js';
 
 class Outcomes1764000000900 implements MigrationInterface {
@@ -236,6 +236,29 @@ describe('jobs', () => {
     expect(await outcomes()).toEqual(['a failed busy', 'a failed busy', 'a completed mended']);
     await expect(retry('acme', 'a')).rejects.toMatchObject({ code: 'JOB.NOT_FAILED' });
     expect(await list('acme', 'failed')).toEqual([]);
+  });
+
+  it('says what it waits for, and can be given up meanwhile: it fails, its worker loses it, and it can be run again', async () => {
+    const seen: LeasedJob[] = [];
+    const waiting = handler(async (job) => {
+      seen.push(job);
+      await job.waitsFor('a server that does not answer');
+      await new Promise((resolve) => job.signal.addEventListener('abort', resolve));
+      throw new LeaseLost('gone');
+    }, { leaseMs: 600 });
+    work([waiting]);
+    await enqueue('a');
+    const list = () => service.db.transaction('acme', (tx) => listJobs(tx));
+    await until(async () => (await list())[0]?.waitsFor === 'a server that does not answer');
+    const cancel = (tenant: string, handlers: readonly JobHandler[] = [waiting]) => service.db.transaction(tenant, (tx) => cancelJob(tx, 'a', handlers, 'dana'));
+    await expect(cancel('globex')).rejects.toMatchObject({ code: 'JOB.NOT_FOUND' });
+    await expect(cancel('acme', [{ ...waiting, afterFailure: 'look in the queue' }])).rejects.toMatchObject({ code: 'JOB.NOT_CANCELLABLE' });
+    expect(await cancel('acme')).toMatchObject({ state: 'failed', waitsFor: null, lastError: 'JOB.CANCELLED: cancelled by dana' });
+    await until(() => seen[0]?.signal.aborted === true);
+    expect(await outcomes()).toEqual(['a failed cancelled by dana']);
+    await expect(cancel('acme')).rejects.toMatchObject({ code: 'JOB.NOT_CANCELLABLE' });
+    await service.db.transaction('acme', (tx) => retryJob(tx, 'a', []));
+    await until(() => seen.length === 2);
   });
 
   it('gives a job that is run again a new token, so that an old lease cannot end it', async () => {

@@ -31,6 +31,8 @@ export interface LeasedJob<P = unknown> {
   readonly signal: AbortSignal;
   /** Marks in_progress (the engine's clock starts) and extends the lease; call before every outside call. @throws LeaseLost */
   assertHeld(): Promise<void>;
+  /** Says what the work waits for, for operators; null when it goes on. What cannot be noted is passed over. */
+  waitsFor(what: string | null): Promise<void>;
 }
 
 /** The lease went to another worker; stop at once, write nothing. */
@@ -69,6 +71,8 @@ export interface JobRecord {
   readonly attempts: number;
   /** Code and reason of the last failed try; no personal data. */
   readonly lastError: string | null;
+  /** What the work in hand waits for; null when it does not wait. */
+  readonly waitsFor: string | null;
   /** Times are ISO 8601 UTC. */
   readonly createdAt: string;
   /** Not before. */

@@ -28,7 +28,7 @@ export async function claim(db: Database, kind: string, limit: number, wanted: n
     // Sent one behind the other: the three are one round trip.
     const locked = query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0))`, [db.schema, kind]);
     const returned = query(
-      `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null
+      `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null, waits_for = null
        where kind = $1 and state in ('scheduled', 'in_progress') and lease_until <= clock_timestamp()`,
       [kind],
     );
@@ -51,7 +51,7 @@ export async function claim(db: Database, kind: string, limit: number, wanted: n
 /** Gives the leases of a killed predecessor back at once: for a process that knows itself to be the only one. */
 export async function reclaimAll(db: Database, kinds: readonly string[]): Promise<void> {
   await db.workerQuery(
-    `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null where kind = any ($1) and state in ('scheduled', 'in_progress')`,
+    `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null, waits_for = null where kind = any ($1) and state in ('scheduled', 'in_progress')`,
     [kinds],
   );
 }
@@ -78,24 +78,29 @@ export async function settle(db: Database, job: LeasedRow, state: 'completed' | 
     if (held.rowCount === 0) throw lost(job);
     await outcome(tx);
     const { rowCount } = await tx.query(
-      `update jobs set state = $4, last_error = $5, owner = null, lease_until = null, finished_at = clock_timestamp() where ${HELD}`,
+      `update jobs set state = $4, last_error = $5, owner = null, lease_until = null, waits_for = null, finished_at = clock_timestamp() where ${HELD}`,
       [job.tenantId, job.id, job.token, state, lastError],
     );
     if (rowCount === 0) throw lost(job);
   });
 }
 
+/** Notes what a job in hand waits for. */
+export async function noteWait(db: Database, job: LeasedRow, what: string | null): Promise<void> {
+  await db.workerQuery(`update jobs set waits_for = $4 where ${HELD}`, [job.tenantId, job.id, job.token, what]);
+}
+
 /** Puts a job back for a later try; `no-try` when what went wrong was not the job's, so that this one does not count. */
 export async function postpone(db: Database, job: LeasedRow, delayMs: number, lastError: string, counts: 'try' | 'no-try' = 'try'): Promise<void> {
   await db.workerQuery(
-    `update jobs set state = 'pending', attempts = attempts - $6::int, run_at = clock_timestamp() + $4 * interval '1 ms', last_error = $5, owner = null, lease_until = null where ${HELD}`,
+    `update jobs set state = 'pending', attempts = attempts - $6::int, run_at = clock_timestamp() + $4 * interval '1 ms', last_error = $5, owner = null, lease_until = null, waits_for = null where ${HELD}`,
     [job.tenantId, job.id, job.token, delayMs, lastError, counts === 'try' ? 0 : 1],
   );
 }
 
 /** Puts a job back as if it had not been taken: the service stops. */
 export async function release(db: Database, job: LeasedRow): Promise<void> {
-  await db.workerQuery(`update jobs set state = 'pending', attempts = attempts - 1, owner = null, lease_until = null where ${HELD}`, [job.tenantId, job.id, job.token]);
+  await db.workerQuery(`update jobs set state = 'pending', attempts = attempts - 1, owner = null, lease_until = null, waits_for = null where ${HELD}`, [job.tenantId, job.id, job.token]);
 }
 
 /** The error of a lost lease. */

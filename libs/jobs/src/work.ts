@@ -2,7 +2,7 @@ import { failSpan, inSpan, type Database } from '@callmesh/event-sourcing';
 import { backoff, isInfrastructureFault, isTransient, reasonCode, safeReason } from '@callmesh/messaging';
 import { workingOn } from './current-job.js';
 import { LeaseLost, type JobHandler, type LeasedJob } from './jobs.port.js';
-import { extend, lost, postpone, release, settle, type LeasedRow } from './lease.js';
+import { extend, lost, noteWait, postpone, release, settle, type LeasedRow } from './lease.js';
 
 /** A job whose workers died or stalled this often is given up: it may be what kills them. */
 const MAX_LAPSES = 10;
@@ -30,7 +30,7 @@ export class Work {
   ) {
     this.heldUntil = leasedAt + handler.leaseMs;
     const { id, kind, tenantId, conversationId, payload, token } = row;
-    this.job = { id, kind, tenantId, conversationId, payload, attempt: this.attempt, token, signal: this.controller.signal, assertHeld: () => this.hold(true) };
+    this.job = { id, kind, tenantId, conversationId, payload, attempt: this.attempt, token, signal: this.controller.signal, assertHeld: () => this.hold(true), waitsFor: (what) => noteWait(db, row, what).catch(() => undefined) };
   }
 
   /** Asks the work to end; the job goes back to the queue unless it finishes all the same. */

@@ -17,6 +17,27 @@ export function threadLines(thread: ConversationThread): string[] {
   ];
 }
 
+/** Work on a call that has not ended. */
+export interface OpenJob {
+  readonly service: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly waitsFor: string | null;
+  readonly lastError: string | null;
+}
+
+/** What a call is waiting for, with what can be done about it. */
+export function openJobLines(jobs: readonly OpenJob[]): string[] {
+  return jobs
+    .filter(({ state }) => state !== 'completed')
+    .map(({ service, id, kind, state, attempts, waitsFor, lastError }) => {
+      const why = waitsFor ? ` waits for ${waitsFor}` : ` is ${state.replace('_', ' ')}${attempts > 0 ? `, tried ${attempts} times` : ''}${lastError ? `: ${lastError}` : ''}`;
+      return `  … ${kind}${why} (\`callmesh jobs ${state === 'failed' ? 'retry' : 'cancel'} ${service} ${id}\`)`;
+    });
+}
+
 /** What became of an action, in one line. */
 export function actionLine({ kind, state, decision, decidedBy, reason, actionId }: ThreadAction): string {
   if (state === 'drafted') return `${kind} waits for a person: ${reason ?? 'no reason was given'} (${actionId})`;

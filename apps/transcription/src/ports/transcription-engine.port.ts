@@ -30,6 +30,8 @@ export interface EngineLease {
   readonly signal: AbortSignal;
   /** Must be called before every outside call. @throws LeaseLost */
   assertHeld(): Promise<void>;
+  /** Says what it waits for; null when it goes on. */
+  waitsFor(what: string | null): Promise<void>;
 }
 
 /** Makes utterances of a call. Adapters: speech (any server with OpenAI's route), import of a platform's own transcript. */

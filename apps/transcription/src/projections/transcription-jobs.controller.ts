@@ -13,11 +13,12 @@ const Job = z.object({
   state: z.enum(STATES),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
+  waitsFor: z.string().nullable().describe('what it waits for while it is in hand'),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
 });
-type Row = { id: string; kind: string; conversation_id: string; state: JobState; attempts: number; last_error: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null };
+type Row = { id: string; kind: string; conversation_id: string; state: JobState; attempts: number; last_error: string | null; waits_for: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null };
 
 @Controller('transcription/jobs')
 @Roles('operator')
@@ -30,7 +31,7 @@ export class TranscriptionJobsController {
     const { state, limit } = parseBody(ListQuery, query);
     const { rows } = await this.db.transaction(tenantId, (tx) =>
       tx.query<Row>(
-        `select id, kind, conversation_id, state, attempts, last_error, created_at, started_at, finished_at from jobs
+        `select id, kind, conversation_id, state, attempts, last_error, waits_for, created_at, started_at, finished_at from jobs
          where kind in ('transcribe', 'import-transcript') and ($1::text is null or state = $1) order by seq desc limit $2`,
         [state ?? null, limit],
       ),
@@ -42,6 +43,7 @@ export class TranscriptionJobsController {
       state: row.state,
       attempts: row.attempts,
       lastError: row.last_error,
+      waitsFor: row.waits_for,
       createdAt: row.created_at.toISOString(),
       startedAt: row.started_at?.toISOString() ?? null,
       finishedAt: row.finished_at?.toISOString() ?? null,

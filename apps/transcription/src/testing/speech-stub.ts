@@ -17,7 +17,8 @@ export interface SpeechStub {
   readonly url: string;
   readonly requests: HeardRequest[];
   behave(...behaviours: Behaviour[]): void;
-  health(body: object, status?: number): void;
+  /** Null cuts the connection. */
+  health(body: object | null, status?: number): void;
   close(): Promise<void>;
 }
 
@@ -50,7 +51,7 @@ export async function startSpeechStub(): Promise<SpeechStub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     behave: (...wanted) => void (behaviours = wanted),
-    health: (body, status = 200) => void (healthAnswer = json(status, body)),
+    health: (body, status = 200) => void (healthAnswer = body === null ? (response) => void response.destroy() : json(status, body)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

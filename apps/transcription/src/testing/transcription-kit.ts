@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
 import { deterministicId, type CallContext, type CallRecordedV1, type ClaimCheck, type Transcript } from '@callmesh/contracts';
 import { createEventStore, eventStoreMigrations, openDatabase, provisionService, type Database, type StoredEvent } from '@callmesh/event-sourcing';
-import { createJobs, jobMigrations, startWorkers, type ObservableJobs } from '@callmesh/jobs';
+import { createJobs, jobMigrations, startWorkers, type JobHandler, type ObservableJobs } from '@callmesh/jobs';
 import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestDatabase } from '@callmesh/testing';
 import { TranscriptImport } from '../adapters/imports/transcript-import.adapter.js';
@@ -30,6 +30,7 @@ export interface TranscriptionKit {
   /** The same without waiting for the workers. */
   hear(content: { audio: Buffer } | { transcript: Buffer }, fields?: Partial<CallRecordedV1>, conversationId?: string): Promise<string>;
   work(limitMs?: number): Promise<void>;
+  readonly handlers: readonly JobHandler[];
   eventsOf(conversationId: string): Promise<StoredEvent[]>;
   transcriptOf(conversationId: string): Promise<Transcript>;
   /** Everything that lies in the service's tables and in the object store, as text: nothing personal may be found in it. */
@@ -73,6 +74,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     db,
     jobs,
     claims,
+    handlers,
     objects,
     async hear(content, fields = {}, conversationId = randomUUID()) {
       const put = (artifact: string, bytes: Buffer): Promise<ClaimCheck> => ingestion.claimChecks.put({ tenantId: TENANT, conversationId, artifact }, bytes, 'application/octet-stream');

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { listJobs, retryJob, type JobRecord, type JobState } from '@callmesh/jobs';
+import { cancelJob, listJobs, retryJob, type JobRecord, type JobState } from '@callmesh/jobs';
 import { z } from 'zod';
 import type { Caller } from '../access/caller.js';
 import { CurrentCaller, Roles } from '../http/access.decorators.js';
@@ -11,6 +11,7 @@ const STATES = ['pending', 'scheduled', 'in_progress', 'completed', 'failed'] as
 const Filter = z.object({
   service: z.string().optional().describe('only of this service'),
   state: z.enum(STATES).optional(),
+  conversationId: z.string().optional().describe('only of this conversation'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const Job = z.object({
@@ -21,6 +22,7 @@ const Job = z.object({
   state: z.enum(STATES),
   attempts: z.number().int(),
   lastError: z.string().nullable().describe('code and reason of the last failed try; no personal data'),
+  waitsFor: z.string().nullable().describe('what the work in hand waits for'),
   createdAt: z.iso.datetime(),
   runAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
@@ -49,5 +51,13 @@ export class JobsController {
   async retry(@CurrentCaller() { tenantId }: Caller, @Param('service') name: string, @Param('id') id: string): Promise<ServiceJob> {
     const { db, jobHandlers } = this.services.of(name);
     return { service: name, ...(await db.transaction(tenantId, (tx) => retryJob(tx, id, jobHandlers))) };
+  }
+
+  @Post(':service/:id/cancel')
+  @HttpCode(200)
+  @Documented({ summary: 'Give up a job that waits or is worked on; it counts as failed and can be run again', response: Job })
+  async cancel(@CurrentCaller() { tenantId, name: caller }: Caller, @Param('service') name: string, @Param('id') id: string): Promise<ServiceJob> {
+    const { db, jobHandlers } = this.services.of(name);
+    return { service: name, ...(await db.transaction(tenantId, (tx) => cancelJob(tx, id, jobHandlers, caller))) };
   }
 }

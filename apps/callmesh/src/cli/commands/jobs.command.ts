@@ -10,10 +10,11 @@ interface Job {
   readonly state: string;
   readonly attempts: number;
   readonly lastError: string | null;
+  readonly waitsFor: string | null;
   readonly createdAt: string;
 }
 
-/** `callmesh jobs ls|retry` */
+/** `callmesh jobs ls|retry|cancel` */
 export function jobsCommand(program: Command): void {
   const jobs = program.command('jobs').description('slow and outside work: transcriptions, analyses, changes in the CRM');
 
@@ -22,11 +23,12 @@ export function jobsCommand(program: Command): void {
     .description('list jobs, newest first')
     .option('--service <name>', 'only of this service')
     .option('--state <state>', 'pending, scheduled, in_progress, completed or failed')
+    .option('--conversation <id>', 'only of this conversation')
     .action(
-      act<[], { service?: string; state?: string }>(async ({ operator, output }, { service, state }) => {
-        const listed = await (await operator()).call<Job[]>('/jobs', { query: { service, state } });
+      act<[], { service?: string; state?: string; conversation?: string }>(async ({ operator, output }, { service, state, conversation }) => {
+        const listed = await (await operator()).call<Job[]>('/jobs', { query: { service, state, conversationId: conversation } });
         output.answer(listed, (all) =>
-          all.length === 0 ? 'no jobs' : table(['SERVICE', 'ID', 'KIND', 'CONVERSATION', 'STATE', 'TRIES', 'LAST ERROR', 'SINCE'], all.map((j) => [j.service, j.id, j.kind, j.conversationId, j.state, j.attempts, j.lastError, j.createdAt])),
+          all.length === 0 ? 'no jobs' : table(['SERVICE', 'ID', 'KIND', 'CONVERSATION', 'STATE', 'TRIES', 'WAITS FOR, OR LAST ERROR', 'SINCE'], all.map((j) => [j.service, j.id, j.kind, j.conversationId, j.state, j.attempts, j.waitsFor ?? j.lastError, j.createdAt])),
         );
       }),
     );
@@ -38,6 +40,16 @@ export function jobsCommand(program: Command): void {
       act<[string, string], object>(async ({ operator, output }, _options, service, id) => {
         const job = await (await operator()).call<Job>(`/jobs/${encodeURIComponent(service)}/${encodeURIComponent(id)}/retry`, { method: 'POST' });
         output.answer(job, () => `job ${job.id} (${job.kind}) is in the queue again: follow it with \`callmesh thread ${job.conversationId}\``);
+      }),
+    );
+
+  jobs
+    .command('cancel <service> <id>')
+    .description('give up a job that waits or is worked on; it counts as failed and can be run again')
+    .action(
+      act<[string, string], object>(async ({ operator, output }, _options, service, id) => {
+        const job = await (await operator()).call<Job>(`/jobs/${encodeURIComponent(service)}/${encodeURIComponent(id)}/cancel`, { method: 'POST' });
+        output.answer(job, () => `job ${job.id} (${job.kind}) is given up; \`callmesh jobs retry ${service} ${job.id}\` runs it again`);
       }),
     );
 }

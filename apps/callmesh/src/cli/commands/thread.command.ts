@@ -1,6 +1,6 @@
 import type { ConversationThread } from '@callmesh/insights';
 import type { Command } from 'commander';
-import { threadLines } from '../../report/thread-text.js';
+import { openJobLines, threadLines, type OpenJob } from '../../report/thread-text.js';
 import { act } from '../command-context.js';
 
 /** `callmesh thread <conversation>` */
@@ -14,7 +14,9 @@ export function threadCommand(program: Command): void {
         const client = await api();
         const id = call ? (await client.call<{ conversationId: string }>(`/conversations/by-call/${encodeURIComponent(given)}`)).conversationId : given;
         const thread = await client.call<ConversationThread>(`/conversations/${encodeURIComponent(id)}/thread`);
-        output.answer(thread, threadLines);
+        // Events tell what has happened; what is being waited for stands in the queue.
+        const jobs = output.json || thread.status !== 'in-progress' ? [] : await client.call<OpenJob[]>('/jobs', { query: { conversationId: id } }).catch(() => []);
+        output.answer(thread, (shown) => [...threadLines(shown), ...openJobLines(jobs)]);
       }),
     );
 }

@@ -41,7 +41,7 @@ if (missing !== null && process.env.CI === 'true') throw new Error(missing);
     const meta = JSON.parse(await readFile(sample(`${name}.meta.json`), 'utf8')) as { channelRoles: string[]; vocabulary: string[]; language: string };
     audio = await decodeSample(sample(`${name}.${extension}`));
     const work = { ...meta, tenantId: 't', conversationId: 'c', source: {} } as unknown as TranscriptionWork;
-    const { utterances } = await engine.transcribe(work, { signal: new AbortController().signal, assertHeld: async () => undefined });
+    const { utterances } = await engine.transcribe(work, { signal: new AbortController().signal, assertHeld: async () => undefined, waitsFor: async () => undefined });
 
     const textOf = (spoken: readonly { speaker: string; text: string }[], speaker?: string): string => spoken.filter((turn) => speaker === undefined || turn.speaker === speaker).map(({ text }) => text).join(' ');
     expect(wordErrorRate(textOf(turns), textOf(utterances)).rate).toBeLessThanOrEqual(0.12);

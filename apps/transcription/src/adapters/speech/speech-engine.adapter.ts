@@ -41,7 +41,7 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
 
   async transcribe(work: TranscriptionWork, lease: EngineLease): Promise<Heard> {
     if (this.url === undefined || !this.speech) throw new DomainError('SPEECH.NOT_CONFIGURED', 'no speech engine is running: install Python 3 and start again, or set WHISPER_URL, then re-submit the call');
-    await waitUntilReady(this.url, lease.signal);
+    await waitUntilReady(this.url, lease);
     const reader = { actor: 'service:transcription', purpose: 'transcribe' };
     const content = await this.claimChecks.stream(work.tenantId, work.source, reader);
     const hearing: Hearing = { segments: new Map(), mixed: new Set(), model: '', language: null, durationMs: 0 };

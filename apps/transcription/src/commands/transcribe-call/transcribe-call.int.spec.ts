@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { CallTranscribedV1 } from '@callmesh/contracts';
-import { listJobs, retryJob } from '@callmesh/jobs';
+import { cancelJob, listJobs, retryJob } from '@callmesh/jobs';
 import { SAMPLE_RATE, toWav } from '../../adapters/audio/pcm.js';
 import { hears, json, startSpeechStub, type SpeechStub } from '../../testing/speech-stub.js';
 import { createTranscriptionKit, type TranscriptionKit } from '../../testing/transcription-kit.js';
@@ -168,6 +168,20 @@ describe('transcription by a speech server', () => {
     const { rows } = await kit.db.transaction('acme', (tx) => tx.query('select attempts from jobs where conversation_id = $1', [conversationId]));
     expect(rows).toEqual([{ attempts: 1 }]);
   });
+
+  it('a server that is not there: the job says so while it waits, and an operator may give the call up', async () => {
+    stub.health(null);
+    const conversationId = await kit.hear({ audio: dual });
+    const working = kit.work();
+    const job = async () => (await kit.db.transaction('acme', (tx) => listJobs(tx, { conversationId })))[0];
+    for (const end = Date.now() + 20_000; (await job())?.waitsFor === null && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 50));
+    const waiting = await job();
+    expect(waiting).toMatchObject({ waitsFor: expect.stringContaining('the speech server, which does not answer') as string });
+    await kit.db.transaction('acme', (tx) => cancelJob(tx, waiting?.id ?? '', kit.handlers, 'dana'));
+    expect(await failureOf(conversationId)).toEqual([['call.transcription-failed.v1', 'JOB.CANCELLED', 1]]);
+    await working;
+    stub.health({ status: 'ready' });
+  }, 60_000);
 
   it('a service that stops gives its job back; the next one does it', async () => {
     const hold = new Promise<void>((resolve) => {
