@@ -11,7 +11,11 @@ callmesh works holds what was acknowledged against the stores, the broker, the c
 - **I4** read models rebuilt from zero are byte-equal
 - **I5** nothing stands still in silence
 
-\`held\` means that all of them held. \`FAULT_SEED=<seed> npm run test:faults -- '<words of the fault>'\` runs one again with the same dice.
+What such runs have found, and what was mended since: an outage of the database used up the tries of jobs, and was answered as 500; a CRM write that was cut off and sent again lost its
+doubt when the second sending was told to wait, and with it the audit of the change; a dump restored into another Postgres lost what was written after it in silence; a full disk was a fault
+of the message that met it.
+
+\`held\` means that all of them held. \`FAULT_SEED=<seed> npm run test:faults -- '<words of the fault>'\` runs one again with the same dice. A scenario without a row has no run to show yet.
 
 | fault | how it is brought about | what was observed | seed | seconds | |
 |---|---|---|---|---|---|

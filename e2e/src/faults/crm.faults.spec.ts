@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbedded, type EmbeddedSystem } from './support/embedded.js';
+import { nothingSilent } from '@callmesh/testing/faults';
 import { between } from './support/calm.js';
+import { startEmbedded, type EmbeddedSystem } from './support/embedded.js';
 import { scenario } from './support/scenario.js';
+import { standstill, told } from './support/standstill.js';
 import { underFire } from './support/under-fire.js';
 
 const DOWN_MS = Number(process.env.CRM_DOWN_MS ?? 300_000);
@@ -27,8 +29,12 @@ describe('the CRM', () => {
       await underFire(run, system, 30, async () => {
         await between(run.random, 0, 1_500);
         system.crm.setHabits({ down: 'unreachable' });
-        await sleep(DOWN_MS);
+        const since = Date.now();
+        const still = await standstill('the CRM is down', ['job', 'dependency'], () => [system.process()], since);
+        run.observe(told(still));
+        await sleep(Math.max(0, since + DOWN_MS - Date.now()));
         system.crm.setHabits({ down: 'no' });
+        expect(nothingSilent([still])).toEqual([]);
       });
     },
   });

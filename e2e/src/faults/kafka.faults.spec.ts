@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaMissing } from '@callmesh/testing';
-import type { Acknowledged } from '@callmesh/testing/faults';
+import { checkHistory, nothingSilent, type Acknowledged } from '@callmesh/testing/faults';
 import { between } from './support/calm.js';
-import { resetToEarliest, stormOf } from './support/group-faults.js';
+import { recreateTopic, resetToEarliest, stormOf } from './support/group-faults.js';
 import { startKafkaSystem, type KafkaSystem } from './support/kafka-system.js';
+import { parkedIn } from './support/parked.js';
+import { sendPoison } from './support/poison.js';
 import { rebuildInsights } from './support/read-models.js';
 import { scenario, type ScenarioRun } from './support/scenario.js';
+import { standstill, told as toldOf } from './support/standstill.js';
 import { handIn, told, transcripts } from './support/traffic.js';
 import { judge, sizes, untilRest } from './support/verdict.js';
 
@@ -157,6 +160,28 @@ describe('on Kafka, every service a process of its own', () => {
   });
 
   scenario({
+    fault: 'messages that nobody can process',
+    injected: 'an outside producer sends a wrong magic byte, an unknown schema id, bytes that are no Avro, and a good event whose handler throws, each under a key of its own, while calls flow',
+    missing,
+    run: async (run) => {
+      const { fleet, kafka } = system;
+      const since = Date.now();
+      const poison = await sendPoison(kafka.brokers);
+      await underFire(run, 10, () => Promise.resolve());
+      const still = await standstill('messages are parked', ['parked'], () => fleet.instances, since);
+      const parked = await parkedIn(fleet);
+      run.observe(`parked: ${parked.map(({ group, code }) => `${group} ${code}`).sort().join(', ')}; ${toldOf(still)}`);
+      // The thread of insights takes what human-review has no action for.
+      for (const { key, code } of poison) {
+        expect({ code, parkedBy: parked.filter((one) => one.key === key).map(({ group }) => group).sort() }).toEqual({ code, parkedBy: code === 'ACTION' ? ['human-review'] : ['human-review', 'insights'] });
+      }
+      expect(parked).toHaveLength(7);
+      expect(nothingSilent([still])).toEqual([]);
+      for (const { group, id } of parked) expect((await fleet.call(group, 'DELETE', `/api/v1/parked/${group}/${id}?reason=poison`)).status).toBe(204);
+    },
+  });
+
+  scenario({
     fault: 'read models are rebuilt from zero after all of this',
     injected: 'POST /projections/insights/rebuild',
     missing,
@@ -166,6 +191,27 @@ describe('on Kafka, every service a process of its own', () => {
       const { violations } = await judge(fleet, acknowledged, { projections });
       run.observe(projections.map(({ name, rebuilt }) => `${name}: ${rebuilt.split('\n').length} rows equal`).join(', '));
       expect(violations).toEqual([]);
+    },
+  });
+
+  scenario({
+    fault: 'a topic is deleted and made anew',
+    injected: 'the topic insights is deleted at rest with all its messages, and created again as declared; then calls flow',
+    missing,
+    run: async (run) => {
+      const { fleet, kafka } = system;
+      const before = await judge(fleet, acknowledged);
+      await recreateTopic(kafka.brokers, 'insights');
+      const traffic = handIn(await transcripts(20, taken), fleet.intake);
+      taken += 20;
+      await traffic.done;
+      acknowledged.push(...traffic.acknowledged);
+      await untilRest(fleet, 240_000);
+      const { history } = await judge(fleet, acknowledged);
+      // What was on the old topic had been heard; the checker gets it back.
+      const published = [...before.history.published.filter(({ topic }) => topic === 'insights'), ...history.published];
+      run.observe(`${before.history.published.filter(({ topic }) => topic === 'insights').length} messages went with the topic, ${history.published.filter(({ topic }) => topic === 'insights').length} are on the new one; ${told(traffic)}`);
+      expect(checkHistory({ ...history, published })).toEqual([]);
     },
   });
 });

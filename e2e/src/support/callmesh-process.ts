@@ -30,6 +30,8 @@ export interface LogLine {
   readonly level: string;
   readonly time: string;
   readonly msg: string;
+  /** Stable name of what is told, e.g. `stuck.relay`. */
+  readonly event?: string;
   readonly service?: string;
   readonly err?: { readonly code?: string; readonly message: string };
 }

@@ -59,7 +59,7 @@ export async function startFleet({ seed, kafka, habits = {}, env = {}, instances
   };
   const fleet = services.flatMap((service) => Array.from({ length: instances(service) }, () => new ServiceInstance(service, common)));
   await Promise.all(fleet.map((instance) => instance.start()));
-  const key = await makeKey(postgres.url);
+  const [admin, operator] = [await makeKey(postgres.url, 'admin'), await makeKey(postgres.url, 'operator')];
 
   const of = (service: ServiceName): ServiceInstance[] => fleet.filter((instance) => instance.service === service);
   let turn = 0;
@@ -67,6 +67,8 @@ export async function startFleet({ seed, kafka, habits = {}, env = {}, instances
     const ready = of(service).filter(({ url }) => url !== undefined);
     const to = ready[(turn += 1) % Math.max(1, ready.length)];
     if (!to) throw new Error(`no instance of ${service} takes requests`);
+    // What reaches beyond the tenant is for operators alone.
+    const key = /\/api\/v1\/(parked|projections|replays)/.test(route) ? operator : admin;
     const headers = { authorization: `Bearer ${key}`, ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) };
     const response = await fetch(`${to.url}${route}`, { method, headers, signal: AbortSignal.timeout(60_000), ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }) });
     return { status: response.status, body: await response.json().catch(() => undefined) };
@@ -100,9 +102,9 @@ async function upload(call: SampleCall, post: (form: FormData) => Promise<{ stat
   return body as { status: string; conversationId: string };
 }
 
-/** An admin's key for the one tenant, put where services look for keys. */
-async function makeKey(adminUrl: string): Promise<string> {
+/** A key for the one tenant, put where services look for keys. */
+async function makeKey(adminUrl: string, role: string): Promise<string> {
   const key = newApiKey();
-  await withAdmin(adminUrl, (client) => client.query('insert into access.api_keys (prefix, sha256, tenant_id, role, name) values ($1, $2, $3, $4, $5)', [key.prefix, key.sha256, TENANT, 'admin', 'faults']));
+  await withAdmin(adminUrl, (client) => client.query('insert into access.api_keys (prefix, sha256, tenant_id, role, name) values ($1, $2, $3, $4, $5)', [key.prefix, key.sha256, TENANT, role, 'faults']));
   return key.clear;
 }

@@ -36,3 +36,25 @@ export async function resetToEarliest(brokers: string): Promise<void> {
     await admin.disconnect();
   }
 }
+
+/** Deletes a topic with all its messages, and creates it as it was. */
+export async function recreateTopic(brokers: string, topic: string): Promise<void> {
+  const admin = client(brokers).admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    await admin.deleteTopics({ topics: [topic] });
+    // The broker forgets a topic a little later than it answers.
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: topics[0]?.partitions.length ?? 1, configEntries: [{ name: 'retention.ms', value: String(30 * 86_400_000) }] }] });
+        return;
+      } catch (error) {
+        if (tries > 50) throw error;
+        await sleep(200);
+      }
+    }
+  } finally {
+    await admin.disconnect();
+  }
+}
