@@ -8,6 +8,7 @@ export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';
 export * from './http/parse-body.js';
 export * from './http/problem.filter.js';
+export { methodNotAllowed, RouteMethods } from './http/route-methods.js';
 export * from './config/environment.js';
 export * from './config/load-environment.js';
 export * from './config/service-config.js';

@@ -2,7 +2,7 @@ import fastifyFactory, { type FastifyInstance, type FastifyReply, type FastifyRe
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
-import { docsPage, KEY_KEEPER, problemOf, type ServiceDefinition } from '@callmesh/service-defaults';
+import { docsPage, KEY_KEEPER, methodNotAllowed, problemOf, RouteMethods, type ServiceDefinition } from '@callmesh/service-defaults';
 import { Agent } from 'undici';
 import { allMetrics } from './all-metrics.js';
 import { askAll } from './ask-all.js';
@@ -40,6 +40,7 @@ export async function startGateway({ definitions, upstreams, host, port }: Gatew
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  const methods = new RouteMethods().watch(app);
 
   for (const { method, path, owner } of routesOf(definitions)) {
     app.route({
@@ -48,8 +49,12 @@ export async function startGateway({ definitions, upstreams, host, port }: Gatew
       handler: (request, reply) => ('all' in owner ? askAll(request, reply, services, upstreams) : forward(request, reply, serviceOf(owner, request, services), upstreams, dispatcher)),
     });
   }
-  // What nobody owns is refused as anywhere else: by a service.
-  app.setNotFoundHandler((request, reply) => forward(request, reply, KEY_KEEPER, upstreams, dispatcher));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.of(request.url);
+    if (allowed.length > 0) return reply.code(405).header('allow', allowed.join(', ')).type('application/problem+json').send(JSON.stringify(methodNotAllowed(request.method, allowed)));
+    // What nobody owns is refused as anywhere else: by a service.
+    return forward(request, reply, KEY_KEEPER, upstreams, dispatcher);
+  });
   addOwnRoutes(app, services, upstreams);
 
   const stopped = new AbortController();

@@ -86,11 +86,11 @@ describe('the HTTP application', () => {
     await database.drop();
   });
 
-  const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, key?: string, payload?: object) => {
+  const call = async (method: 'GET' | 'POST' | 'DELETE' | 'PATCH', url: string, key?: string, payload?: object) => {
     const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(payload ? { 'content-type': 'application/json' } : {}) };
     const response = await fetch(`${base}${url}`, { method, headers, ...(payload ? { body: JSON.stringify(payload) } : {}) });
     const text = await response.text();
-    return { status: response.status, type: response.headers.get('content-type'), challenge: response.headers.get('www-authenticate'), body: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>) };
+    return { status: response.status, type: response.headers.get('content-type'), challenge: response.headers.get('www-authenticate'), headers: response.headers, body: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>) };
   };
   const keyOf = async (role: 'reviewer' | 'agent' | 'admin' | 'operator', tenant = 'acme') => (await access.keys.create(tenant, `a ${role}`, role)).clear;
 
@@ -135,6 +135,9 @@ describe('the HTTP application', () => {
     expect(broken.body).toMatchObject({ status: 500, code: 'INTERNAL' });
     expect(JSON.stringify(broken.body)).not.toContain('secret_table');
     expect((await call('GET', '/api/v1/nowhere', key)).body).toMatchObject({ status: 404, code: 'ROUTE.NOT_FOUND' });
+    const { status, body, headers } = await call('PATCH', '/api/v1/keys/some?x=1', key);
+    expect({ status, allow: headers.get('allow'), body }).toMatchObject({ status: 405, allow: 'DELETE', body: { code: 'REQUEST.METHOD_NOT_ALLOWED' } });
+    expect((await call('DELETE', '/api/v1/keys', key)).headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
   it('answers a NUL, which no text column takes, as the caller\'s fault', async () => {

@@ -13,6 +13,7 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import { answerBrokenAddress, answerBrokenRequest } from './broken-requests.js';
 import { ProblemFilter } from './problem.filter.js';
 import { addRequestHooks } from './request-hooks.js';
+import { RouteMethods } from './route-methods.js';
 
 const PREFIX = 'api/v1';
 const JSON_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -50,11 +51,12 @@ export async function createApp({ services, keys, keepsKeys, readiness, controll
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger, abortOnError: false });
   const fastify = adapter.getInstance();
   addRequestHooks(fastify);
+  const methods = new RouteMethods().watch(fastify);
   // Files are streamed by the routes that take them; these limits are the fence behind the routes' own.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 2, fields: 50, fieldSize: 256 * 1024 } });
   app.setGlobalPrefix(PREFIX, { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalGuards(new ApiKeyGuard(app.get(Reflector), keys));
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(methods));
   const document = openApiDocument(app, [...own, ...(operations.controllers ?? []), ...controllers]);
   fastify.get(`/${PREFIX}/openapi.json`, () => document);
   fastify.get(`/${PREFIX}/docs`, (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(document)));

@@ -1,20 +1,27 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@callmesh/event-sourcing';
 import { isInfrastructureFault } from '@callmesh/messaging';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { correlationId } from '../logs/correlation.js';
 import { rootLogger } from '../logs/logger.js';
 import { problem, type Problem } from './problem.js';
+import { methodNotAllowed, type RouteMethods } from './route-methods.js';
 import { statusOfCode } from './status-of-code.js';
 
 /** Turns whatever a route throws into `application/problem+json`. Faults that are not the caller's are logged, never shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly methods: RouteMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
-    const problem = { ...problemOf(error), correlationId: correlationId() };
-    if (problem.status >= 500) rootLogger().error({ err: error, code: problem.code }, 'request failed');
+    const { method, url } = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const found = problemOf(error);
+    const allowed = found.code === 'ROUTE.NOT_FOUND' ? this.methods.of(url) : [];
+    const problem = { ...(allowed.length > 0 ? methodNotAllowed(method, allowed) : found), correlationId: correlationId() };
+    if (problem.status >= 500) rootLogger().error({ err: error, code: problem.code }, 'request failed');
     if (reply.sent) return;
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
     if (problem.code === 'SERVICE.UNAVAILABLE') void reply.header('retry-after', '1');
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify(problem)));
   }

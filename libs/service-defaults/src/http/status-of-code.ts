@@ -1,6 +1,8 @@
 /** The one place where a stable error code becomes an HTTP status. The first rule that fits wins. */
 const rules: readonly (readonly [RegExp, number])[] = [
   [/^REQUEST\.INVALID$/, 400],
+  [/\.(POINT|POSITION|NAME)_INVALID$/, 400],
+  [/^REQUEST\.METHOD_NOT_ALLOWED$/, 405],
   [/^REQUEST\.UNSUPPORTED_MEDIA$/, 415],
   [/\.FORBIDDEN$/, 403],
   [/^AUTH\./, 401],
