@@ -45,7 +45,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<TestKafka>
   const { version = '3.9.1', nodes: size = 1, listeners = [], owner = ownerPid() } = options;
   started += 1;
   const runDir = path.join(kafkaCache, `run-${owner}-${process.pid}-${started}`);
-  await rm(runDir, { recursive: true, force: true });
+  await rm(runDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   await mkdir(runDir, { recursive: true });
   const ports = await portsOf(options, size, listeners.length);
   const classPath = await kafkaClassPath(version);
@@ -84,7 +84,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<TestKafka>
     },
     close: async () => {
       await Promise.all(nodes.map((_, index) => kafka.kill(index)));
-      await rm(runDir, { recursive: true, force: true });
+      await rm(runDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
   try {

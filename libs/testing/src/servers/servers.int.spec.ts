@@ -28,7 +28,7 @@ describe('a server of a test run', () => {
     const broken = { name: 'sh', command: 'sh', args: ['-c', 'echo no such disk; exit 3'], logFile: path.join(dir, 'log'), url: 'http://127.0.0.1:1', healthUrl: 'http://127.0.0.1:1' };
     await expect(startServer(broken)).rejects.toThrow('sh did not start:\nno such disk');
     await expect(startServer({ ...broken, command: '/no/such/program' })).rejects.toThrow('ENOENT');
-    await rm(dir, { recursive: true });
+    await rm(dir, { recursive: true, maxRetries: 10, retryDelay: 100 });
   });
 
   (registry && !must ? it.skip : it)(`a registry keeps schemas and ids over a kill${registry ? ` (skipped: ${registry})` : ''}`, async () => {
@@ -42,7 +42,7 @@ describe('a server of a test run', () => {
     expect(again.url).toBe(first.url);
     expect((await fetch(`${again.url}/schemas/ids/${id}`)).status).toBe(200);
     await again.stop();
-    await rm(dir, { recursive: true });
+    await rm(dir, { recursive: true, maxRetries: 10, retryDelay: 100 });
   }, 400_000);
 
   (s3 && !must ? it.skip : it)(`an S3 server stands still and goes on${s3 ? ` (skipped: ${s3})` : ''}`, async () => {

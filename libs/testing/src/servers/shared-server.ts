@@ -27,7 +27,7 @@ export function sharedServer(home: string, start: (dir: string) => Promise<Runni
       const known = await stateIn(dir);
       if (known && isAlive(known.pid)) return serverOf(known.url, known.pid);
       await removeLeftovers(home);
-      await rm(dir, { recursive: true, force: true });
+      await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       await mkdir(dir, { recursive: true });
       const server = await start(dir);
       const state: State = { url: server.url, pid: server.pid, owner: ownerPid() };
@@ -48,7 +48,7 @@ async function removeLeftovers(home: string): Promise<void> {
 async function stopIn(dir: string): Promise<void> {
   const state = await stateIn(dir);
   if (state && isOurs(state.pid, dir)) await serverOf(state.url, state.pid).stop();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 async function stateIn(dir: string): Promise<State | undefined> {
