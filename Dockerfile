@@ -60,7 +60,7 @@ ENV NODE_ENV=production \
 USER 10001:10001
 EXPOSE 8400
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --retries=6 CMD ["node", "/app/healthcheck.mjs"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=300s --retries=6 CMD ["node", "/app/healthcheck.mjs"]
 CMD ["callmesh", "--help"]
 
 FROM ${PYTHON_IMAGE} AS speech-packages
@@ -89,6 +89,6 @@ USER 10001:10001
 EXPOSE 8411
 STOPSIGNAL SIGTERM
 # It answers while the model still loads; then it is not ready yet.
-HEALTHCHECK --interval=15s --timeout=15s --start-period=180s --retries=6 \
+HEALTHCHECK --interval=15s --timeout=15s --start-period=300s --retries=6 \
   CMD ["/opt/speech/bin/python", "-c", "import json, urllib.request as u; raise SystemExit(json.load(u.urlopen('http://127.0.0.1:8411/health', timeout=12))['status'] != 'ready')"]
 CMD ["/opt/speech/bin/python", "main.py", "--host", "0.0.0.0", "--port", "8411"]

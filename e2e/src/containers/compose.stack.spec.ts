@@ -30,6 +30,14 @@ describe('docker compose up', () => {
     expect(thread.summary).not.toBeNull();
   }, PATIENCE_MS);
 
+  test('what was said lies sealed in the object store, and nowhere else', async () => {
+    const { output } = await stack.container('s3').exec(['sh', '-c', 'find /data/buckets/callmesh -type f | wc -l; grep -rlE "WEBVTT|OggS" /data/buckets | wc -l']);
+    const [objects, inClear] = output.trim().split('\n').map(Number);
+    expect(objects).toBeGreaterThan(2);
+    expect(inClear).toBe(0);
+    for (const service of SERVICES) expect((await stack.container(service).exec(['sh', '-c', 'find /var/lib/callmesh -type f'])).output).toBe('');
+  });
+
   test('a service that is restarted under way goes on where it was', async () => {
     const { conversationId } = await handIn(stack.api, await sampleCall('two-orders', 'vtt'));
     for (const service of ['extraction', 'crm-sync']) await stack.container(service).restart({ timeout: 30_000 });
