@@ -3,11 +3,14 @@ import { createTestService, type TestService } from '@callmesh/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Tx } from '../database.port.js';
 import type { AsyncProjection, StoredEvent } from '../event-store.port.js';
-import { isolateByTenant } from '../provisioning/migration-helpers.js';
+import { grantWorker, isolateByTenant } from '../provisioning/migration-helpers.js';
 import { applied, contextOf, failed } from '../testing/fixtures.js';
 import { startAsyncProjections } from './async-projections.js';
 import { projectBatch } from './project-batch.js';
+import { compareCopy, dropCopy, promoteCopy } from './projection-copies.js';
+import { markProjection } from './projection-copies-functions.js';
 import { rebuildProjection } from './rebuild-projection.js';
+import { catchUpCopy, replayProjection, startCopy } from './replay-projection.js';
 
 class Outcomes1764000009800 implements MigrationInterface {
   readonly name = 'Outcomes1764000009800';
@@ -15,6 +18,8 @@ class Outcomes1764000009800 implements MigrationInterface {
     for (const table of ['outcomes', 'inline_outcomes']) {
       await runner.query(`create table ${table} (tenant_id text not null, action_id text not null, last text not null, reason text, count integer not null, primary key (tenant_id, action_id))`);
       await isolateByTenant(runner, table);
+      await grantWorker(runner, table, 'select');
+      await markProjection(runner, table);
     }
   }
   async down(): Promise<void> {}
@@ -94,6 +99,36 @@ describe('projections', () => {
     const passed = await Promise.all(Array.from({ length: 4 }, () => projectBatch({ db, cipher }, flaky)));
     expect(passed.filter((count) => count > 0)).toHaveLength(1);
     expect(await rowsOf('outcomes')).toBe(expected);
+  });
+
+  it('are built in a copy beside the live tables, from any point, compared, and put in their place with their checkpoint', async () => {
+    const { db, cipher } = service;
+    await rebuildProjection(db, cipher, outcomes);
+    const expected = await rowsOf('outcomes');
+    await startCopy(db, outcomes, 'next', 'start');
+    expect(await catchUpCopy(db, cipher, outcomes, 'next')).toBe(30);
+    await expect(startCopy(db, outcomes, 'next', 'start')).rejects.toMatchObject({ code: 'COPY.ALREADY_EXISTS' });
+    expect(await compareCopy(db, 'next', ['outcomes'])).toMatchObject([{ table: 'outcomes', rows: { live: 14, copy: 14 }, onlyLive: 0, onlyCopy: 0 }]);
+    await db.transaction('acme', (tx) => tx.query(`delete from outcomes where action_id = 'a1'`));
+    expect(await compareCopy(db, 'next', ['outcomes'])).toMatchObject([{ rows: { live: 13, copy: 14 }, onlyLive: 0, onlyCopy: 1 }]);
+    await db.workerTransaction((query) => promoteCopy(query, 'next', 'outcomes'));
+    expect(await rowsOf('outcomes')).toBe(expected);
+    expect(await projectBatch({ db, cipher }, outcomes)).toBe(0);
+    // The fence came along.
+    expect((await db.transaction('globex', (tx) => tx.query(`select from outcomes where tenant_id = 'acme'`))).rowCount).toBe(0);
+    await expect(compareCopy(db, 'next', ['outcomes'])).rejects.toMatchObject({ code: 'COPY.NOT_FOUND' });
+
+    const { rows } = await db.workerQuery<{ place: string }>(`select transaction_id::text || '.' || global_position as place from events order by transaction_id, global_position offset 20 limit 1`);
+    await startCopy(db, outcomes, 'late', { position: rows[0]?.place ?? '' });
+    expect(await catchUpCopy(db, cipher, outcomes, 'late')).toBe(10);
+    await startCopy(db, outcomes, 'never', { time: new Date(Date.now() + 60_000).toISOString() });
+    expect(await catchUpCopy(db, cipher, outcomes, 'never')).toBe(0);
+    for (const copy of ['late', 'never']) await db.workerTransaction((query) => dropCopy(query, copy));
+
+    await expect(replayProjection(db, cipher, outcomes, 'start')).rejects.toMatchObject({ code: 'PROJECTION.NOT_REPEATABLE' });
+    expect(await replayProjection(db, cipher, { ...outcomes, isRepeatable: true }, { position: rows[0]?.place ?? '' })).toBe(10);
+    await expect(startCopy(db, { ...outcomes, tables: ['events'] }, 'theft', 'start')).rejects.toThrow('is no table of a read model');
+    await expect(startCopy(db, outcomes, 'Bad name', 'start')).rejects.toMatchObject({ code: 'COPY.NAME_INVALID' });
   });
 
   it('never reject what was appended in the same transaction, and vanish with it', async () => {
