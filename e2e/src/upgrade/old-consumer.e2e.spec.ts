@@ -85,7 +85,7 @@ describe('a consumer of the previous release', () => {
     expect(drafts.map(({ factId, state }) => [factId, state])).toEqual([[first?.factId, 'applied']]);
     expect(ground.crm.records('tasks').filter(({ properties }) => threads.some(({ conversationId }) => conversationId === properties.callmesh_conversation_id))).toHaveLength(1);
 
-    const metrics = await (await fetch(`${consumer.url}/metrics`)).text();
+    const metrics = await (await fetch(`${consumer.url}/metrics`, { headers: { authorization: `Bearer ${adminKey}` } })).text();
     expect(metrics).toMatch(/callmesh_messages_skipped_total\{group="human-review",topic="insights"\} 1\n/);
     expect(await query(`select from human_review.parked`)).toEqual([]);
   }, 120_000);

@@ -1,4 +1,5 @@
 import type { ConversationThread } from '@callmesh/insights';
+import { kafkaMissing, startKafka, type TestKafka } from '@callmesh/testing';
 import { handIn, threadWhen } from '../support/calls.js';
 import type { CallmeshProcess } from '../support/callmesh-process.js';
 import { newGround, type Ground } from './support/ground.js';
@@ -9,9 +10,16 @@ import { callNumber, factsOf } from './support/told.js';
 const made = ['calls', 'tickets', 'tasks'] as const;
 const settled = ({ settled: isSettled }: ConversationThread): boolean => isSettled;
 
+const missing = kafkaMissing();
+const over = [
+  { broker: 'the embedded log', describeIt: describe },
+  { broker: 'Kafka', describeIt: missing === undefined ? describe : describe.skip },
+] as const;
+
 // Both builds at work on one database, one log and one CRM; each test goes on where the one before has ended.
-describe('the previous release and this build side by side', () => {
+for (const { broker, describeIt } of over) describeIt(`the previous release and this build side by side over ${broker}`, () => {
   let ground: Ground;
+  let kafka: TestKafka | undefined;
   let previous: string;
   let older: CallmeshProcess;
   let newer: CallmeshProcess;
@@ -32,13 +40,17 @@ describe('the previous release and this build side by side', () => {
   };
 
   beforeAll(async () => {
-    [previous, ground] = await Promise.all([previousBuild(), newGround()]);
+    if (broker === 'Kafka') kafka = await startKafka();
+    [previous, ground] = await Promise.all([previousBuild(), newGround(kafka?.brokers)]);
     older = await ground.startHost(previous);
     await handInTo(older, older, older, older, older);
     await factsAt(older);
   }, 240_000);
 
-  afterAll(() => ground.close(), 60_000);
+  afterAll(async () => {
+    await ground.close();
+    await kafka?.close();
+  }, 60_000);
 
   it('take calls at once, and this build finishes what the other leaves when it is stopped', async () => {
     newer = await ground.startHost();
@@ -47,7 +59,7 @@ describe('the previous release and this build side by side', () => {
     await handInTo(newer, newer, newer, newer, newer);
     await ended;
     await factsAt(newer);
-  }, 120_000);
+  }, 240_000);
 
   it('and the other way round, when the upgrade is taken back under load', async () => {
     older = await ground.startHost(previous);
@@ -57,7 +69,7 @@ describe('the previous release and this build side by side', () => {
     await handInTo(older, older, older, older, older);
     await ended;
     await factsAt(older);
-  }, 120_000);
+  }, 240_000);
 
   it('have lost nothing, parked nothing, and made every change once', async () => {
     newer = await ground.startHost();
@@ -71,5 +83,5 @@ describe('the previous release and this build side by side', () => {
       expect({ type, objects: objects.sort() }).toEqual({ type, objects: changes.sort() });
       expect(new Set(changes).size).toBe(changes.length);
     }
-  }, 120_000);
+  }, 240_000);
 });
