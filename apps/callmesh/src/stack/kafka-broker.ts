@@ -3,21 +3,20 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaClassPath, KafkaNode, ownerPid, serverProperties } from '@callmesh/testing/servers';
 import { Backoff } from './backoff.js';
-import type { StackServer } from './servers.js';
+import type { ServerNews, StackServer } from './servers.js';
 
 const MEMORY = ['-Xms192m', '-Xmx512m', '-XX:+UseSerialGC'];
 const STOP_MS = 15_000;
 
 /** Where the broker keeps its data and where it listens. */
-export interface BrokerOptions {
+export interface BrokerOptions extends ServerNews {
   readonly dir: string;
   readonly port: number;
   readonly controllerPort: number;
-  readonly say: (message: string) => void;
 }
 
 /** One Kafka in KRaft mode that keeps its data; started again when it dies. It ends with this process, however that ends. */
-export async function startBroker({ dir, port, controllerPort, say }: BrokerOptions): Promise<StackServer> {
+export async function startBroker({ dir, port, controllerPort, say, onRestart }: BrokerOptions): Promise<StackServer> {
   await mkdir(dir, { recursive: true });
   const ports = [{ plain: port, advertised: port, controller: controllerPort, others: [] }];
   const properties = serverProperties({}, ports, 0, path.join(dir, 'data'));
@@ -33,11 +32,15 @@ export async function startBroker({ dir, port, controllerPort, say }: BrokerOpti
       await node.ended();
       if (stopping) return;
       const pause = backoff.next(Date.now() - since);
-      say(`Kafka ended by itself (${path.join(dir, 'server.log')}): it is started again`);
+      say(`kafka (process ${node.pid}) ended by itself (its last words are in ${path.join(dir, 'server.log')}): it is started again`);
       await sleep(pause, undefined, { ref: false });
       if (stopping) return;
       await node.launch();
-      await node.untilReady().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
+      onRestart();
+      await node.untilReady().then(
+        () => say(`kafka runs again (process ${node.pid})`),
+        (error: unknown) => stopping || say(error instanceof Error ? error.message : String(error)),
+      );
     }
   };
   const supervision = supervise();

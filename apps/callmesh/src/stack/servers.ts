@@ -15,8 +15,15 @@ export interface StackServer {
   stop(): Promise<void>;
 }
 
+/** What is told of a server's life. */
+export interface ServerNews {
+  readonly say: (message: string) => void;
+  /** It runs as another process now. */
+  readonly onRestart: () => void;
+}
+
 /** Starts a server, and again on its data whenever it dies. */
-export async function supervised(name: string, say: (message: string) => void, start: () => Promise<RunningServer>): Promise<StackServer> {
+export async function supervised(name: string, { say, onRestart }: ServerNews, start: () => Promise<RunningServer>): Promise<StackServer> {
   let current = await start();
   const stopped = new AbortController();
   const pause = (ms: number): Promise<unknown> => sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
@@ -28,10 +35,13 @@ export async function supervised(name: string, say: (message: string) => void, s
       say(`${name} (process ${current.pid}) ended by itself: it is started again`);
       await pause(backoff.next(Date.now() - since));
       if (stopped.signal.aborted) return;
-      current = await start().catch((error: unknown) => {
+      try {
+        current = await start();
+        say(`${name} runs again (process ${current.pid})`);
+        onRestart();
+      } catch (error) {
         say(error instanceof Error ? error.message : String(error));
-        return current;
-      });
+      }
     }
   };
   const supervision = supervise();

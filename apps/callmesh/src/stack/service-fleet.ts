@@ -67,7 +67,8 @@ export class ServiceFleet {
     return { ...inherited, CALLMESH_DRAIN_MS: DRAIN_MS, ...this.options.envOf(name), CALLMESH_PORT: String(port) };
   }
 
-  private list(): void {
+  /** Has the processes written down as they are now. */
+  list(): void {
     const processes = this.processes.map(({ name, instance, pid }) => ({ name: `${name}-${instance}`, pid }));
     this.listing = this.listing.then(() => this.options.onChange(processes)).catch(() => undefined);
   }

@@ -68,7 +68,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await endLeftovers(processList, say);
     await mkdir(path.join(directory.root, 'logs'), { recursive: true });
     const masterKey = await masterKeyOf(directory.secrets, given.CALLMESH_MASTER_KEY);
-    const around = await startSurroundings({ given, directory, freePorts, say, started });
+    // Until there are services, nothing has to be written down.
+    let list = (): void => undefined;
+    const around = await startSurroundings({ given, directory, freePorts, say, started, onRestart: () => list() });
     started.add(() => rm(processList, { force: true }));
 
     const administrator = { adminUrl: around.adminUrl, secret: masterKey };
@@ -91,6 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         return { ...env, ...options.envOf?.(service, env) };
       },
     });
+    list = () => fleet.list();
     started.add(() => fleet.stop());
     // The gateway ends first: it takes no more, and what is in hand still finds its service.
     started.add(() => gateway.close());

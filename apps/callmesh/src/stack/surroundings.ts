@@ -10,7 +10,7 @@ import type { Started } from '../host/started.js';
 import { startBroker } from './kafka-broker.js';
 import { assertToolsFor } from './missing-tools.js';
 import { freePort, usualPorts } from './ports.js';
-import { supervised, type StackServer } from './servers.js';
+import { supervised, type ServerNews, type StackServer } from './servers.js';
 
 /** Six services with two pools each, and some of them more than once. */
 const MAX_CONNECTIONS = '500';
@@ -26,12 +26,11 @@ export interface Surroundings {
 }
 
 /** How they are started. */
-export interface SurroundingsOptions {
+export interface SurroundingsOptions extends ServerNews {
   /** What is named here is not started. */
   readonly given: Readonly<Record<string, string>>;
   readonly directory: DataDirectory;
   readonly freePorts: boolean;
-  readonly say: (message: string) => void;
   readonly started: Started;
 }
 
@@ -68,14 +67,14 @@ async function startPostgres({ directory, say, started }: SurroundingsOptions): 
   return postgres;
 }
 
-async function startKafka({ directory, freePorts, say }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
+async function startKafka({ directory, freePorts, say, onRestart }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
   const port = await freePort(freePorts ? 0 : usualPorts.kafka);
   const controllerPort = await freePort(freePorts ? 0 : usualPorts.kafkaController);
-  keep(await startBroker({ dir: path.join(directory.root, 'kafka'), port, controllerPort, say }));
+  keep(await startBroker({ dir: path.join(directory.root, 'kafka'), port, controllerPort, say, onRestart }));
   return { KAFKA_BROKERS: `127.0.0.1:${port}` };
 }
 
-async function startRegistry({ directory, freePorts, say }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
+async function startRegistry({ directory, freePorts, say, onRestart }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
   const port = await freePort(freePorts ? 0 : usualPorts.registry);
   let url = '';
   const start = async (): ReturnType<typeof startApicurio> => {
@@ -83,11 +82,11 @@ async function startRegistry({ directory, freePorts, say }: SurroundingsOptions,
     url = server.url;
     return server;
   };
-  keep(await supervised('registry', say, start));
+  keep(await supervised('registry', { say, onRestart }, start));
   return { SCHEMA_REGISTRY_URL: url };
 }
 
-async function startS3({ directory, freePorts, say }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
+async function startS3({ directory, freePorts, say, onRestart }: SurroundingsOptions, keep: (server: StackServer) => void): Promise<Part> {
   const port = await freePort(freePorts ? 0 : usualPorts.s3);
   let part: Part = {};
   const start = async (): Promise<S3Server> => {
@@ -95,7 +94,7 @@ async function startS3({ directory, freePorts, say }: SurroundingsOptions, keep:
     part = { S3_ENDPOINT: server.url, S3_BUCKET: server.bucket, S3_REGION: server.region, S3_ACCESS_KEY_ID: server.accessKeyId, S3_SECRET_ACCESS_KEY: server.secretAccessKey };
     return server;
   };
-  keep(await supervised('s3', say, start));
+  keep(await supervised('s3', { say, onRestart }, start));
   return part;
 }
 
