@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
@@ -9,6 +8,7 @@ import type { ClaimCheckServices } from '../create-claim-checks.js';
 import { claimCheckContract, codeOf } from '../testing/claim-check.contract.js';
 import { provisionedVault } from '../testing/provisioned-vault.js';
 import type { ProvisionedVault } from '../testing/provisioned-vault.js';
+import { onSmallDisk, whyNoMount } from '../testing/small-disk.js';
 import { createFileObjects } from './file-objects.adapter.js';
 
 const reader = { actor: 'service:transcription', purpose: 'test' };
@@ -74,11 +74,8 @@ describe('claim checks in files', () => {
     expect(stored.includes(secret.slice(0, 12))).toBe(false);
   });
 
-  const mountable = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
-  (mountable ? it : it.skip)(`say STORAGE.FULL on a full disk and leave nothing half-written${mountable ? '' : ' (skipped: needs root and mount)'}`, async () => {
-    const root = await mkdtemp(path.join(tmpdir(), 'callmesh-full-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', root]);
-    try {
+  (whyNoMount ? it.skip : it)(`say STORAGE.FULL on a full disk and leave nothing half-written${whyNoMount ? ` (skipped: ${whyNoMount})` : ''}`, () =>
+    onSmallDisk('1m', async (root) => {
       const full = await vault.as('ingestion', { store: { root } });
       const place = { tenantId: 'acme', conversationId: randomUUID(), artifact: 'audio.1.wav' };
       const small = await full.claimChecks.put(place, randomBytes(300_000), 'audio/wav');
@@ -86,21 +83,5 @@ describe('claim checks in files', () => {
       expect(await readdir(path.join(root, '.unfinished'))).toEqual([]);
       expect((await full.claimChecks.get('acme', small, reader)).length).toBe(300_000);
       await full.claimChecks.put({ ...place, artifact: 'audio.2.wav' }, randomBytes(300_000), 'audio/wav');
-    } finally {
-      execFileSync('umount', [root]);
-      await rm(root, { recursive: true });
-    }
-  });
+    }));
 });
-
-function canMount(): boolean {
-  try {
-    const probe = execFileSync('mktemp', ['-d']).toString().trim();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe]);
-    execFileSync('rmdir', [probe]);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { CreateMultipartUploadCommand, GetObjectCommand, ListMultipartUploadsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { sharedVersitygw, versitygwMissing, type S3Server } from '@callmesh/testing';
+import { sharedVersitygw, startVersitygw, versitygwMissing, type S3Server } from '@callmesh/testing';
 import { startHttpFront, type HttpFault } from '@callmesh/testing/faults';
 import type { ClaimCheckServices } from '../create-claim-checks.js';
 import { claimCheckContract, codeOf } from '../testing/claim-check.contract.js';
 import { provisionedVault, type ProvisionedVault } from '../testing/provisioned-vault.js';
+import { onSmallDisk, whyNoMount } from '../testing/small-disk.js';
 import { createS3Objects, type S3Objects } from './s3-objects.adapter.js';
 
 const missing = versitygwMissing();
@@ -170,6 +171,19 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
       await expect(objects.probe()).resolves.toBeUndefined();
     });
   });
+
+  (whyNoMount ? it.skip : it)(`on a full disk says STORAGE.FULL, and keeps what it had${whyNoMount ? ` (skipped: ${whyNoMount})` : ''}`, () =>
+    onSmallDisk('4m', async (dir) => {
+      const small = await startVersitygw({ dir });
+      const store = at(small.url);
+      const [kept, large] = [name(), name()];
+      await store.write(kept, Readable.from([randomBytes(300_000)]));
+      for (const megabytes of [6, 20]) expect(await codeOf(store.write(large, Readable.from([randomBytes(megabytes * 1024 * 1024)])))).toBe('STORAGE.FULL');
+      expect(await store.read(large)).toBeNull();
+      expect((await bytesOf(store, kept)).length).toBe(300_000);
+      store.close();
+      await small.stop();
+    }));
 
   it('a reader that goes away lets go of the connection', async () => {
     const of = name();

@@ -108,7 +108,9 @@ export class SealedClaimChecks implements ClaimChecks {
       yield* verified(openObject(sealed, { keyId: key.keyId, key: key.objects, uri: claim.uri }), claim);
     } catch (error) {
       if (!(error instanceof BrokenObject)) throw error;
-      const corrupt = new DomainError('CLAIM.CORRUPT', `${claim.uri} is not what was stored: ${error.message}; restore it from a backup`, { uri: claim.uri });
+      const told = new DomainError('CLAIM.CORRUPT', `${claim.uri} is not what was stored: ${error.message}; if it stays so, restore it from a backup`, { uri: claim.uri });
+      // It may have been broken on its way and not where it lies: reading it again may help.
+      const corrupt = Object.assign(told, { transient: true });
       await this.#refuse(name.tenantId, 'read', claim.uri, reader, corrupt);
     }
   }
