@@ -102,6 +102,13 @@ describe.each(overlays)('k8s/$folder', ({ all }) => {
   });
 });
 
+test('programs are those of docker-compose.yml, which is really run', () => {
+  const programs = (command: readonly string[]): string => command.filter((word) => !word.startsWith('/run/')).join(' ');
+  for (const workload of workloads(overlays[0]?.all ?? []).filter(({ metadata }) => metadata.name !== 'speech')) {
+    expect(programs(podOf(workload).containers[0].command)).toBe(programs(compose.services[workload.metadata.name].command));
+  }
+});
+
 test('images are those of docker-compose.yml', () => {
   const fallback = (image: string): string => image.replace(/^\$\{\w+:-(.*)\}$/, '$1');
   const there = new Set(Object.values(compose.services).map(({ image }) => fallback(image)));
