@@ -1,8 +1,10 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
+import { consumeBench } from './consume/consume.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
+import { relayBench } from './relay/relay.bench.js';
 import { speechBench } from './speech/speech.bench.js';
 import { throughputBench } from './throughput/throughput.bench.js';
 
@@ -14,6 +16,8 @@ const benches: Readonly<Record<string, Bench>> = {
   throughput: throughputBench,
   hop: hopBench,
   rebuild: rebuildBench,
+  relay: relayBench,
+  consume: consumeBench,
 };
 
 /**

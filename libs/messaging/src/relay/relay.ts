@@ -44,6 +44,14 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+/** Some events, ready to publish. */
+interface Prepared {
+  readonly count: number;
+  readonly messages: readonly BusMessage[];
+  /** Behind them. */
+  readonly cursor: FeedCursor;
+}
+
 /**
  * Publishes a service's events: in commit order, one batch in flight, the checkpoint after the broker's ack, so at least once;
  * consumers' inboxes make it once. On a fault it backs off and tries the same batch again.
@@ -62,6 +70,8 @@ class FeedRelay implements Relay {
   private renewAt = 0;
   private mayForce: boolean;
   private cursor: FeedCursor | undefined;
+  private ahead: Promise<Prepared> | undefined;
+  private saving: Promise<boolean> = Promise.resolve(true);
   private readonly ensured = new Set<string>();
 
   constructor(private readonly options: RelayOptions) {
@@ -91,6 +101,8 @@ class FeedRelay implements Relay {
     this.stopping = true;
     this.alarm.wake();
     await this.running;
+    // Neither is needed any more; both use the connections that are closed next.
+    await Promise.allSettled([this.ahead, this.saving]);
     await this.checkpoint.release().catch((error: unknown) => this.options.onError(error));
   }
 
@@ -105,6 +117,8 @@ class FeedRelay implements Relay {
       } catch (error) {
         faults += 1;
         this.cursor = undefined;
+        this.ahead = undefined;
+        this.saving = Promise.resolve(true);
         // A topic may be gone, an outsider's too: it is made again.
         this.ensured.clear();
         this.current = { state: 'failing', error: error instanceof Error ? error.message : 'unknown fault' };
@@ -116,22 +130,47 @@ class FeedRelay implements Relay {
 
   /** @returns how many events it published. */
   private async step(): Promise<number> {
-    const { db, bus, registry, cipher, service, subscribers = noSubscribers } = this.options;
+    const { bus, service } = this.options;
     if (!this.cursor || Date.now() >= this.renewAt) {
+      // Another process may have gone on from there meanwhile: what was read ahead counts no more.
+      await this.saving;
+      this.ahead = undefined;
+      this.saving = Promise.resolve(true);
       this.cursor = await this.checkpoint.acquire(this.mayForce);
       this.mayForce = false;
       this.renewAt = Date.now() + RelayCheckpoint.renewMs;
     }
     if (!this.cursor) return 0;
-    const { rows, cursor } = await readFeed(db, this.cursor, BATCH_EVENTS);
-    if (rows.length === 0) return 0;
-    const messages = fanOut(await messagesOf(rows, registry, cipher), await subscribers.current());
+    const { count, messages, cursor } = await (this.ahead ?? this.prepare(this.cursor));
+    this.ahead = undefined;
+    if (count === 0) return 0;
+    // Read and encoded while this batch is on its way.
+    if (count === BATCH_EVENTS) this.readAhead(cursor);
     await this.ensureTopics(messages);
     await publishTraced(bus, service, messages);
-    this.cursor = (await this.checkpoint.advance(cursor)) ? cursor : undefined;
-    this.renewAt = Date.now() + RelayCheckpoint.renewMs;
     this.count(messages);
-    return rows.length;
+    // The checkpoint is written after the ack, and while the next batch is on its way; the one before it is written by now.
+    const isMine = await this.saving;
+    this.saving = this.checkpoint.advance(cursor);
+    // Thrown where it is awaited.
+    this.saving.catch(() => undefined);
+    this.cursor = isMine && (count === BATCH_EVENTS || (await this.saving)) ? cursor : undefined;
+    if (!this.cursor) this.ahead = undefined;
+    this.renewAt = Date.now() + RelayCheckpoint.renewMs;
+    return count;
+  }
+
+  private async prepare(from: FeedCursor): Promise<Prepared> {
+    const { db, registry, cipher, subscribers = noSubscribers } = this.options;
+    const { rows, cursor } = await readFeed(db, from, BATCH_EVENTS);
+    if (rows.length === 0) return { count: 0, messages: [], cursor };
+    return { count: rows.length, messages: fanOut(await messagesOf(rows, registry, cipher), await subscribers.current()), cursor };
+  }
+
+  private readAhead(from: FeedCursor): void {
+    this.ahead = this.prepare(from);
+    // Thrown where it is awaited; when nobody comes for it, it is read again.
+    this.ahead.catch(() => undefined);
   }
 
   private async ensureTopics(messages: readonly BusMessage[]): Promise<void> {
