@@ -19,7 +19,7 @@ export interface DatabaseRoles {
 }
 
 /** With the administrator's address: whatever is missing is made. */
-export function administered(adminUrl: string, secret: string): DatabaseRoles {
+function administered(adminUrl: string, secret: string): DatabaseRoles {
   // Services are granted functions of schema `access`, so it comes first.
   let access: Promise<ServiceUrls> | undefined;
   const provisioned = (): Promise<ServiceUrls> => (access ??= provisionAccess({ adminUrl, secret }));
