@@ -15,7 +15,7 @@ export { inspectDatabase, inspectSchemas, type DatabaseFacts, type SchemaFacts }
 export { runningEmbeddedUrl } from './embedded/running-url.js';
 export { horizonHolders, type HorizonHolder } from './horizon.js';
 export { horizonGrant } from './provisioning/horizon-grant.js';
-export { currentTraceId, currentTraceparent, failSpan, inSpan, startSpan, traceparentOf, withSpan, type SpanOptions } from './tracing.js';
+export { currentTraceId, currentTraceparent, exportSpans, exportsSpans, failSpan, inSpan, startSpan, traceparentOf, withSpan, type SpanOptions } from './tracing.js';
 export { cursorAt, FEED_START, lastUntil, readFeed, type FeedCursor, type FeedPoint, type FeedRow } from './store/feed.js';
 export { startAsyncProjections, type AsyncProjectionsOptions, type RunningProjections } from './projections/async-projections.js';
 export { rebuildProjection } from './projections/rebuild-projection.js';

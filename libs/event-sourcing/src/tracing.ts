@@ -1,6 +1,20 @@
-import { context, isSpanContextValid, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Attributes, type Context, type Span } from '@opentelemetry/api';
+import { context, INVALID_SPAN_CONTEXT, isSpanContextValid, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Attributes, type Context, type Span } from '@opentelemetry/api';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/** Belongs to no trace, records nothing. */
+const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+let exporting = false;
+
+/** Says whether this process exports its traces. While it does not, steps are only handed on, at next to no cost. */
+export function exportSpans(on: boolean): void {
+  exporting = on;
+}
+
+/** Whether this process exports its traces. */
+export function exportsSpans(): boolean {
+  return exporting;
+}
 
 /** One step of a trace. Attributes carry ids, kinds and codes, never what was said. */
 export interface SpanOptions {
@@ -29,20 +43,22 @@ export function currentTraceId(): string | undefined {
   return of && isSpanContextValid(of) ? of.traceId : undefined;
 }
 
-/** Starts a step; whoever starts it ends it. Costs nothing worth naming while the process exports no traces. */
+/** Starts a step; whoever starts it ends it. */
 export function startSpan(name: string, { kind = 'internal', attributes, parent }: SpanOptions = {}): Span {
+  if (!exporting) return (parent === undefined ? trace.getActiveSpan() : parent === null ? undefined : trace.getSpan(contextOf(parent))) ?? NO_SPAN;
   // Asked for anew each time: a tracer that is kept stays with the provider it first met.
   return trace.getTracer('callmesh').startSpan(name, { kind: KINDS[kind], ...(attributes && { attributes }) }, parent === undefined ? context.active() : contextOf(parent));
 }
 
 /** Runs work so that what it starts and appends belongs to this step. */
 export function withSpan<T>(span: Span, work: () => T): T {
-  return context.with(trace.setSpan(context.active(), span), work);
+  return span === NO_SPAN ? work() : context.with(trace.setSpan(context.active(), span), work);
 }
 
 /** Runs work as a step of its own; a failure marks the step with its code, not with its words. */
 export async function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
   const span = startSpan(name, options);
+  if (span === NO_SPAN) return work(span);
   try {
     return await withSpan(span, () => work(span));
   } catch (error) {

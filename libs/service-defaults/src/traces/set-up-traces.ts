@@ -1,3 +1,4 @@
+import { exportSpans } from '@callmesh/event-sourcing';
 import { context, diag, DiagLogLevel, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type { Environment } from '../config/environment.js';
@@ -40,8 +41,10 @@ export async function setUpTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   trace.setGlobalTracerProvider(provider);
+  exportSpans(true);
   return {
     async stop() {
+      exportSpans(false);
       trace.disable();
       release();
       await Promise.race([provider.shutdown(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref())]).catch(() => undefined);

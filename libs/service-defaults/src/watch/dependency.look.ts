@@ -1,6 +1,7 @@
 import { dependencySeconds, dependencyUp } from '../metrics/watch-gauges.js';
 import type { Alarms } from './alarms.js';
 import type { Look } from './watched.js';
+import { withinMs } from './within-ms.js';
 
 /** Something outside that we need. */
 export interface Dependency {
@@ -19,12 +20,8 @@ export function dependencyLook(service: string, { name, ask }: Dependency, alarm
     name: `dependency ${name}`,
     async look(now) {
       const began = performance.now();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`no answer in ${answerMs} ms`)), answerMs);
-      });
       try {
-        await Promise.race([ask(), late]);
+        await withinMs(answerMs, ask());
         unanswered = 0;
         dependencyUp.set({ dependency: name }, 1);
         dependencySeconds.set({ dependency: name }, (performance.now() - began) / 1_000);
@@ -33,8 +30,6 @@ export function dependencyLook(service: string, { name, ask }: Dependency, alarm
         unanswered += 1;
         dependencyUp.set({ dependency: name }, 0);
         if (unanswered >= UNANSWERED) alarms.raise(now, 'dependency', { service, subject: name }, `${name} does not answer: work that needs it waits and goes on by itself; \`callmesh doctor\` says more`, { reason: reasonOf(error) });
-      } finally {
-        clearTimeout(timer);
       }
     },
   };

@@ -26,13 +26,15 @@ export interface Watching {
   readonly outside: readonly OutsideServer[];
   /** Default 30 s. */
   readonly patienceMs?: number;
+  /** How long a dependency may take to answer, ms; default 4,500. */
+  readonly answerMs?: number;
 }
 
 /**
  * Looks every few seconds at what could be stuck and sets its gauges, so that a scrape of `/metrics` asks nobody and never hangs. Nothing
  * stays stuck in silence: within a minute there is `callmesh_stuck` and a log line `stuck.<what>`.
  */
-export function startWatching({ env, bus, services, outside, patienceMs = PATIENCE_MS }: Watching): Watch {
+export function startWatching({ env, bus, services, outside, patienceMs = PATIENCE_MS, answerMs = ANSWER_MS }: Watching): Watch {
   const alarms = new Alarms(rootLogger);
   const everyMs = env.CALLMESH_LOOK_EVERY_MS;
   const watches = services.map((service) =>
@@ -47,7 +49,7 @@ export function startWatching({ env, bus, services, outside, patienceMs = PATIEN
   const [first] = services;
   if (first) {
     const name = services.length === 1 ? first.name : 'callmesh';
-    const shared = dependencies(env, bus, first, outside).map((one) => dependencyLook(name, one, alarms, Math.min(ANSWER_MS, everyMs * 2)));
+    const shared = dependencies(env, bus, first, outside).map((one) => dependencyLook(name, one, alarms, answerMs));
     watches.push(startWatch(name, [horizonLook({ ...first, name }, alarms, patienceMs), ...shared], alarms, everyMs));
   }
   return { stop: () => watches.forEach((watch) => watch.stop()) };

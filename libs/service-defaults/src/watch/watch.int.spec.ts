@@ -32,10 +32,11 @@ describe('what is stuck is said, by a log line and by a metric', () => {
       services: [{ name: 'ingestion', db: service.db, relay: { health: () => more.health ?? { state: 'idle', error: null } }, group: 'ingestion', topics: more.topics ?? [], heard: [], jobHandlers: [{ kind: 'transcribe' }], queues: [] }],
       outside: [{ name: 'crm', url: more.url }],
       patienceMs: PATIENCE_MS,
+      answerMs: 2_000,
     });
   };
   const said = async (event: string): Promise<Record<string, unknown>> => {
-    for (const until = Date.now() + 15_000; Date.now() < until; await sleep(30)) {
+    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(30)) {
       const line = lines.find((one) => one['event'] === event);
       if (line) return line;
     }
@@ -145,13 +146,14 @@ describe('what is stuck is said, by a log line and by a metric', () => {
     const failing = createServer((_request, response) => void response.writeHead(503).end());
     await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
     start({ url: `http://127.0.0.1:${(failing.address() as AddressInfo).port}`, broker: () => new Promise(() => undefined) });
-    for (const until = Date.now() + 15_000; Date.now() < until; await sleep(30)) if (new Set(lines.map((line) => line['subject'])).size >= 2) break;
-    expect(new Set(lines.map((line) => line['subject']))).toEqual(new Set(['crm', 'broker']));
+    const away = (): unknown[] => lines.filter((line) => line['event'] === 'stuck.dependency').map((line) => line['subject']);
+    for (const until = Date.now() + 30_000; Date.now() < until && away().length < 2; ) await sleep(30);
+    expect(away().sort()).toEqual(['broker', 'crm']);
     expect(await metric('callmesh_dependency_up', { dependency: 'crm' })).toBe(0);
     expect(await metric('callmesh_dependency_up', { dependency: 'postgres' })).toBe(1);
     const began = performance.now();
     expect(await metricsRegistry.metrics()).toContain('callmesh_dependency_up{dependency="broker"} 0');
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(1_500);
     failing.closeAllConnections();
     await new Promise((resolve) => failing.close(resolve));
     expect(lines.find((line) => line['subject'] === 'crm')).toMatchObject({ event: 'stuck.dependency', reason: 'answered 503' });
@@ -165,7 +167,7 @@ describe('what is stuck is said, by a log line and by a metric', () => {
     const counts = (): Promise<(number | undefined)[]> =>
       Promise.all(['callmesh_audit_stored_events', 'callmesh_audit_published_events', 'callmesh_audit_seen_events'].map((name) => metric(name, { family: 'call.refused-no-consent' })));
     const until = async (wanted: (number | undefined)[]): Promise<void> => {
-      for (const end = Date.now() + 15_000; Date.now() < end; await sleep(50)) if (JSON.stringify(await counts()) === JSON.stringify(wanted)) return;
+      for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) if (JSON.stringify(await counts()) === JSON.stringify(wanted)) return;
       expect(await counts()).toEqual(wanted);
     };
     await until([2, undefined, undefined]);
@@ -179,6 +181,7 @@ describe('what is stuck is said, by a log line and by a metric', () => {
     await until([2, 2, 2]);
     // A rebuild sees them again, in another generation: they count once.
     await service.db.workerQuery(`insert into inbox select tenant_id, consumer_group, 2, event_id, fact_id, family, major from inbox`);
+    // Two more rounds of counting at least, beyond the second that the newest rows are left alone.
     await sleep(1_500);
     expect(await counts()).toEqual([2, 2, 2]);
   });

@@ -2,6 +2,7 @@ import { rootLogger } from '../logs/logger.js';
 import { lookedAt } from '../metrics/watch-gauges.js';
 import type { Alarms } from './alarms.js';
 import type { Look } from './watched.js';
+import { withinMs } from './within-ms.js';
 
 const ANSWER_MS = 5_000;
 /** Looks in a row that must fail before it is said: one may fall into a restart. */
@@ -43,17 +44,4 @@ function lookRound(service: string, look: Look, alarms: Alarms): () => Promise<v
       if (failed >= FAILED_LOOKS) alarms.raise(now, 'watch', place, `${look.name} cannot be looked at: its figures are stale`, { reason: error instanceof Error ? error.message : 'unknown' });
     }
   };
-}
-
-/** Resolves with the work, or rejects when it takes longer. */
-export async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
