@@ -12,7 +12,7 @@ export interface FaultRule {
 }
 
 /** A request that came, and what became of it. */
-export interface FrontRequest {
+interface FrontRequest {
   readonly method: string;
   readonly path: string;
   readonly at: number;
