@@ -10,7 +10,7 @@ const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
 interface Operation {
   readonly summary?: string;
   readonly security?: unknown;
-  readonly responses?: object;
+  readonly responses?: Readonly<Record<string, { readonly content?: object }>>;
 }
 
 describe('every route', () => {
@@ -48,6 +48,8 @@ describe('every route', () => {
   it('is described: a summary, its answers, and whether it takes a key', () => {
     for (const { name, operation } of routes) {
       expect({ name, summary: operation.summary }).toEqual({ name, summary: expect.stringMatching(/\w+ \w+/) as string });
+      const [[status, answer] = ['', {}]] = Object.entries(operation.responses ?? {}).filter(([code]) => code.startsWith('2'));
+      expect({ name, hasShape: status === '204' || answer?.content !== undefined }).toEqual({ name, hasShape: true });
       expect({ name, closed: operation.security !== undefined }).toEqual({ name, closed: !OPEN.includes(name) });
     }
   });

@@ -6,6 +6,17 @@ import { applicationOf } from '../adapters/applications.js';
 
 const actionIdParam = z.guid('an action id is a UUID');
 
+const text = z.string().nullable();
+const Application = z.object({
+  actionId: z.string(),
+  conversationId: z.string(),
+  kind: z.string(),
+  decision: z.string(),
+  target: z.object({ object: z.string(), key: text, fields: z.array(z.object({ field: z.string(), before: text, after: text })) }),
+  job: z.object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string(), lastError: text }).nullable(),
+  outcome: z.object({ type: z.string(), time: z.string(), eventId: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+});
+
 /** How far the applying of an action has come. */
 @Controller('actions/:id/application')
 @Roles('reviewer', 'supervisor')
@@ -16,7 +27,7 @@ export class ApplicationController {
   ) {}
 
   @Get()
-  @Documented({ summary: 'Show how the applying of an action stands: its attempts, and how it ended' })
+  @Documented({ summary: 'Show how the applying of an action stands: its attempts, and how it ended', response: Application })
   async show(@Param('id') id: string, @CurrentCaller() { tenantId }: Caller): Promise<object> {
     const actionId = parseBody(actionIdParam, id);
     return this.db.transaction(tenantId, async (tx) => {

@@ -8,6 +8,28 @@ import { RULE_PACKS } from '../engine.js';
 
 const conversationId = z.string().regex(/^[\w-]{1,64}$/, 'is no conversation id');
 
+const Fact = z.looseObject({ id: z.string(), type: z.string().describe('its payload is described in the AsyncAPI document'), time: z.string(), conversationId: z.string(), confidence: z.number() });
+const Analysis = z.looseObject({
+  eventId: z.string(),
+  time: z.string(),
+  conversationId: z.string(),
+  transcriptVersion: z.number().int(),
+  analysisVersion: z.number().int(),
+  engine: z.string(),
+  engineVersion: z.string(),
+  summary: z.string(),
+  intent: z.string().nullable(),
+  topics: z.array(z.string()),
+  sentiment: z.string().nullable(),
+  satisfaction: z.number().nullable(),
+  escalationRisk: z.string().nullable(),
+  facts: z.array(Fact),
+});
+const Rule = z.object({ id: z.string(), role: z.string(), speaker: z.enum(['customer', 'agent', 'any']), weight: z.number(), patterns: z.array(z.string()) });
+const Rules = z.object({
+  packs: z.array(z.object({ name: z.string(), version: z.number().int(), language: z.string(), about: z.string(), calibration: z.object({ midpoint: z.number(), spread: z.number(), ceiling: z.number() }), rules: z.array(Rule) })),
+});
+
 /** What the engine made of a conversation, and with which rules. */
 @Controller()
 @Roles('reviewer', 'supervisor', 'operator')
@@ -19,7 +41,7 @@ export class AnalysisController {
   ) {}
 
   @Get('conversations/:id/analysis')
-  @Documented({ summary: "Show a conversation's latest analysis and every fact found on it, with evidence" })
+  @Documented({ summary: "Show a conversation's latest analysis and every fact found on it, with evidence", response: Analysis })
   async analysis(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<object> {
     const conversation = parseBody(conversationId, id);
     const events = await this.db.transaction(caller.tenantId, (tx) => this.store.load(tx, `analysis-${conversation}`));
@@ -30,7 +52,7 @@ export class AnalysisController {
   }
 
   @Get('rules')
-  @Documented({ summary: 'List the rule packs of the local engine, with their versions and rules' })
+  @Documented({ summary: 'List the rule packs of the local engine, with their versions and rules', response: Rules })
   rules(): object {
     const packs = Object.values(this.packs as unknown as Record<string, RulePacks[keyof RulePacks]>);
     return {

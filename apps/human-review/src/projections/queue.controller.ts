@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { actionKinds } from '../domain/action-kind.js';
 import { unknownAction } from '../domain/action.errors.js';
 import { actionIdParam } from './action-id.js';
+import { actionSchema, queueSchema } from './answers.schema.js';
 import { countWaiting, listQueue, queueItem, queueStates } from './queue.query.js';
 
 const filterSchema = z.object({
@@ -24,14 +25,14 @@ export class QueueController {
   ) {}
 
   @Get('queue')
-  @Documented({ summary: 'List actions; by default those that wait for a person, oldest first', query: filterSchema })
+  @Documented({ summary: 'List actions; by default those that wait for a person, oldest first', query: filterSchema, response: queueSchema })
   async list(@Query() query: unknown, @CurrentCaller() caller: Caller): Promise<object> {
     const filter = parseBody(filterSchema, query);
     return this.db.transaction(caller.tenantId, async (tx) => ({ waiting: await countWaiting(tx), items: await listQueue(tx, filter) }));
   }
 
   @Get('actions/:id')
-  @Documented({ summary: 'Show one action: its words, its change before and after, and all that happened to it' })
+  @Documented({ summary: 'Show one action: its words, its change before and after, and all that happened to it', response: actionSchema })
   async show(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<object> {
     const actionId = parseBody(actionIdParam, id);
     return this.db.transaction(caller.tenantId, async (tx) => {

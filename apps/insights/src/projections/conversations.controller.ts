@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ConversationThread } from '../domain/conversation-thread.js';
 import { foldThread } from '../domain/fold-thread.js';
 import { unknownCall, unknownConversation } from '../domain/insights.errors.js';
+import { conversationLineSchema, conversationsSchema, threadSchema } from './answers.schema.js';
 import { conversationByCall, listConversations, type ConversationLine } from './conversations.query.js';
 import { eventsOfConversation } from './thread.query.js';
 
@@ -23,14 +24,14 @@ export class ConversationsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get()
-  @Documented({ summary: 'List conversations, newest first', query: filterSchema })
+  @Documented({ summary: 'List conversations, newest first', query: filterSchema, response: conversationsSchema })
   async list(@Query() query: unknown, @CurrentCaller() caller: Caller): Promise<{ items: ConversationLine[]; next: string | null }> {
     const filter = parseBody(filterSchema, query);
     return this.db.transaction(caller.tenantId, (tx) => listConversations(tx, filter));
   }
 
   @Get('by-call/:platformCallId')
-  @Documented({ summary: "Find the conversation of a platform's call id" })
+  @Documented({ summary: "Find the conversation of a platform's call id", response: conversationLineSchema })
   async byCall(@Param('platformCallId') platformCallId: string, @CurrentCaller() caller: Caller): Promise<ConversationLine> {
     const found = await this.db.transaction(caller.tenantId, (tx) => conversationByCall(tx, platformCallId));
     if (!found) throw unknownCall(platformCallId);
@@ -38,7 +39,7 @@ export class ConversationsController {
   }
 
   @Get(':id/thread')
-  @Documented({ summary: 'Show all that followed from a call: recording, transcript, insights, actions, CRM' })
+  @Documented({ summary: 'Show all that followed from a call: recording, transcript, insights, actions, CRM', response: threadSchema })
   async thread(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ConversationThread> {
     const events = await this.db.transaction(caller.tenantId, (tx) => eventsOfConversation(tx, id));
     if (events.length === 0) throw unknownConversation(id);

@@ -2,6 +2,7 @@ import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callm
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { actionIdParam } from '../../projections/action-id.js';
+import { queueItemSchema } from '../../projections/answers.schema.js';
 import type { QueueItem } from '../../projections/queue.query.js';
 import { DecideActionHandler } from './decide-action.handler.js';
 
@@ -31,7 +32,7 @@ export class DecideActionController {
 
   @Post()
   @HttpCode(200)
-  @Documented({ summary: 'Approve, amend or reject a drafted action', body: decisionSchema })
+  @Documented({ summary: 'Approve, amend or reject a drafted action', body: decisionSchema, response: queueItemSchema })
   async decide(@Param('id') id: string, @Body() body: unknown, @CurrentCaller() caller: Caller): Promise<QueueItem> {
     return this.handler.decide(parseBody(actionIdParam, id), parseBody(decisionSchema, body), caller);
   }

@@ -4,6 +4,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Param, Post } from '@nestjs
 import { z } from 'zod';
 import { alreadyDecided, leasedByAnother, notLeased, unknownAction } from '../../domain/action.errors.js';
 import { actionIdParam } from '../../projections/action-id.js';
+import { leaseAnswer } from '../../projections/answers.schema.js';
 import { queueItem } from '../../projections/queue.query.js';
 import { releaseLease, takeLease, type Lease } from './leases.js';
 
@@ -17,7 +18,7 @@ export class LeaseItemController {
 
   @Post()
   @HttpCode(200)
-  @Documented({ summary: 'Take an item in hand, or keep it longer; nobody else can decide on it meanwhile', body: leaseSchema })
+  @Documented({ summary: 'Take an item in hand, or keep it longer; nobody else can decide on it meanwhile', body: leaseSchema, response: leaseAnswer })
   async take(@Param('id') id: string, @Body() body: unknown, @CurrentCaller() { tenantId, name }: Caller): Promise<Lease> {
     const actionId = parseBody(actionIdParam, id);
     const { minutes } = parseBody(leaseSchema, body ?? {});

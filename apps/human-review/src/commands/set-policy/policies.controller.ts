@@ -4,6 +4,7 @@ import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { actionKinds } from '../../domain/action-kind.js';
 import type { Policy } from '../../domain/policy.js';
+import { policyAnswer } from '../../projections/answers.schema.js';
 import { allPolicies, policyOf, setPolicy } from './policies.js';
 
 const kindParam = z.enum(actionKinds);
@@ -18,14 +19,14 @@ export class PoliciesController {
 
   @Get()
   @Roles('reviewer', 'supervisor')
-  @Documented({ summary: 'List the policies in force' })
+  @Documented({ summary: 'List the policies in force', response: z.array(policyAnswer) })
   async list(@CurrentCaller() caller: Caller): Promise<Policy[]> {
     return this.db.transaction(caller.tenantId, allPolicies);
   }
 
   @Get(':kind')
   @Roles('reviewer', 'supervisor')
-  @Documented({ summary: 'Show the policy of a kind of action' })
+  @Documented({ summary: 'Show the policy of a kind of action', response: policyAnswer })
   async show(@Param('kind') kind: string, @CurrentCaller() caller: Caller): Promise<Policy> {
     const wanted = parseBody(kindParam, kind);
     return this.db.transaction(caller.tenantId, (tx) => policyOf(tx, wanted));
@@ -33,7 +34,7 @@ export class PoliciesController {
 
   @Put(':kind')
   @Roles('supervisor')
-  @Documented({ summary: 'Change the policy of a kind of action; its version counts up', body: policySchema })
+  @Documented({ summary: 'Change the policy of a kind of action; its version counts up', body: policySchema, response: policyAnswer })
   async set(@Param('kind') kind: string, @Body() body: unknown, @CurrentCaller() caller: Caller): Promise<Policy> {
     const wanted = parseBody(kindParam, kind);
     const change = parseBody(policySchema, body);
