@@ -110,7 +110,7 @@ tier(`the distributed system on one machine${missing ? ` (skipped: ${missing})` 
   }, 180_000);
 
   it('answers the command line as an instance in one process does', async () => {
-    const commands = [['--json', 'thread', finished[0]?.conversationId ?? ''], ['jobs', 'ls'], ['doctor']];
+    const commands = [['--json', 'thread', finished[0]?.conversationId ?? ''], ['queue'], ['jobs', 'ls']];
     const answers = await Promise.all(commands.map((command) => runCallmesh(dataDir, ...command)));
     expect(answers.map(({ code, stderr }) => [code, stderr])).toEqual(commands.map(() => [0, '']));
     expect(JSON.parse(answers[0]?.stdout ?? '')).toMatchObject({ status: 'completed' });
