@@ -9,6 +9,37 @@ ARG NODE_IMAGE=node:20-bookworm-slim
 ARG DEBIAN_IMAGE=debian:bookworm-slim
 ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 
+# The speech engine first: a builder that works through every stage before the one it is asked for has less to do.
+FROM ${PYTHON_IMAGE} AS speech-packages
+COPY engines/whisper/requirements.txt /tmp/requirements.txt
+RUN python3 -m venv /opt/speech \
+ && /opt/speech/bin/pip install --require-hashes --only-binary=:all: --no-cache-dir --disable-pip-version-check --no-input --progress-bar off -r /tmp/requirements.txt \
+ && /opt/speech/bin/pip uninstall --yes --quiet pip setuptools \
+ && find /opt/speech -name __pycache__ -prune -exec rm -rf {} +
+
+FROM ${PYTHON_IMAGE} AS speech
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="callmesh-speech" \
+      org.opencontainers.image.description="Local speech engine of callmesh with OpenAI's transcription route." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+RUN groupadd --gid 10001 callmesh && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin callmesh \
+ && rm -rf /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip /usr/local/bin/pip* /usr/lib/python3*/ensurepip
+COPY --from=speech-packages /opt/speech /opt/speech
+COPY engines/whisper/main.py /app/main.py
+COPY engines/whisper/callmesh_whisper /app/callmesh_whisper
+WORKDIR /app
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HF_HOME=/tmp/models
+USER 10001:10001
+EXPOSE 8411
+STOPSIGNAL SIGTERM
+# It answers while the model still loads; then it is not ready yet.
+HEALTHCHECK --interval=15s --timeout=15s --start-period=300s --retries=6 \
+  CMD ["/opt/speech/bin/python", "-c", "import json, urllib.request as u; raise SystemExit(json.load(u.urlopen('http://127.0.0.1:8411/health', timeout=12))['status'] != 'ready')"]
+CMD ["/opt/speech/bin/python", "main.py", "--host", "0.0.0.0", "--port", "8411"]
+
 # Only what decides which packages are installed: a change of code alone keeps the layers below.
 FROM ${NODE_IMAGE} AS manifests
 WORKDIR /source
@@ -62,33 +93,3 @@ EXPOSE 8400
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=10s --start-period=300s --retries=6 CMD ["node", "/app/healthcheck.mjs"]
 CMD ["callmesh", "--help"]
-
-FROM ${PYTHON_IMAGE} AS speech-packages
-COPY engines/whisper/requirements.txt /tmp/requirements.txt
-RUN python3 -m venv /opt/speech \
- && /opt/speech/bin/pip install --require-hashes --only-binary=:all: --no-cache-dir --disable-pip-version-check --no-input --progress-bar off -r /tmp/requirements.txt \
- && /opt/speech/bin/pip uninstall --yes --quiet pip setuptools \
- && find /opt/speech -name __pycache__ -prune -exec rm -rf {} +
-
-FROM ${PYTHON_IMAGE} AS speech
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="callmesh-speech" \
-      org.opencontainers.image.description="Local speech engine of callmesh with OpenAI's transcription route." \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
-RUN groupadd --gid 10001 callmesh && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin callmesh \
- && rm -rf /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip /usr/local/bin/pip* /usr/lib/python3*/ensurepip
-COPY --from=speech-packages /opt/speech /opt/speech
-COPY engines/whisper/main.py /app/main.py
-COPY engines/whisper/callmesh_whisper /app/callmesh_whisper
-WORKDIR /app
-ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HF_HOME=/tmp/models
-USER 10001:10001
-EXPOSE 8411
-STOPSIGNAL SIGTERM
-# It answers while the model still loads; then it is not ready yet.
-HEALTHCHECK --interval=15s --timeout=15s --start-period=300s --retries=6 \
-  CMD ["/opt/speech/bin/python", "-c", "import json, urllib.request as u; raise SystemExit(json.load(u.urlopen('http://127.0.0.1:8411/health', timeout=12))['status'] != 'ready')"]
-CMD ["/opt/speech/bin/python", "main.py", "--host", "0.0.0.0", "--port", "8411"]
