@@ -13,7 +13,7 @@ callmesh works holds what was acknowledged against the stores, the broker, the c
 
 What such runs have found, and what was mended since: an outage of the database used up the tries of jobs, and was answered as 500; a CRM write that was cut off and sent again lost its
 doubt when the second sending was told to wait, and with it the audit of the change; a dump restored into another Postgres lost what was written after it in silence; a full disk was a fault
-of the message that met it.
+of the message that met it; bytes that broke between the object store and its reader ended the call.
 
 \`held\` means that all of them held. \`FAULT_SEED=<seed> npm run test:faults -- '<words of the fault>'\` runs one again with the same dice. A scenario without a row has no run to show yet.
 
