@@ -79,7 +79,8 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
 
 /** Runs another command of the command line against a data directory. */
 export async function runCallmesh(dataDir: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [mainOf(root), '--data', dataDir, ...args], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { DATABASE_URL: _ofTheTestRun, ...inherited } = process.env;
+  const child = spawn(process.execPath, [mainOf(root), '--data', dataDir, ...args], { cwd: root, env: { ...inherited, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text) => (stdout += String(text)));
   child.stderr.on('data', (text) => (stderr += String(text)));
