@@ -2,6 +2,7 @@ import type { ConversationThread } from '@callmesh/insights';
 import { kafkaMissing, startKafka, type TestKafka } from '@callmesh/testing';
 import { handIn, threadWhen } from '../support/calls.js';
 import type { CallmeshProcess } from '../support/callmesh-process.js';
+import { makeTopics } from './support/make-topics.js';
 import { newGround, type Ground } from './support/ground.js';
 import { previousBuild } from './support/previous-build.js';
 import { callNumber, factsOf } from './support/told.js';
@@ -40,7 +41,10 @@ for (const { broker, describeIt } of over) describeIt(`the previous release and 
   };
 
   beforeAll(async () => {
-    if (broker === 'Kafka') kafka = await startKafka();
+    if (broker === 'Kafka') {
+      kafka = await startKafka();
+      await makeTopics(kafka.brokers);
+    }
     [previous, ground] = await Promise.all([previousBuild(), newGround(kafka?.brokers)]);
     older = await ground.startHost(previous);
     await handInTo(older, older, older, older, older);
