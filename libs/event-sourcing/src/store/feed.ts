@@ -66,11 +66,8 @@ export async function readFeed(db: Database, after: FeedCursor, limit: number): 
   return { rows: feed, cursor };
 }
 
-/** Where the feed is to be read from: its start, the first event of a time (ISO 8601) or later, or a place as {@link placeOf} writes it. */
+/** Where the feed is to be read from: its start, the first event of a time (ISO 8601) or later, or a place, `<transaction id>.<position>`. */
 export type FeedPoint = 'start' | { readonly time: string } | { readonly position: string };
-
-/** A cursor as one opaque string. */
-export const placeOf = ({ transactionId, position }: FeedCursor): string => `${transactionId}.${position}`;
 
 /**
  * The cursor after which the feed is read to begin at a point.

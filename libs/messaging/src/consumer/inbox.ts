@@ -27,23 +27,10 @@ export async function admit(tx: Tx, group: string, generation: number, deliverie
   return entries.filter((e) => fresh.delete(e.id.toLowerCase())).map((e) => e.delivery);
 }
 
-/** The generation in which a group's inbox counts now; 1 until {@link openInboxGeneration}. */
+/** The generation in which a group's inbox counts now: 1, unless an earlier build has rebuilt in place. Replays have groups, and so inboxes, of their own. */
 export async function inboxGeneration(db: Database, group: string): Promise<number> {
   const { rows } = await db.workerQuery<{ generation: number }>('select generation from inbox_generations where consumer_group = $1', [group]);
   return rows[0]?.generation ?? 1;
-}
-
-/**
- * Lets a group process everything again, for a rebuild: stop its consumers, empty its read models, open a generation, rewind the
- * group on the bus, start. Consumers take the new generation when they start.
- */
-export async function openInboxGeneration(db: Database, group: string): Promise<number> {
-  const { rows } = await db.workerQuery<{ generation: number }>(
-    `insert into inbox_generations values ($1, 2)
-     on conflict (consumer_group) do update set generation = inbox_generations.generation + 1 returning generation`,
-    [group],
-  );
-  return rows[0]?.generation ?? 2;
 }
 
 /** Forgets what no redelivery can bring again, and older generations. Runs as the worker role. @returns rows deleted. */

@@ -54,7 +54,7 @@ export interface ParkedFilter {
 }
 
 /** Bytes, for a reader: as text where they are some. */
-export interface ShownBytes {
+interface ShownBytes {
   readonly name: string;
   /** Null when they are no UTF-8. */
   readonly text: string | null;

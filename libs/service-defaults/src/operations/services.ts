@@ -12,7 +12,7 @@ export interface AskedPoint {
 }
 
 /** How a read model is to be built again. */
-export interface RebuildRequest extends AskedPoint {
+interface RebuildRequest extends AskedPoint {
   /** Name of a copy beside the live tables; without it the live read model is what changes. */
   readonly copy?: string | undefined;
   readonly askedBy: string;
