@@ -50,10 +50,16 @@ describe('the schema registry', () => {
         const traffic = handIn(await transcripts(CALLS), system.intake);
         await traffic.done;
         await untilRest(system, 240_000);
+        front.behave();
+        const redriven = await redriveAll(system);
+        await untilRest(system, 240_000);
         const { history, violations } = await judge(system, traffic.acknowledged);
         const met = front.requests.slice(before).filter((request) => request.fault !== null).length;
-        run.observe(`${met} of ${front.requests.length - before} requests met the fault; ${told(traffic)}; ${sizes(history)}`);
+        run.observe(`${met} of ${front.requests.length - before} requests met the fault; ${redriven} messages were parked and driven again; ${told(traffic)}; ${sizes(history)}`);
         expect(violations).toEqual([]);
+        // Parked is not lost, and not the end.
+        expect(history.consumed.filter(({ state }) => state === 'parked')).toEqual([]);
+        expect(history.outside.length).toBeGreaterThan(CALLS);
       },
     });
 
@@ -61,3 +67,12 @@ describe('the schema registry', () => {
   underFault('the registry is slow', 'the front delays every request after the start by 3 s, sixty times', { kind: 'slow', ms: 3_000 });
   underFault('the registry answers 409', 'the front answers every request after the start with 409, sixty times', { kind: 'status', status: 409, body: '{"error_code":40901,"message":"Incompatible schema"}' });
 });
+
+/** What an operator does once the registry is well again. */
+async function redriveAll(system: EmbeddedSystem): Promise<number> {
+  const callmesh = system.process();
+  const key = callmesh.operatorKey;
+  const parked = (await callmesh.call('GET', '/api/v1/parked', { key })).body as { id: string; group: string }[];
+  for (const { id, group } of parked) expect((await callmesh.call('POST', `/api/v1/parked/${group}/${id}/redrive`, { key })).status).toBe(200);
+  return parked.length;
+}
