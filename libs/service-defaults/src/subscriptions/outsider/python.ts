@@ -1,0 +1,58 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const requirements = path.join(here, 'requirements.txt');
+const cache = path.resolve(here, '../../../../../.cache');
+const run = promisify(execFile);
+
+/** Why the outsider cannot run here; undefined when it can. */
+export function pythonMissing(): string | undefined {
+  const found = spawnSync('python3', ['-c', 'import sys, venv; sys.exit(0 if (3, 10) <= sys.version_info < (3, 14) else 1)'], { stdio: 'ignore' });
+  return found.status === 0 ? undefined : 'no Python 3.10 to 3.13 with its venv module found';
+}
+
+let made: Promise<string> | undefined;
+const outsiderPython = (): Promise<string> => (made ??= makePython());
+
+/** A Python with the outsider's packages, each by its hash; made once for these requirements. */
+async function makePython(): Promise<string> {
+  const venv = path.join(cache, `outsider-${createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)}`);
+  const python = path.join(venv, 'bin/python');
+  if (existsSync(python)) return python;
+  const building = `${venv}-${process.pid}`;
+  try {
+    await run('python3', ['-m', 'venv', building]);
+    await run(path.join(building, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary', ':all:', '-r', requirements]);
+    await rename(building, venv);
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+  return python;
+}
+
+/** What the outsider is given, and all that it is given. */
+export interface Outsider {
+  readonly brokers: string;
+  readonly registry: string;
+  readonly username: string;
+  readonly password: string;
+  readonly group: string;
+  readonly topic: string;
+  /** It ends when it has read so many. */
+  readonly count: number;
+}
+
+/** What it read, or that it was refused. */
+export type OutsiderLine = { readonly key: string; readonly headers: Readonly<Record<string, string>>; readonly data: unknown } | { readonly refused: string };
+
+/** Runs it to its end. */
+export async function readAsOutsider(outsider: Outsider): Promise<OutsiderLine[]> {
+  const { stdout } = await run(await outsiderPython(), [path.join(here, 'read.py'), JSON.stringify(outsider)], { timeout: 60_000 });
+  return stdout.trim().split('\n').map((line) => JSON.parse(line) as OutsiderLine);
+}
