@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GuidNotResolvable, UnknownSchema, versionBySha256, writtenVersion, type EventType, type SchemaRegistry, type SchemaVersion } from '@callmesh/contracts';
+import { GuidNotResolvable, UnknownSchema, versionBySha256, writtenVersion, type SchemaRegistry, type SchemaVersion } from '@callmesh/contracts';
 import { Breaker } from './breaker.js';
 import { RegistryHttp, type RegistryOptions } from './registry-http.js';
 import { RegistryNotFound, RegistryRefused } from './registry.errors.js';
@@ -62,9 +62,8 @@ export function createConfluentRegistry(options: RegistryOptions): ConfluentRegi
         },
       );
 
-  const ids = new SingleFlightCache<EventType, number>(
-    async (type) => {
-      const version = writtenVersion(type);
+  const ids = new SingleFlightCache<SchemaVersion, number>(
+    async (version) => {
       const id = await find(version);
       if (id === undefined) throw new SchemaNotRegistered([version]);
       return id;
@@ -73,7 +72,7 @@ export function createConfluentRegistry(options: RegistryOptions): ConfluentRegi
   );
 
   return {
-    idOf: (type) => ids.get(type),
+    idOf: (type, schemaSha256 = '') => ids.get(versionBySha256(schemaSha256) ?? writtenVersion(type)),
     schemaOf: (id) => byId.get(id),
     schemaOfGuid: (guid) => byGuid.get(guid.toLowerCase()),
     find,
