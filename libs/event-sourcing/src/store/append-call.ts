@@ -3,7 +3,7 @@ import type { EncodedEvent } from '@callmesh/contracts';
 import { arrayParameter as array } from '../sql-literals.js';
 
 /** One event as it is stored, but for its place in its stream. */
-export interface AppendedEvent extends EncodedEvent {
+interface AppendedEvent extends EncodedEvent {
   readonly type: string;
   readonly id: string;
   /** Null where it equals the id. */
