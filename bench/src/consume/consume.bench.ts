@@ -8,9 +8,9 @@ import type { Bench } from '../bench.js';
 import { applied } from '../kafka/applied.js';
 import { startSurroundings, type Surroundings } from '../kafka/surroundings.js';
 
-const MESSAGES = 60_000;
+const MESSAGES = 20_000;
 const CONVERSATIONS = 2_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const TARGET = 0.5;
 
 /** Consuming with decoding, the inbox in Postgres and a reaction that does nothing, beside kafkajs alone. */
