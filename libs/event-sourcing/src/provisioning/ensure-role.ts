@@ -17,11 +17,12 @@ export interface LoginRole {
 
 /**
  * Settings that every session of a role starts with. An open write transaction anywhere holds back every reader's horizon, so none may
- * stay open for long, on whatever server: set on the role, nobody has to configure the server for it.
+ * stay open for long, on whatever server: set on the role, nobody has to configure the server for it. Plans are made for the tables as
+ * they are: one kept since a table was empty is the worst there is.
  */
 function settingsOf({ schema }: LoginRole, serverVersion: number): Readonly<Record<string, string>> {
   const longest = serverVersion >= HAS_TRANSACTION_TIMEOUT ? 'transaction_timeout' : 'statement_timeout';
-  return { search_path: schema, idle_in_transaction_session_timeout: '30s', [longest]: '120s' };
+  return { search_path: schema, idle_in_transaction_session_timeout: '30s', [longest]: '120s', plan_cache_mode: 'force_custom_plan' };
 }
 
 interface Found {

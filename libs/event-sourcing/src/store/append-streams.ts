@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * `append_streams`: appends to any number of streams in one call, so that concurrent clients share one round trip, one commit and one
  * flush of the log. All or nothing: it answers null when everything was stored; otherwise nothing was, and it tells per append 0 (would
  * have fitted), 1 (the stream is at another version) or 2 (a younger transaction appended before, so this one would come out of order).
- * `append_events` stays for builds that still call it.
+ * Its statements go by the primary key whatever the table's size, so their plans are kept. `append_events` stays for builds that still call it.
  */
 export class AppendStreams1764100000110 implements MigrationInterface {
   readonly name = 'AppendStreams1764100000110';
@@ -14,7 +14,7 @@ export class AppendStreams1764100000110 implements MigrationInterface {
       create function append_streams(
         p_tenant text, p_raise boolean, p_streams text[], p_expected integer[], p_conversations text[], p_causations text[], p_times timestamptz[], p_traceparents text[],
         p_appends integer[], p_versions integer[], p_types text[], p_ids uuid[], p_fact_ids text[], p_body_starts integer[], p_schemas bytea, p_bodies bytea
-      ) returns integer[] language plpgsql as $$
+      ) returns integer[] language plpgsql set plan_cache_mode = auto as $$
       declare
         v_outcomes integer[];
       begin

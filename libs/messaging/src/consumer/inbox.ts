@@ -47,7 +47,8 @@ function entryOf(type: string): { family: string; major: number } {
   return { family: match?.[1] ?? type, major: Number(match?.[2] ?? 0) };
 }
 
-// The first of a fact in this batch decides which major counts; two look-ups, because each has its own index.
+// The first of a fact in this batch decides which major counts; two look-ups, because each has its own index. They are values, not `exists`:
+// the planner would make a join of that, and before the first statistics of a table it is one that reads the whole inbox for every message.
 const INSERT = `
   with incoming as (
     select *, first_value(major) over (partition by fact_id, family order by n) as first_major
@@ -57,14 +58,14 @@ const INSERT = `
   insert into inbox (tenant_id, consumer_group, generation, event_id, fact_id, family, major)
   select $1, $2, $3, event_id, fact_id, family, major from incoming i
   where major = first_major
-    and not exists (
-      select from inbox o
+    and case when i.first_event_id <> i.event_id then (
+      select o.major from inbox o
       where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.event_id = i.first_event_id
-        and o.family = i.family and o.major <> i.major)
-    and not exists (
-      select from inbox o
+        and o.family = i.family and o.major <> i.major limit 1) end is null
+    and (
+      select o.major from inbox o
       where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.fact_id = i.fact_id and o.fact_id <> o.event_id::text
-        and o.family = i.family and o.major <> i.major)
+        and o.family = i.family and o.major <> i.major limit 1) is null
   order by n
   on conflict do nothing
   returning event_id::text`;
