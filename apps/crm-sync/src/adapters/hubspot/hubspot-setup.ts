@@ -1,4 +1,4 @@
-import { Refused } from '../../domain/destination.errors.js';
+import { DestinationUnavailable, Refused } from '../../domain/destination.errors.js';
 import type { Guard, HubSpotClient } from './hubspot-client.js';
 import { CONVERSATION, EFFECT_KEY, EVIDENCE, HOLD, QUOTE } from './hubspot-mapping.js';
 
@@ -73,11 +73,18 @@ export class HubSpotSetup {
     try {
       await this.client.repeatable(guard, 'POST', path, { ...definition, label: labels[definition.name], type: 'string', fieldType: 'text' });
     } catch (error) {
+      const refusal = refusalIn(error);
+      if (!refusal) throw error;
       // Another process was first, or an earlier try of ours was done and not answered: it is there, that is all we want.
-      const there = error instanceof Refused && (await this.client.repeatable(guard, 'GET', `${path}/${definition.name}`));
-      if (!there) throw error;
+      if (!(await this.client.repeatable(guard, 'GET', `${path}/${definition.name}`))) throw refusal;
     }
   }
+}
+
+/** The destination's refusal, also of a request that was cut off and sent again: whether the first one was done, a look tells. */
+function refusalIn(error: unknown): Refused | undefined {
+  if (error instanceof Refused) return error;
+  return error instanceof DestinationUnavailable && error.cause instanceof Refused ? error.cause : undefined;
 }
 
 function roadOf(definition: Definition | undefined): KeyRoad {
