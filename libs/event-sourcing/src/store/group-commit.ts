@@ -24,6 +24,8 @@ export class GroupCommit {
   private waiting: Waiting[] = [];
   private underWay = 0;
   private looking = false;
+  /** The last group was one append: whoever comes next is alone too, and need not wait for company. */
+  private lonely = true;
 
   constructor(private readonly lend: Lend) {}
 
@@ -38,6 +40,7 @@ export class GroupCommit {
   /** Once the other clients of this turn of the event loop have come too. */
   private look(): void {
     if (this.looking) return;
+    if (this.lonely && this.underWay === 0) return void this.send(this.next());
     this.looking = true;
     setImmediate(() => {
       this.looking = false;
@@ -58,6 +61,7 @@ export class GroupCommit {
       (fits ? group : rest).push(one);
     }
     this.waiting = rest;
+    this.lonely = group.length + this.underWay === 1;
     return group;
   }
 
