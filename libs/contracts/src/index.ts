@@ -2,6 +2,7 @@ export * from './generated/events.js';
 export * from './flow.js';
 export * from './event.js';
 export * from './transcript.js';
+export { NOT_MEASURED } from './not-measured.js';
 export { parseTranscript, recogniseTranscript } from './transcripts/parse-transcript.js';
 export type { ImportedCue, ImportedTranscript } from './transcripts/imported-transcript.js';
 export * from './ids.js';

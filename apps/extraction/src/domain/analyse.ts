@@ -1,4 +1,4 @@
-import type { CallContext, Transcript } from '@callmesh/contracts';
+import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contracts';
 import { escalationRiskOf, intentOf, topicsOf } from './analysis/overview.js';
 import { matterOf, summaryOf } from './analysis/summary.js';
 import { toneOf } from './analysis/tone.js';
@@ -15,7 +15,7 @@ const ENGINE = 'local-rules';
 const KINDS = [findCancellation, findDispute, findComplaint, findCallback];
 
 /** Nothing was understood, and that is said. */
-const SILENT = { confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
+const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
 
 /** Below this a call is a breath. */
 const ENOUGH_WORDS = 3;
@@ -44,6 +44,7 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick
   return {
     insights,
     analysis: {
+      ...NOT_MEASURED,
       confidence: insights.length > 0 ? Math.min(...insights.map((i) => i.data.confidence)) : intent ? 0.7 : 0.5,
       entities: insights.flatMap((i) => i.data.entities),
       evidence: matter ? evidenceOf(conversation, [matter]) : [],

@@ -1,3 +1,4 @@
+import { NOT_MEASURED } from '@callmesh/contracts';
 import { givenOf } from '@callmesh/testing';
 import { callContext, CONVERSATION } from '../testing/conversations.js';
 import { analysisDecider, type RecordAnalysis } from './analysis.decider.js';
@@ -9,7 +10,7 @@ const cancellation = (orderId: string | null): Finding => ({ type: 'order.cancel
 const callback: Finding = { type: 'callback.requested.v1', data: { confidence: 0.9, entities: [], evidence: [], requestedBy: 'agent', dueAt: 1, duePhrase: null } };
 
 function record(transcriptVersion: number, ...insights: Finding[]): RecordAnalysis {
-  const analysis = { confidence: 0.5, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
+  const analysis = { ...NOT_MEASURED, confidence: 0.5, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
   const answer: EngineAnswer = { engine: 'local-rules', engineVersion: '1', insights, analysis };
   return { conversationId: CONVERSATION, call: callContext(), transcriptVersion, answer };
 }

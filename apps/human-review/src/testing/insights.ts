@@ -1,4 +1,4 @@
-import type { CallAnalysedV1, CallContext, CallbackRequestedV2, CustomerComplaintLoggedV1, CustomerDisputeRaisedV1, Entity, Evidence, OrderCancellationRequestedV1 } from '@callmesh/contracts';
+import { NOT_MEASURED, type CallAnalysedV1, type CallContext, type CallbackRequestedV2, type CustomerComplaintLoggedV1, type CustomerDisputeRaisedV1, type Entity, type Evidence, type OrderCancellationRequestedV1 } from '@callmesh/contracts';
 
 /** Builders of what extraction says, for the specs of this service. */
 export const conversationId = '5d3a2f9e-0c3e-5b71-9a0c-1f1f5a0f0001';
@@ -67,6 +67,7 @@ export const callback = (changes: Partial<CallbackRequestedV2> = {}): CallbackRe
 
 export const analysis = (changes: Partial<CallAnalysedV1> = {}): CallAnalysedV1 => ({
   ...analysed,
+  ...NOT_MEASURED,
   transcriptVersion: 1,
   summary: 'The customer thanked for an early parcel.',
   intent: 'feedback',

@@ -1,4 +1,4 @@
-import { deterministicId, topicOf, type CallContext, type EventPayloads, type EventType, type Evidence, type ReceivedEvent } from '@callmesh/contracts';
+import { NOT_MEASURED, deterministicId, topicOf, type CallContext, type EventPayloads, type EventType, type Evidence, type ReceivedEvent } from '@callmesh/contracts';
 
 const START = Date.parse('2026-11-12T23:20:00.000Z');
 
@@ -55,7 +55,7 @@ export function lifeOfACall(options: LifeOptions) {
 
   const recorded = { call, receivedAt: START + 70_000, connection: 'upload', fileName: `${name}.wav`, original: claim, audio: claim, transcript: null, channelRoles: ['agent', 'customer'], language: 'en', vocabulary: [], audioVersion: 1 };
   const transcribed = { call, transcriptVersion: 1, transcript: claim, engine: 'whisper', engineVersion: 'tiny.en', language: 'en', durationMs: 61_000, speakers: ['agent', 'customer'], utterances: 15, words: 180, confidence: 0.94, redactions: 1 };
-  const analysed = { ...common, transcriptVersion: 1, summary: 'The customer has asked to cancel order 48213.', intent, topics, sentiment: 'neutral', satisfaction, escalationRisk, insights: ['order.cancellation-requested.v1'] };
+  const analysed = { ...common, ...NOT_MEASURED, transcriptVersion: 1, summary: 'The customer has asked to cancel order 48213.', intent, topics, sentiment: 'neutral', satisfaction, escalationRisk, insights: ['order.cancellation-requested.v1'] };
   const update = (actionId: string, objectId: string, fact: string, operation: string) => ({ actionId, kind: 'cancel-order', destination: 'hubspot', object: 'order', objectId, operation, changes: [{ field: 'status', before: 'open', after: 'cancelled' }], factId: ids(fact) });
 
   const events = {

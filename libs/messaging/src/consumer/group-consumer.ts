@@ -43,6 +43,7 @@ export class GroupConsumer {
   private timers: NodeJS.Timeout[] = [];
   private copying: Promise<unknown> | undefined;
   private generation = 1;
+  private stopping = false;
   /** Messages processed, parked or skipped since it was made. */
   heard = 0;
 
@@ -69,6 +70,8 @@ export class GroupConsumer {
     this.generation = await inboxGeneration(db, group);
     await bus.ensureTopics([...topics, ...topics.map(deadLetterTopic)]);
     this.consumption = await bus.consume({ group, topics, onBatch: (batch) => this.take(batch) });
+    // Stopped while it joined: nobody else ends it.
+    if (this.stopping) return this.stop();
     this.timers = [
       setInterval(() => void sweepInbox(db, group, this.generation, KEEP_INBOX_DAYS).catch((error: unknown) => this.options.onError(error, 'inbox sweep')), SWEEP_EVERY_MS).unref(),
       setInterval(() => void this.copyDeadLetters(), COPY_EVERY_MS).unref(),
@@ -78,6 +81,7 @@ export class GroupConsumer {
 
   /** Lets the batch in hand finish, then leaves the group. */
   async stop(): Promise<void> {
+    this.stopping = true;
     for (const timer of this.timers.splice(0)) clearInterval(timer);
     await this.consumption?.stop();
     this.consumption = undefined;

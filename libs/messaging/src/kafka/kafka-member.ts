@@ -6,10 +6,11 @@ import type { KafkaConnection } from './kafka-connection.js';
 import { MemberPartitions } from './member-partitions.js';
 import { receivedMessage } from './received-message.js';
 
-const HEARTBEAT_MS = 2_000;
-const SESSION_MS = 20_000;
-/** Handlers run beside the fetch loop, so every member is back within a heartbeat. */
-const REBALANCE_MS = 15_000;
+const HEARTBEAT_MS = 1_500;
+/** What a killed member held is taken over after so long; a broker that stalls for 7 s between two heartbeats loses nobody. */
+const SESSION_MS = 10_000;
+/** Handlers run beside the fetch loop, so every member is back within a heartbeat; one that was killed is waited for no longer than this. */
+const REBALANCE_MS = 8_000;
 /** No answer for so long, and the connection is taken for dead; longer than a rebalance may take, in which nothing is answered. */
 const SILENCE_MS = 25_000;
 const TIMEOUTS_IN_A_ROW = 3;
@@ -43,7 +44,7 @@ export class KafkaMember implements Consumption {
   private stopping = false;
   private failures = 0;
   private silence: NodeJS.Timeout | undefined;
-  private firstJoin: (() => void) | undefined;
+  private firstJoin: { readonly done: () => void; readonly never: (why: Error) => void } | undefined;
 
   constructor(
     private readonly parts: KafkaMemberParts,
@@ -61,11 +62,12 @@ export class KafkaMember implements Consumption {
     this.partitions = new MemberPartitions(options, this.commits, (error, where) => parts.onError(error, `bus consumer ${options.group}, ${where}`));
   }
 
-  /** Joins the group. @throws when the brokers cannot be reached. */
+  /** Joins the group. @throws when the brokers cannot be reached, or it is stopped before it has joined. */
   async start(): Promise<void> {
-    const joined = new Promise<void>((resolve) => {
-      this.firstJoin = resolve;
+    const joined = new Promise<void>((resolve, reject) => {
+      this.firstJoin = { done: resolve, never: reject };
     });
+    joined.catch(() => undefined);
     await this.open();
     this.silence = setInterval(() => this.lookForSilence(), SILENCE_MS / 5).unref();
     await joined;
@@ -84,6 +86,7 @@ export class KafkaMember implements Consumption {
   async stop(): Promise<void> {
     this.stopping = true;
     clearInterval(this.silence);
+    this.firstJoin?.never(new Error(`${this.where} was stopped before it joined`));
     const { session } = this;
     if (session) this.partitions.pauseAll(session.consumer);
     // A handler that never comes back must not keep the process; its messages come again.
@@ -137,7 +140,7 @@ export class KafkaMember implements Consumption {
       this.failures = 0;
       session.joined = true;
       this.partitions.assign(payload.memberAssignment, consumer);
-      this.firstJoin?.();
+      this.firstJoin?.done();
     });
   }
 

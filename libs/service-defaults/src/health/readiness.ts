@@ -16,15 +16,44 @@ export interface ReadinessResult {
   readonly remark?: string;
 }
 
+/** Something that a process which starts waits for. */
+export interface Waiting {
+  /** What it waits for now, in words. */
+  say(words: string): void;
+  over(): void;
+}
+
 const TIMEOUT_MS = 2_000;
 
 /** Collects the checks of all services in the process. */
 export class Readiness {
   private readonly checks: ReadinessCheck[] = [];
+  private readonly waitings = new Map<Waiting, { readonly name: string; words: string; readonly closed: boolean }>();
   private stopping = false;
 
   add(check: ReadinessCheck): void {
     this.checks.push(check);
+  }
+
+  /**
+   * Not ready until this is over, and `/health/ready` says what is waited for.
+   * @param closed whether every other route is answered 503 as long: there is nothing behind them yet.
+   */
+  waitFor(name: string, words: string, { closed = false } = {}): Waiting {
+    const waiting: Waiting = {
+      say: (now) => {
+        const known = this.waitings.get(waiting);
+        if (known) known.words = now;
+      },
+      over: () => void this.waitings.delete(waiting),
+    };
+    this.waitings.set(waiting, { name, words, closed });
+    return waiting;
+  }
+
+  /** What is waited for before any request can be answered; undefined when none is turned away. */
+  get closedFor(): string | undefined {
+    return [...this.waitings.values()].find(({ closed }) => closed)?.words;
   }
 
   /** From now on not ready: the load balancer sends no more, while what is in hand finishes. */
@@ -34,7 +63,8 @@ export class Readiness {
 
   async results(): Promise<ReadinessResult[]> {
     if (this.stopping) return [{ name: 'process', ok: false, remark: 'stopping' }];
-    return Promise.all(this.checks.map(run));
+    const waits = [...this.waitings.values()].map(({ name, words }) => ({ name, ok: false, remark: `waiting: ${words}` }));
+    return [...waits, ...(await Promise.all(this.checks.map(run)))];
   }
 }
 

@@ -12,6 +12,7 @@ import { docsPage } from '../openapi/docs-page.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { answerBrokenAddress, answerBrokenRequest } from './broken-requests.js';
 import { ProblemFilter } from './problem.filter.js';
+import { closedUntilStarted } from './closed-until-started.js';
 import { addRequestHooks } from './request-hooks.js';
 import { RouteMethods } from './route-methods.js';
 
@@ -51,6 +52,7 @@ export async function createApp({ services, keys, keepsKeys, readiness, controll
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger, abortOnError: false });
   const fastify = adapter.getInstance();
   addRequestHooks(fastify);
+  closedUntilStarted(fastify, readiness);
   const methods = new RouteMethods().watch(fastify);
   // Files are streamed by the routes that take them; these limits are the fence behind the routes' own.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 2, fields: 50, fieldSize: 256 * 1024 } });

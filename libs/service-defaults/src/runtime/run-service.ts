@@ -2,7 +2,7 @@ import { DomainError } from '@callmesh/event-sourcing';
 import { loadEnvironment } from '../config/load-environment.js';
 import { rootLogger, setUpLogs } from '../logs/logger.js';
 import type { ServiceDefinition } from '../service.js';
-import { runServices } from './run-services.js';
+import { startServices } from './run-services.js';
 import { untilSignalled } from './shutdown.js';
 import { connectSupervisor } from './supervisor.js';
 
@@ -12,9 +12,20 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     const env = loadEnvironment();
     setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: env.CALLMESH_LOG_FORMAT });
     const supervisor = connectSupervisor();
-    const running = await runServices([definition], env, { onStopping: () => supervisor.say({ callmesh: 'stopping' }) });
-    supervisor.say({ callmesh: 'ready', url: running.url });
-    await untilSignalled(() => running.stop(), supervisor.gone);
+    const started = await startServices([definition], env, { onStopping: () => supervisor.say({ callmesh: 'stopping' }) });
+    let stopped = false;
+    // From now on: what is waited for may be away for hours, and a signal is to be heard meanwhile.
+    const ended = untilSignalled(() => {
+      stopped = true;
+      return started.stop();
+    }, supervisor.gone);
+    await started.ready.then(
+      () => supervisor.say({ callmesh: 'ready', url: started.url }),
+      (error: unknown) => {
+        if (!stopped) throw error;
+      },
+    );
+    await ended;
     supervisor.release();
   } catch (error) {
     if (!(error instanceof DomainError)) rootLogger().fatal({ err: error }, `${definition.name} cannot start`);

@@ -1,29 +1,21 @@
 import type { Server } from 'node:http';
-import { Module, type DynamicModule } from '@nestjs/common';
-import { DomainError } from '@callmesh/event-sourcing';
-import { BUS, CallmeshServer } from '@callmesh/messaging';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
-import { parkingCheck } from '../health/parking-check.js';
 import { Readiness } from '../health/readiness.js';
-import { createApp } from '../http/create-app.js';
 import { rootLogger } from '../logs/logger.js';
-import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import { collectProcessMetrics } from '../metrics/metrics.js';
-import { operationsControllers } from '../operations/controllers.js';
-import { OPERATED_SERVICES, OperatedServices } from '../operations/services.js';
+import { OperatedServices } from '../operations/services.js';
 import type { ServiceDefinition } from '../service.js';
 import { setUpTraces } from '../traces/set-up-traces.js';
 import { startWatching } from '../watch/start-watching.js';
-import { SUBSCRIPTIONS } from '../subscriptions/subscriptions.js';
-import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { within } from './deadline.js';
 import { watchIntake } from './intake.js';
+import { explainListenFault } from './listen-faults.js';
 import { openPlatform, type Platform } from './platform.js';
-import { startService } from './running-service.js';
-import { serviceModule } from './service-module.js';
-import { openResources } from './service-resources.js';
+import { putTogether } from './put-together.js';
+import { startService, type RunningService } from './running-service.js';
 import { explainStartupFault } from './startup-faults.js';
+import { untilSchemas } from './until-schemas.js';
 
 const CLOSE_MS = 2_000;
 
@@ -47,14 +39,27 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
-@Module({})
-class OperationsModule {}
+/** Services that answer how they are, and may still wait for what they need. */
+export interface StartedServices extends RunningServices {
+  /** Resolves when they are at work and in their consumer groups; rejects, and they have ended by then, when that cannot be. */
+  readonly ready: Promise<void>;
+}
 
 /**
- * Runs services in this process behind one HTTP port: each with its own schema, roles, consumer, relay and workers.
- * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given.
+ * Runs services in this process behind one HTTP port: each with its own schema, roles, consumer, relay and workers. Resolves when they are ready.
+ * @throws DomainError `CONFIG.INCOMPLETE` when the database or the master key is not given, and those of {@link startServices}.
  */
 export async function runServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<RunningServices> {
+  const started = await startServices(definitions, env, options);
+  await started.ready;
+  return started;
+}
+
+/**
+ * Like {@link runServices}, but resolves as soon as the HTTP server listens: `/health/live` answers, `/health/ready` says what is waited for.
+ * @throws DomainError `CONFIG.INCOMPLETE`, `CONFIG.PORT_TAKEN`; `ready` rejects with `SCHEMA.NOT_REGISTERED`.
+ */
+export async function startServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<StartedServices> {
   const platform = await openPlatform(env, { ...options, services: definitions.length }).catch((error: unknown) => {
     throw explainStartupFault(error, env);
   });
@@ -67,62 +72,27 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
   }
 }
 
-async function start(definitions: readonly ServiceDefinition[], platform: Platform, onStopping?: () => void): Promise<RunningServices> {
+async function start(definitions: readonly ServiceDefinition[], platform: Platform, onStopping?: () => void): Promise<StartedServices> {
   const { env } = platform;
-  const traces = await setUpTraces(env, definitions.length === 1 ? `callmesh-${definitions[0]?.name}` : 'callmesh');
+  const names = definitions.map(({ name }) => name);
+  const traces = await setUpTraces(env, names.length === 1 ? `callmesh-${names[0]}` : 'callmesh');
   const readiness = new Readiness();
   const services = new OperatedServices();
-  await platform.requireSchemas(definitions.map(({ name }) => name));
-  const parts = await Promise.all(
-    definitions.map(async (definition) => {
-      const resources = await openResources(definition, platform);
-      return { definition, resources, dynamic: serviceModule(definition, platform, resources) };
-    }),
-  );
-  const keepsKeys = platform.database.keepsKeys(definitions);
-  const operations: DynamicModule = {
-    module: OperationsModule,
-    controllers: [...operationsControllers, ...(keepsKeys ? [SubscriptionsController] : [])],
-    providers: [
-      { provide: OPERATED_SERVICES, useValue: services },
-      { provide: SUBSCRIPTIONS, useValue: platform.access.subscriptions },
-      { provide: BUS, useValue: platform.bus },
-    ],
-  };
-  const app = await createApp({
-    services: parts.map(({ dynamic }) => dynamic),
-    keys: platform.access.keys,
-    keepsKeys,
-    readiness,
-    controllers: definitions.flatMap(({ controllers }) => controllers),
-    operations,
-  });
-
-  const servers = parts.map(({ definition: { name }, resources: { db } }) => {
-    const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error, service: name }, where);
-    const server = new CallmeshServer({ service: name, db, bus: platform.bus, registry: platform.registry, metrics: messagingMetrics(), parkedLimit: env.CALLMESH_PARKED_LIMIT, onError });
-    app.connectMicroservice({ strategy: server });
-    readiness.add({ name: `database of ${name}`, check: () => db.workerQuery('select 1').then(() => undefined) });
-    readiness.add(parkingCheck(name, db, env.CALLMESH_PARKED_LIMIT));
-    return server;
-  });
-  await app.startAllMicroservices();
-  const running = parts.map(({ definition, resources, dynamic }, index) => {
-    const server = servers[index] as CallmeshServer;
-    const service = startService({ definition, resources, platform, module: app.select(dynamic), server });
-    services.add(service.operated);
-    return service;
-  });
+  const beginning = readiness.waitFor('start', 'the services are put together', { closed: true });
+  const { app, parts } = await putTogether(definitions, platform, readiness, services);
   const intake = watchIntake(app.getHttpServer() as Server, () => app.getHttpAdapter().close() as Promise<unknown>);
-  const watching = startWatching({ env, bus: platform.bus, services: running.map(({ watched }) => watched), outside: definitions.flatMap(({ outside }) => outside?.(env) ?? []) });
+
+  const running: RunningService[] = [];
+  let watching: { stop(): void } | undefined;
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     readiness.stop();
-    watching.stop();
+    watching?.stop();
     onStopping?.();
     platform.stopping.abort();
     const closed = intake.close(env.CALLMESH_DRAIN_MS);
     await Promise.all(running.map((service) => service.stop(closed)));
+    if (running.length === 0) await closed.then(() => within(CLOSE_MS, 'connections', Promise.all(parts.map(({ resources }) => resources.close()))));
     await within(CLOSE_MS, 'Nest application', app.close());
     await within(CLOSE_MS, 'broker', platform.close());
     await traces.stop();
@@ -131,25 +101,30 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
 
   collectProcessMetrics();
   await app.listen(env.CALLMESH_PORT, env.CALLMESH_HOST).catch(async (error: unknown) => {
-    // The services are at work by now; left alone they would keep the process alive, and fail for ever.
+    // What is open would keep the process alive.
     await stop();
-    throw cannotListen(error, env);
+    throw explainListenFault(error, env);
   });
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  rootLogger().info({ url, services: definitions.map(({ name }) => name) }, 'ready');
-  return { url, keys: platform.access.keys, readiness, stop };
-}
 
-function cannotListen(error: unknown, { CALLMESH_HOST: host, CALLMESH_PORT: port }: Environment): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new DomainError('CONFIG.PORT_TAKEN', `port ${port} of ${host} is taken by another program: stop it, or choose another port with CALLMESH_PORT (0 takes a free one)`);
-    case 'EACCES':
-      return new DomainError('CONFIG.PORT_FORBIDDEN', `this user may not listen on port ${port}: choose one from 1024 on with CALLMESH_PORT`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new DomainError('CONFIG.HOST_UNKNOWN', `${host} is no address of this machine: set CALLMESH_HOST to one, or to 0.0.0.0 for all`);
-    default:
-      return error;
-  }
+  const goToWork = async (): Promise<void> => {
+    await untilSchemas(platform, names, beginning);
+    platform.stopping.signal.throwIfAborted();
+    // What has been said is published, and jobs go on, while others still hold the group's partitions.
+    running.push(...parts.map(startService));
+    for (const { operated } of running) services.add(operated);
+    watching = startWatching({ env, bus: platform.bus, services: running.map(({ watched }) => watched), outside: definitions.flatMap(({ outside }) => outside?.(env) ?? []) });
+    const joining = readiness.waitFor('consumer groups', `a place in the group${names.length === 1 ? '' : 's'} ${names.join(', ')}: the broker waits for members that it has not heard of for a while`);
+    beginning.over();
+    await app.startAllMicroservices();
+    joining.over();
+    rootLogger().info({ url, services: names }, 'ready');
+  };
+  const ready = goToWork().catch(async (error: unknown) => {
+    await stop();
+    throw explainStartupFault(error, env);
+  });
+  // Whoever only stops them need not wait for it.
+  ready.catch(() => undefined);
+  return { url, keys: platform.access.keys, readiness, ready, stop };
 }
