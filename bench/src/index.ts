@@ -1,6 +1,7 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
 import { consumeBench } from './consume/consume.bench.js';
+import { extractionBench } from './extraction/extraction.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rebuild: rebuildBench,
   relay: relayBench,
   consume: consumeBench,
+  extraction: extractionBench,
 };
 
 /**

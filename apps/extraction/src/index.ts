@@ -1,1 +1,3 @@
 export { service } from './extraction.module.js';
+export { bundledEngine } from './engine.js';
+export type { EngineAnswer } from './domain/finding.js';

@@ -28,7 +28,7 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
   private readonly speech: OpenAiSpeech | undefined;
 
   constructor(
-    @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
+    @Inject(CLAIM_CHECKS) private readonly claimChecks: Pick<ClaimChecks, 'stream'>,
     @Inject(SERVICE_CONFIG) { env }: ServiceConfig,
   ) {
     this.url = env.WHISPER_URL;

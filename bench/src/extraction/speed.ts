@@ -1,0 +1,32 @@
+import { asTranscript, callOf } from './as-transcript.js';
+import type { Dialogue } from './dialogue.js';
+import type { Engine } from './evaluate.js';
+
+const UTTERANCES = 70;
+const LENGTH_MS = 300_000;
+const TRANSCRIPTS = 20;
+const ROUNDS = 5;
+
+/** Calls of five minutes and 70 utterances, put together from the corpus' own talk: denser in facts than real calls are. */
+function longCalls(dialogues: readonly Dialogue[]): Dialogue[] {
+  const [first] = dialogues;
+  const lines = dialogues.flatMap((dialogue) => dialogue.lines);
+  if (!first || lines.length < UTTERANCES) throw new Error(`the corpus is too small: ${lines.length} lines, ${UTTERANCES} make a call`);
+  const step = Math.max(1, Math.floor((lines.length - UTTERANCES) / TRANSCRIPTS));
+  return Array.from({ length: TRANSCRIPTS }, (_, at) => Math.min(at * step, lines.length - UTTERANCES)).map((from) => ({ ...first, lines: lines.slice(from, from + UTTERANCES) }));
+}
+
+/** Median milliseconds for one five-minute transcript, once the code is warm. */
+export async function fiveMinuteTranscriptMs(engine: Engine, dialogues: readonly Dialogue[]): Promise<number> {
+  const calls = longCalls(dialogues).map((dialogue) => ({ transcript: asTranscript(dialogue), call: callOf(dialogue, LENGTH_MS) }));
+  const taken: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const { transcript, call } of calls) {
+      const started = performance.now();
+      await engine(transcript, call);
+      if (round > 0) taken.push(performance.now() - started);
+    }
+  }
+  taken.sort((a, b) => a - b);
+  return Math.round((taken[Math.floor(taken.length / 2)] ?? NaN) * 100) / 100;
+}
