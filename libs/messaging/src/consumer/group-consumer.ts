@@ -67,6 +67,7 @@ export class GroupConsumer {
     const { db, bus, group } = this.options;
     const topics = this.topics();
     if (topics.length === 0) return;
+    this.stopping = false;
     this.generation = await inboxGeneration(db, group);
     await bus.ensureTopics([...topics, ...topics.map(deadLetterTopic)]);
     this.consumption = await bus.consume({ group, topics, onBatch: (batch) => this.take(batch) });

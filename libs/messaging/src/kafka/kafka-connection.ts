@@ -5,7 +5,6 @@ import { kafkaSecurity, type KafkaSasl, type KafkaTls } from './kafka-security.j
 import { quietLogger } from './quiet-logger.js';
 
 const KEEP_ALIVE_MS = 10_000;
-const CUT = new Error('cut off by callmesh');
 
 /** How to reach the brokers. */
 export interface KafkaConnectionOptions {
@@ -44,10 +43,10 @@ export class KafkaConnection {
     });
   }
 
-  /** Ends every connection at once and for good; what waits on them rejects, and a client that tries again finds nobody. */
+  /** Ends every connection at once; what waits on them rejects. */
   cut(): void {
     this.isCut = true;
-    for (const socket of this.sockets) socket.destroy(CUT);
+    for (const socket of this.sockets) socket.destroy(new Error('cut off by callmesh'));
   }
 
   private readonly connect: ISocketFactory = ({ host, port, ssl, onConnect }) => {
@@ -56,7 +55,6 @@ export class KafkaConnection {
     const socket = ssl ? tls.connect({ host, port, ...name, ...ssl }, onConnect) : net.connect({ host, port }, onConnect);
     socket.setKeepAlive(true, KEEP_ALIVE_MS).setNoDelay(true);
     this.sockets.add(socket);
-    if (this.isCut) socket.destroy(CUT);
     socket.once('close', () => this.sockets.delete(socket));
     return socket;
   };

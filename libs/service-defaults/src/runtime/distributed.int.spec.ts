@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { publishedVersions } from '@callmesh/contracts';
 import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
 import { apicurioMissing, createTestDatabase, sharedApicurio, sharedVersitygw, TEST_SECRET, versitygwMissing, type S3Server, type TestDatabase } from '@callmesh/testing';
@@ -11,7 +12,7 @@ import { setUpLogs } from '../logs/logger.js';
 import { defineService } from '../service.js';
 import { openObjects } from './open-objects.js';
 import { registerSchemas } from './register-schemas.js';
-import { runServices } from './run-services.js';
+import { runServices, startServices } from './run-services.js';
 import { sweepClaims } from './sweep-claims.js';
 
 const missing = apicurioMissing() ?? versitygwMissing();
@@ -30,6 +31,14 @@ class NotesController {
 }
 
 const crmSync = defineService({ name: 'crm-sync', migrations: [], controllers: [NotesController], reactors: [], inlineProjections: [], asyncProjections: [], jobs: [], providers: [] });
+
+/** Looks until there is something to see; the test's own limit ends it. */
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;; await sleep(50)) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+  }
+}
 
 tier(`a service with a schema registry and S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let database: TestDatabase;
@@ -63,10 +72,36 @@ tier(`a service with a schema registry and S3${missing ? ` (skipped: ${missing})
     front.behave();
   });
 
-  it('refuses to start without the registry, whose address it names', async () => {
+  it('lives while the registry is away, says what it waits for and takes no work, and goes to work when it is back', async () => {
     front.misbehave({ fault: { kind: 'status', status: 503 } });
-    await expect(start()).rejects.toMatchObject({ code: 'CONFIG.REGISTRY_UNREACHABLE', message: expect.stringContaining('SCHEMA_REGISTRY_URL') });
+    const started = await startServices([crmSync], env, { secret: TEST_SECRET });
+    try {
+      expect((await fetch(`${started.url}/health/live`)).status).toBe(200);
+      const waits = await until(async () => {
+        const answer = await fetch(`${started.url}/health/ready`);
+        const text = await answer.text();
+        return text.includes('SCHEMA_REGISTRY_URL') ? { status: answer.status, body: JSON.parse(text) as unknown } : undefined;
+      });
+      expect(waits).toEqual({ status: 503, body: expect.objectContaining({ status: 'unavailable', checks: expect.arrayContaining([{ name: 'start', ok: false, remark: expect.stringMatching(/^waiting: the schema registry .*503/) as string }]) as unknown }) as unknown });
+      const turnedAway = await fetch(`${started.url}/api/v1/notes`, { method: 'POST' });
+      expect({ status: turnedAway.status, body: await turnedAway.json() }).toMatchObject({ status: 503, body: { code: 'SERVICE.STARTING', detail: expect.stringContaining('SCHEMA_REGISTRY_URL') as string } });
+      front.behave();
+      await started.ready;
+      expect((await fetch(`${started.url}/health/ready`)).status).toBe(200);
+      expect((await fetch(`${started.url}/api/v1/notes`, { method: 'POST' })).status).toBe(201);
+    } finally {
+      front.behave();
+      await started.stop();
+    }
+  });
+
+  it('ends in order when it is told to while it waits for the registry', async () => {
+    front.misbehave({ fault: { kind: 'status', status: 503 } });
+    const started = await startServices([crmSync], env, { secret: TEST_SECRET });
+    await started.stop();
     front.behave();
+    await expect(started.ready).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(fetch(`${started.url}/health/live`)).rejects.toThrow();
   });
 
   it('starts once the deploy step has run, and keeps its objects in the bucket until nothing refers to them', async () => {
