@@ -12,4 +12,6 @@ export type { S3Objects } from './store/s3-objects.adapter.js';
 export type { S3Options } from './store/s3-client.js';
 export type { ObjectStore, StoredObject } from './store/object-store.port.js';
 export { claimReferences, type ClaimReferences } from './sweep/claim-references.js';
+export { grantedReferences } from './sweep/granted-references.js';
+export { referencesGrant } from './sweep/references-grant.js';
 export { sweepClaims, type Sweep, type Swept } from './sweep/sweep-claims.js';

@@ -5,3 +5,4 @@ export { startWorkers, type Workers, type WorkersOptions } from './start-workers
 export { jobMigrations } from './migrations.js';
 export { jobFigures, type JobFigures } from './job-figures.js';
 export { currentJob } from './current-job.js';
+export { startPeriodic, type PeriodicWork } from './periodic.js';

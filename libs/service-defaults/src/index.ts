@@ -22,7 +22,7 @@ export { operationsControllers } from './operations/controllers.js';
 export * from './runtime/create-topics.js';
 export * from './runtime/migrate.js';
 export * from './runtime/register-schemas.js';
-export * from './runtime/sweep-claims.js';
+export { sweepClaims } from './runtime/sweep-claims.js';
 export * from './runtime/run-services.js';
 export * from './runtime/run-service.js';
 export * from './runtime/shutdown.js';

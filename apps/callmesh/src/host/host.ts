@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startDemoCrm, demoHabits, type DemoCrm } from '@callmesh/demo-crm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callmesh/event-sourcing';
-import { runServices, sweepDaily, type Environment, type RunningServices } from '@callmesh/service-defaults';
+import { runServices, type Environment, type RunningServices } from '@callmesh/service-defaults';
 import { dataDirectory, type DataDirectory, type InstanceFile, type LocalKeys } from './data-directory.js';
 import { takeInstanceLock } from './instance-lock.js';
 import { ensureLocalKeys } from './local-keys.js';
@@ -71,8 +71,6 @@ export async function startHost({ env, say, freePorts = false }: HostOptions): P
     };
     const services = await runServices(allServices, complete, { exclusive: postgres !== undefined });
     started.add(() => services.stop());
-    const endSweeps = sweepDaily(allServices, complete);
-    started.add(() => Promise.resolve(endSweeps()));
     const speechState = (): Promise<SpeechState> => (complete.WHISPER_URL ? askSpeechState(complete.WHISPER_URL) : Promise.resolve('down'));
     if (complete.WHISPER_URL) watchSpeech(services, speechState);
     const keys = await ensureLocalKeys(directory.keys, services.keys);

@@ -23,6 +23,8 @@ export interface Sweep {
   readonly dryRun?: boolean;
   /** Also when so much would go that the store and the database hardly belong together. */
   readonly force?: boolean;
+  /** Aborted: what was not removed until then stays for the next sweep. */
+  readonly signal?: AbortSignal;
   /** Ms since the epoch; tests turn it by hand. */
   readonly now?: () => number;
 }
@@ -43,12 +45,13 @@ export interface Swept {
  * was written again since, or of which it is not certain that nothing refers to it, stays.
  * @throws DomainError CLAIMS.GRACE_TOO_SHORT, CLAIMS.UNDECODABLE, CLAIMS.TOO_MANY_ORPHANS
  */
-export async function sweepClaims({ objects, references, olderThanHours, dryRun = false, force = false, now = Date.now }: Sweep): Promise<Swept> {
+export async function sweepClaims({ objects, references, olderThanHours, dryRun = false, force = false, signal, now = Date.now }: Sweep): Promise<Swept> {
   if (!(olderThanHours >= YOUNGEST_HOURS)) throw new DomainError('CLAIMS.GRACE_TOO_SHORT', `objects younger than ${YOUNGEST_HOURS} hour are never swept: their event may be about to be committed`, { olderThanHours });
   const before = now() - olderThanHours * HOUR_MS;
   let looked = 0;
   const suspects: StoredObject[] = [];
   for await (const batch of batches(objects.list())) {
+    signal?.throwIfAborted();
     looked += batch.length;
     suspects.push(...(await unreferenced(batch.filter(({ writtenAt }) => writtenAt < before), (objectsOf) => references.likely(objectsOf))));
     if (suspects.length >= MOST_SUSPECTS) break;
@@ -58,7 +61,10 @@ export async function sweepClaims({ objects, references, olderThanHours, dryRun 
     throw new DomainError('CLAIMS.TOO_MANY_ORPHANS', `nothing refers to ${orphans.length} of ${looked} objects: do this store and this database belong to one installation? Nothing was removed. Look at a dry run, then force it`, { orphans: orphans.length, looked });
   }
   const removed: StoredObject[] = [];
-  for (const orphan of orphans) if (dryRun || (await objects.removeListed(orphan))) removed.push(orphan);
+  for (const orphan of orphans) {
+    signal?.throwIfAborted();
+    if (dryRun || (await objects.removeListed(orphan))) removed.push(orphan);
+  }
   return {
     looked,
     orphans: removed.map(({ name }) => claimUriOf(name)),

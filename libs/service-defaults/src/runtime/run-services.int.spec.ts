@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -86,7 +86,7 @@ describe('services in one process', () => {
   let dataDir: string;
   let running: RunningServices;
   const start = () =>
-    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DRAIN_MS: '300', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
+    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DRAIN_MS: '300', CALLMESH_SWEEP_HOURS: '0.0003', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
 
   beforeAll(async () => {
     setUpLogs({ level: 'silent' });
@@ -133,6 +133,21 @@ describe('services in one process', () => {
     const metrics = await (await fetch(`${running.url}/metrics`)).text();
     expect(metrics).toContain('callmesh_events_published_total{topic="calls"} 1');
     expect(metrics).toMatch(/callmesh_reaction_duration_seconds_count\{group="transcription",type="call.refused-no-consent.v1"\} 1/);
+  });
+
+  it('sweeps what nothing refers to by itself, and spares what is young', async () => {
+    const place = async (conversation: string, ageHours: number): Promise<string> => {
+      const folder = path.join(dataDir, 'claims', 'acme', conversation);
+      await mkdir(folder, { recursive: true });
+      const file = path.join(folder, 'audio.1.wav');
+      await writeFile(file, 'x');
+      await utimes(file, new Date(), new Date(Date.now() - ageHours * 3_600_000));
+      return file;
+    };
+    const [old, young] = [await place(randomUUID(), 25), await place(randomUUID(), 1)];
+    const isThere = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+    for (const until = Date.now() + 30_000; Date.now() < until && (await isThere(old)); ) await sleep(20);
+    expect(await Promise.all([old, young].map(isThere))).toEqual([false, true]);
   });
 
   it('a taken port is told as such, and harms nobody who is there', async () => {

@@ -11,6 +11,7 @@ import { within } from './deadline.js';
 import type { Platform } from './platform.js';
 import { fromBroker, fromStore } from './operated-projections.js';
 import type { ServiceResources } from './service-resources.js';
+import { startSweeps, SWEEPER } from './sweep-claims.js';
 
 const DRAIN_MS = 14_000;
 const RELAY_MS = 2_000;
@@ -52,6 +53,7 @@ export function startService({ definition, resources, platform, module, server }
   const replays = new ReplayRunner({ service: name, db, bus, registry, server, countJobs: countNewJobs, onError });
   const history = startHistoryProvider({ service: name, db, bus, registry, cipher, onError });
   history.catch((error: unknown) => onError(error, 'history for replays'));
+  const endSweeps = name === SWEEPER ? startSweeps({ db, objects: platform.objects, everyHours: platform.env.CALLMESH_SWEEP_HOURS }) : () => Promise.resolve();
   const endWakes = store.onAppended(() => {
     relay.wake();
     projecting.wake();
@@ -70,7 +72,7 @@ export function startService({ definition, resources, platform, module, server }
     },
     watched: { name, db, relay, group: server.group, topics: server.topics(), heard: server.heard(), jobHandlers: handlers, queues: definition.queues ?? [] },
     async stop(intake) {
-      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), history.then((answers) => answers.stop(), () => undefined)]));
+      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), endSweeps(), history.then((answers) => answers.stop(), () => undefined)]));
       // A request in hand still needs the database.
       await intake;
       endWakes();

@@ -1,14 +1,18 @@
-import { claimReferences, sweepClaims as sweep, type Swept } from '@callmesh/claim-check';
-import { DomainError } from '@callmesh/event-sourcing';
+import { claimReferences, grantedReferences, sweepClaims as sweep, type ObjectStore, type Swept } from '@callmesh/claim-check';
+import { DomainError, type ServiceName } from '@callmesh/contracts';
+import type { Database } from '@callmesh/event-sourcing';
+import { startPeriodic } from '@callmesh/jobs';
 import type { Environment } from '../config/environment.js';
 import { rootLogger } from '../logs/logger.js';
 import type { ServiceDefinition } from '../service.js';
 import { openObjects } from './open-objects.js';
 import { schemaOf } from './schema-of.js';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Not right at the start, when everything else begins too. */
 const FIRST_MS = 15 * 60_000;
+const LOOK_MS = 10 * 60_000;
+const LEASE_MS = 60_000;
 const GRACE_HOURS = 24;
 
 /** How to sweep. */
@@ -24,7 +28,7 @@ export interface SweepOptions {
  * @throws DomainError `CONFIG.INCOMPLETE` without the administrator's address, and those of the sweep.
  */
 export async function sweepClaims(definitions: readonly ServiceDefinition[], env: Environment, options: SweepOptions): Promise<Swept> {
-  if (!env.DATABASE_URL) throw new DomainError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set: a sweep has to see what every service refers to; give the address of an administrator. In embedded mode callmesh sweeps by itself, once a day.');
+  if (!env.DATABASE_URL) throw new DomainError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set: a sweep has to see what every service refers to; give the address of an administrator. Service ingestion sweeps by itself, once a day (CALLMESH_SWEEP_HOURS).');
   const { objects, close } = await openObjects(env);
   try {
     const references = await claimReferences(env.DATABASE_URL, definitions.map(({ name }) => schemaOf(name)));
@@ -38,15 +42,33 @@ export async function sweepClaims(definitions: readonly ServiceDefinition[], env
   }
 }
 
-/** Sweeps once a day while this process lives: for a process that runs all services. @returns how to end that. */
-export function sweepDaily(definitions: readonly ServiceDefinition[], env: Environment): () => void {
-  const run = (): void => {
-    timer = setTimeout(run, DAY_MS).unref();
-    sweepClaims(definitions, env, { olderThanHours: GRACE_HOURS }).then(
-      ({ looked, orphans, bytes, unfinished }) => rootLogger().info({ looked, removed: orphans.length, bytes, unfinished }, 'swept stored objects that nothing refers to'),
-      (error: unknown) => rootLogger().warn({ err: error }, 'the sweep of stored objects failed; the next one is tomorrow'),
-    );
-  };
-  let timer = setTimeout(run, FIRST_MS).unref();
-  return () => clearTimeout(timer);
+/** The service that sweeps, in whatever process it runs: audio is its own, and most objects are audio. */
+export const SWEEPER: ServiceName = 'ingestion';
+
+/** What periodic sweeps work with. */
+export interface Sweeps {
+  readonly db: Database;
+  readonly objects: ObjectStore;
+  /** Hours from one sweep to the next; 0 for none. */
+  readonly everyHours: number;
+}
+
+/** Sweeps once in a while, one instance of the service at a time. @returns how to end that. */
+export function startSweeps({ db, objects, everyHours }: Sweeps): () => Promise<void> {
+  if (everyHours === 0) return () => Promise.resolve();
+  const log = rootLogger().child({ service: SWEEPER });
+  const everyMs = everyHours * HOUR_MS;
+  return startPeriodic({
+    db,
+    name: 'sweep of stored objects',
+    everyMs,
+    firstMs: Math.min(FIRST_MS, everyMs / 2),
+    lookMs: Math.min(LOOK_MS, everyMs / 2),
+    leaseMs: LEASE_MS,
+    async run(signal) {
+      const { looked, orphans, bytes, unfinished } = await sweep({ objects, references: grantedReferences(db), olderThanHours: GRACE_HOURS, signal });
+      log.info({ looked, removed: orphans.length, bytes, unfinished }, 'swept stored objects that nothing refers to');
+    },
+    onError: (error) => log.warn({ err: error }, 'the sweep of stored objects failed; its next turn comes'),
+  });
 }
