@@ -23,8 +23,13 @@ of the message that met it; bytes that broke between the object store and its re
 
 const cell = (text) => String(text).replaceAll('|', '\\|');
 
-/** @returns the whole document. */
-export function renderFaults(records) {
-  const rows = records.map(({ fault, injected, observed, seed, seconds, ended }) => `| ${[fault, injected, observed, seed, seconds, ended].map(cell).join(' | ')} |`);
-  return `${HEAD}${rows.join('\n')}\n`;
+/**
+ * @param records what ran now, in its order.
+ * @param before the document until now: its rows of faults that did not run now stay as they are.
+ * @returns the whole document.
+ */
+export function renderFaults(records, before = '') {
+  const rows = new Map(before.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| fault |')).map((line) => [line.split(' | ', 1)[0].slice(2), line]));
+  for (const { fault, injected, observed, seed, seconds, ended } of records) rows.set(cell(fault), `| ${[fault, injected, observed, seed, seconds, ended].map(cell).join(' | ')} |`);
+  return `${HEAD}${[...rows.values()].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 // `npm run test:faults [-- words or seeds]`: every fault scenario, the twenty seeds of the killed-process test, then a table of what was observed.
 // Words choose scenarios by their name (`broker`, `disk`, `killed`); numbers are seeds: each chosen scenario runs once with each of them.
-// `--document` writes the table to docs/reference/faults.md as well. The last line is the sum: `N passed, N failed, N skipped`.
+// `--document` writes them into the table of docs/reference/faults.md as well. The last line is the sum: `N passed, N failed, N skipped`.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { main } from './main.mjs';
@@ -48,7 +48,10 @@ await main(async () => {
   }
   const records = (await readFile(RECORD, 'utf8').catch(() => '')).split('\n').filter(Boolean).map((line) => JSON.parse(line));
   for (const { fault, ended, seed, seconds, observed } of records) console.log(`${ended === 'held' ? '✓' : '✗'} ${fault} (seed ${seed}, ${seconds} s)\n    ${observed || 'nothing observed'}`);
-  if (process.argv.includes('--document')) await writeFile(path.join(root, 'docs/reference/faults.md'), renderFaults(records));
+  if (process.argv.includes('--document')) {
+    const document = path.join(root, 'docs/reference/faults.md');
+    await writeFile(document, renderFaults(records, await readFile(document, 'utf8').catch(() => '')));
+  }
   process.exitCode = sum.failed === 0 && sum.passed > 0 && !(process.env.CI && sum.skipped > 0) ? 0 : 1;
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 });

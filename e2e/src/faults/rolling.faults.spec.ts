@@ -36,10 +36,11 @@ describe('the distributed system behind its gateway', () => {
       let over = false;
       // People at their screens meanwhile: every read of every kind is to be answered.
       const reading = (async () => {
-        const routes = ['/api/v1/queue', '/api/v1/conversations', '/api/v1/insights?days=7', '/api/v1/jobs', '/api/v1/parked'];
+        const { adminKey, operatorKey } = stack;
+        const routes = [['/api/v1/queue', adminKey], ['/api/v1/conversations', adminKey], ['/api/v1/insights?days=7', adminKey], ['/api/v1/jobs', adminKey], ['/api/v1/parked', operatorKey]] as const;
         for (; !over; reads += 1) {
-          const route = routes[reads % routes.length] ?? '';
-          const status = await stack.call('GET', route).then(({ status: got }) => got, (error: unknown) => String(error));
+          const [route, key] = routes[reads % routes.length] ?? routes[0];
+          const status = await stack.call('GET', route, { key }).then(({ status: got }) => got, (error: unknown) => String(error));
           if (status !== 200) faults.push(`${route}: ${status}`);
           await sleep(40);
         }
