@@ -2,7 +2,7 @@ import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contr
 import { escalationRiskOf, intentOf, topicsOf } from './analysis/overview.js';
 import { matterOf, summaryOf } from './analysis/summary.js';
 import { toneOf } from './analysis/tone.js';
-import type { Analyse, EngineAnswer, Finding, RulePacks } from './finding.js';
+import type { Analyse, EngineAnswer, FindFacts, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
 import { findCancellation } from './kinds/cancellation.js';
 import { findComplaint } from './kinds/complaint.js';
@@ -12,7 +12,7 @@ import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 
 const ENGINE = 'local-rules';
-const KINDS = [findCancellation, findDispute, findComplaint, findCallback];
+const KINDS: readonly FindFacts[] = [findCancellation, findDispute, findComplaint, findCallback];
 
 /** Nothing was understood, and that is said. */
 const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
@@ -34,10 +34,7 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick
   const conversation = readConversation(transcript.utterances);
   if (!speaksEnglish(transcript.language) || conversation.tokens.length < ENOUGH_WORDS) return { insights: [], analysis: SILENT };
   const reading = { conversation, references: findReferences(conversation), call, packs };
-  const insights = KINDS.flatMap((find): Finding[] => {
-    const found = find(reading);
-    return found ? [found] : [];
-  });
+  const insights = KINDS.flatMap((find) => find(reading));
   const tone = toneOf(reading);
   const intent = intentOf(reading, insights);
   const matter = matterOf(reading);

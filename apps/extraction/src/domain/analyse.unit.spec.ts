@@ -12,6 +12,8 @@ const label = ({ type, data }: Finding): string => {
       return `dispute:${data.invoiceId}:${data.amount}:${data.currency}`;
     case 'callback.requested.v1':
       return `callback:${data.requestedBy}`;
+    default:
+      return type;
   }
 };
 

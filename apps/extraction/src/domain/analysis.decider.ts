@@ -24,6 +24,18 @@ export type AnalysisState =
 /** What makes two findings the same fact: cancelling one order is one fact however it is worded. */
 function factKey({ type, data }: Finding): string {
   switch (type) {
+    case 'refund.requested.v1':
+      return `${type} ${data.orderId ?? ''} ${data.invoiceId ?? ''} ${data.amount ?? ''}`;
+    case 'customer.issue-identified.v1':
+      return `${type} ${data.topic} ${data.orderId ?? ''}`;
+    case 'escalation.risk-raised.v1':
+      return `${type} ${[...data.signals].sort().join()}`;
+    case 'competitor.mentioned.v1':
+      return `${type} ${data.competitor.toLowerCase()}`;
+    case 'agent.commitment-made.v1':
+      return `${type} ${data.action} ${data.due?.iso ?? ''}`;
+    case 'insight.custom-identified.v1':
+      return `${type} ${data.kind} ${data.orderId ?? ''}`;
     case 'order.cancellation-requested.v1':
       return `${type} ${data.orderId ?? ''}`;
     case 'customer.dispute-raised.v1':

@@ -4,7 +4,17 @@ import type { Conversation } from './language/tokens.js';
 import type { RulePack } from './rules/rule-pack.js';
 
 /** Events that state a business fact found on a call. */
-export type InsightType = 'order.cancellation-requested.v1' | 'customer.complaint-logged.v1' | 'callback.requested.v1' | 'customer.dispute-raised.v1';
+export type InsightType =
+  | 'order.cancellation-requested.v1'
+  | 'refund.requested.v1'
+  | 'customer.complaint-logged.v1'
+  | 'customer.dispute-raised.v1'
+  | 'callback.requested.v1'
+  | 'customer.issue-identified.v1'
+  | 'escalation.risk-raised.v1'
+  | 'competitor.mentioned.v1'
+  | 'agent.commitment-made.v1'
+  | 'insight.custom-identified.v1';
 
 /** What every insight carries and the engine adds by itself. */
 type Common = 'conversationId' | 'call' | 'analysisVersion' | 'engine' | 'engineVersion';
@@ -30,6 +40,9 @@ export interface Reading {
   readonly call: CallContext;
   readonly packs: RulePacks;
 }
+
+/** The rules of one kind: every fact of it that stands at the end of the call. */
+export type FindFacts = (reading: Reading) => readonly Finding[];
 
 /** What the engine makes of a call: facts, and the analysis of the whole. */
 export interface EngineAnswer {

@@ -3,7 +3,7 @@ import { findGrievances } from '../kinds/complaint.js';
 import { activeCues } from '../rules/active-cues.js';
 import type { Tone } from './tone.js';
 
-const INTENT_OF: Readonly<Record<Finding['type'], string>> = {
+const INTENT_OF: Readonly<Partial<Record<Finding['type'], string>>> = {
   'order.cancellation-requested.v1': 'cancel-order',
   'customer.dispute-raised.v1': 'dispute-charge',
   'customer.complaint-logged.v1': 'complaint',
@@ -16,7 +16,7 @@ const ENOUGH_WORDS = 15;
 
 /** Main intent: that of the surest fact, else what the customer asked first; null when neither tells. */
 export function intentOf(reading: Reading, findings: readonly Finding[]): string | null {
-  for (const type of PRECEDENCE) if (findings.some((f) => f.type === type && f.data.confidence >= 0.4)) return INTENT_OF[type];
+  for (const type of PRECEDENCE) if (findings.some((f) => f.type === type && f.data.confidence >= 0.4)) return INTENT_OF[type] ?? null;
   const asked = activeCues(reading.conversation, reading.packs.speech, reading.packs).filter((c) => c.role === 'intent' && !c.modifiers.has('negated'));
   const scores = new Map<string, number>();
   for (const cue of asked) if (cue.tag) scores.set(cue.tag, (scores.get(cue.tag) ?? 0) + cue.weight);
@@ -26,7 +26,7 @@ export function intentOf(reading: Reading, findings: readonly Finding[]): string
   const best = [...scores].sort((a, b) => b[1] - a[1])[0];
   if (best) return best[0];
   const callback = findings.find((f) => f.type === 'callback.requested.v1');
-  return callback ? INTENT_OF[callback.type] : null;
+  return callback ? 'call-back' : null;
 }
 
 /** Topics by how often they were spoken of, at most five. */

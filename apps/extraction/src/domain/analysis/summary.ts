@@ -28,6 +28,18 @@ function sentenceFor(finding: Finding, reading: Reading): string {
     }
     case 'customer.complaint-logged.v1':
       return `The customer complained about ${finding.data.topic === 'other' ? 'the company' : finding.data.topic} (${finding.data.severity} severity).`;
+    case 'refund.requested.v1':
+      return `The customer ${unsure(finding)} asked for money back.`;
+    case 'customer.issue-identified.v1':
+      return 'The customer reported a problem.';
+    case 'escalation.risk-raised.v1':
+      return `The customer may go further (${finding.data.signals.join(', ')}).`;
+    case 'competitor.mentioned.v1':
+      return `The customer named ${finding.data.competitor}, a competitor.`;
+    case 'agent.commitment-made.v1':
+      return 'The agent promised to follow up.';
+    case 'insight.custom-identified.v1':
+      return `Found: ${finding.data.title}.`;
     case 'callback.requested.v1': {
       const when = finding.data.dueAt === null ? '' : ` on ${spokenDate(finding.data.dueAt, reading.call.timeZone)}`;
       return finding.data.requestedBy === 'agent' ? `The agent promised to call back${when}.` : `The customer asked to be called back${when}.`;

@@ -95,12 +95,12 @@ function choose(candidates: readonly Due[]): { due: Due | null; conflict: boolea
 const combine = (day: Due, time: Due): Due => ({ phrase: { ...time.phrase, day: day.phrase.day }, date: { ...time.date, dueAt: -1, iso: day.date.iso } });
 
 /** `callback.requested`: asked for by the customer or promised by the agent, with the time resolved in the call's zone. */
-export function findCallback(reading: Reading): Finding | null {
+export function findCallback(reading: Reading): Finding[] {
   const { conversation, packs, call } = reading;
   const replies = findReplies(conversation, packs);
   const standing = arrangements(activeCues(conversation, packs.callback, packs), replies);
   const best = [...standing].sort((a, b) => b.points - a.points)[0];
-  if (!best) return null;
+  if (!best) return [];
 
   const { due: found, conflict } = dueOf(reading, standing);
   // A day and an hour from two sentences are resolved again as one phrase.
@@ -115,14 +115,14 @@ export function findCallback(reading: Reading): Finding | null {
     (conflict ? 1.2 : 0) -
     unclearWords(conversation, [best.cue, ...(found ? [found.phrase] : [])]);
   const confidence = confidenceOf(score, packs.callback.calibration);
-  if (confidence < WORTH_SAYING) return null;
+  if (confidence < WORTH_SAYING) return [];
 
   const duePhrase = found ? wordsAsWritten(conversation, found.phrase.from, found.phrase.to) : null;
   const utteranceId = conversation.utterances[found?.phrase.sentence.utterance ?? -1]?.id ?? '';
   const entities: Entity[] = date && duePhrase !== null ? [{ kind: 'date', value: date.iso, party: null, text: duePhrase, utteranceId }] : [];
   const ranges = [best.cue, ...standing.map((a) => a.cue), ...(found ? [found.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
-  return {
+  return [{
     type: 'callback.requested.v1',
     data: { confidence, entities, evidence: evidenceOf(conversation, ranges), requestedBy: asked ? 'customer' : 'agent', dueAt: date?.dueAt ?? null, duePhrase },
-  };
+  }];
 }

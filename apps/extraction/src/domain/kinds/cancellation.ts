@@ -165,16 +165,16 @@ const SEVERAL_NAMED = 1.2;
 const HEDGED_ON_THE_WAY = 0.3;
 
 /** `order.cancellation-requested`: at most one per call, with every mention as evidence. */
-export function findCancellation(reading: Reading): Finding | null {
+export function findCancellation(reading: Reading): Finding[] {
   const { conversation, references, packs } = reading;
   const cues = activeCues(conversation, packs.cancellation, packs);
-  if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return null;
+  if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return [];
   const replies = findReplies(conversation, packs);
   const named = namedOrders(conversation, references, replies);
   const told = [...cues, ...laterChoices(reading, cues, named, replies)].sort((a, b) => a.from - b.from);
   const story = follow(reading, told, named, replies);
   const best = [...story.requests].sort((a, b) => b.points - a.points)[0];
-  if (!best) return null;
+  if (!best) return [];
 
   const { order, candidates } = settleTarget(story, named);
   const aboutOrders = named.length > 0 || conversation.tokens.some((t) => /^(?:orders?|ordered|purchase|parcel|delivery)$/.test(t.text));
@@ -194,7 +194,7 @@ export function findCancellation(reading: Reading): Finding | null {
     // A number that both sides said was heard twice.
     unclearWords(conversation, [best.cue, ...(order && !readBack ? order.mentions.slice(0, 1) : [])]);
   const confidence = confidenceOf(score, packs.cancellation.calibration);
-  if (confidence < WORTH_SAYING) return null;
+  if (confidence < WORTH_SAYING) return [];
 
   const entities: Entity[] = candidates.map((c) => {
     const mention = c.mentions[0];
@@ -203,5 +203,5 @@ export function findCancellation(reading: Reading): Finding | null {
   const ranges = [best.cue, ...story.requests.map((r) => r.cue), ...story.requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
   const why = cues.find((c) => c.role === 'support' && c.speaker !== 'agent');
   const reason = why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null;
-  return { type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } };
+  return [{ type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } }];
 }

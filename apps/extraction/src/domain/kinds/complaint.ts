@@ -50,13 +50,13 @@ function severityOf(g: Grievances): string {
 }
 
 /** `customer.complaint-logged`: one per call, whatever the number of grievances. */
-export function findComplaint(reading: Reading): Finding | null {
+export function findComplaint(reading: Reading): Finding[] {
   const { conversation, packs } = reading;
   const g = findGrievances(reading);
-  if (!isComplaint(g)) return null;
+  if (!isComplaint(g)) return [];
   const all = [...g.explicit, ...g.grievances, ...g.emotions, ...g.escalations];
   const lead = g.explicit[0] ?? g.grievances[0];
-  if (!lead) return null;
+  if (!lead) return [];
   const score =
     sum(g.explicit, 3.2) +
     sum(g.grievances, 2.8) +
@@ -67,11 +67,11 @@ export function findComplaint(reading: Reading): Finding | null {
     (g.explicit.length > 0 && g.explicit.every((c) => c.modifiers.has('third-party')) ? 1.5 : 0) -
     unclearWords(conversation, [lead]);
   const confidence = confidenceOf(score, packs.complaint.calibration);
-  if (confidence < WORTH_SAYING) return null;
+  if (confidence < WORTH_SAYING) return [];
   const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions].slice(0, 5);
-  return {
+  return [{
     type: 'customer.complaint-logged.v1',
     // v1.1 brought the order; it is written from the next release on, when every running build can read it.
     data: { confidence, entities: [], evidence: evidenceOf(conversation, ranges), topic: topicOf(g), severity: severityOf(g), orderId: null },
-  };
+  }];
 }

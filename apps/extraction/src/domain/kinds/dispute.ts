@@ -45,12 +45,12 @@ function entityOf(reading: Reading, kind: string, reference: Reference): Entity 
 }
 
 /** `customer.dispute-raised`: a charge or an invoice that the customer does not accept. */
-export function findDispute(reading: Reading): Finding | null {
+export function findDispute(reading: Reading): Finding[] {
   const { conversation, references, packs } = reading;
   const cues = activeCues(conversation, packs.dispute, packs);
   const standing = standingCues(cues);
   const best = [...standing].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
-  if (!best) return null;
+  if (!best) return [];
 
   const invoice = theOne(references.filter((r) => r.kind === 'invoice'), standing);
   const near = references.filter((r) => r.kind === 'amount' && standing.some((c) => Math.abs(c.sentence.index - r.sentence.index) <= NEAR));
@@ -69,12 +69,12 @@ export function findDispute(reading: Reading): Finding | null {
     (best.modifiers.has('question') ? 0.8 : 0) -
     unclearWords(conversation, [best, ...invoice.mentions.slice(0, 1)]);
   const confidence = confidenceOf(score, packs.dispute.calibration);
-  if (confidence < WORTH_SAYING) return null;
+  if (confidence < WORTH_SAYING) return [];
 
   const firstInvoices = [...new Map(invoice.mentions.map((r) => [r.value, r])).values()].filter((r) => invoice.value === null || r.value === invoice.value);
   const entities = [...firstInvoices.map((r) => entityOf(reading, 'invoice', r)), ...(money ? [entityOf(reading, 'amount', money)] : [])];
   const ranges = [best, ...standing, ...firstInvoices, ...(money ? [money] : [])];
-  return {
+  return [{
     type: 'customer.dispute-raised.v1',
     data: {
       confidence,
@@ -84,5 +84,5 @@ export function findDispute(reading: Reading): Finding | null {
       amount: amount.value,
       currency: money?.currency ?? null,
     },
-  };
+  }];
 }
