@@ -17,5 +17,7 @@ export function bundledRulePacks(): RulePacks {
     callback: pack('callback'),
     dispute: pack('dispute'),
     speech: pack('speech'),
+    tone: pack('tone'),
+    conduct: pack('conduct'),
   };
 }

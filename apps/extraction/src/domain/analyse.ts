@@ -1,13 +1,10 @@
 import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contracts';
-import { escalationRiskOf, intentOf, topicsOf } from './analysis/overview.js';
-import { matterOf, summaryOf } from './analysis/summary.js';
-import { toneOf } from './analysis/tone.js';
+import { analysisOf } from './analysis/whole-call.js';
 import type { Analyse, EngineAnswer, FindFacts, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
 import { findCancellation } from './kinds/cancellation.js';
 import { findComplaint } from './kinds/complaint.js';
 import { findDispute } from './kinds/dispute.js';
-import { evidenceOf } from './language/evidence.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 
@@ -35,22 +32,5 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick
   if (!speaksEnglish(transcript.language) || conversation.tokens.length < ENOUGH_WORDS) return { insights: [], analysis: SILENT };
   const reading = { conversation, references: findReferences(conversation), call, packs };
   const insights = KINDS.flatMap((find) => find(reading));
-  const tone = toneOf(reading);
-  const intent = intentOf(reading, insights);
-  const matter = matterOf(reading);
-  return {
-    insights,
-    analysis: {
-      ...NOT_MEASURED,
-      confidence: insights.length > 0 ? Math.min(...insights.map((i) => i.data.confidence)) : intent ? 0.7 : 0.5,
-      entities: insights.flatMap((i) => i.data.entities),
-      evidence: matter ? evidenceOf(conversation, [matter]) : [],
-      summary: summaryOf(reading, insights, tone),
-      intent,
-      topics: topicsOf(reading),
-      sentiment: tone.sentiment,
-      satisfaction: tone.satisfaction,
-      escalationRisk: escalationRiskOf(reading, tone),
-    },
-  };
+  return { insights, analysis: analysisOf(reading, insights, transcript.durationMs) };
 }

@@ -1,5 +1,6 @@
 import type { CallContext } from '@callmesh/contracts';
 import type { Decider } from '@callmesh/event-sourcing';
+import { writable } from './analysis/whole-call.js';
 import type { EngineAnswer, ExtractionEvent, Finding } from './finding.js';
 
 /** An engine's answer about one version of a transcript, to be recorded. */
@@ -67,7 +68,7 @@ export const analysisDecider: Decider<RecordAnalysis, ExtractionEvent, AnalysisS
     const facts = answer.insights.filter((finding) => !known.has(factKey(finding))).map((finding) => ({ type: finding.type, data: { ...common, ...finding.data } }) as ExtractionEvent);
     const analysed: ExtractionEvent = {
       type: 'call.analysed.v1',
-      data: { ...common, transcriptVersion, ...answer.analysis, insights: facts.map((fact) => fact.type) },
+      data: { ...common, transcriptVersion, ...writable(answer.analysis), insights: facts.map((fact) => fact.type) },
     };
     return [...facts, analysed];
   },

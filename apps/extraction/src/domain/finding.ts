@@ -31,6 +31,8 @@ export interface RulePacks {
   readonly callback: RulePack;
   readonly dispute: RulePack;
   readonly speech: RulePack;
+  readonly tone: RulePack;
+  readonly conduct: RulePack;
 }
 
 /** A transcript read once, for all kinds. */

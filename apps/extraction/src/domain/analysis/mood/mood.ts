@@ -1,0 +1,67 @@
+import type { SpeakerRole } from '@callmesh/contracts';
+import type { Reading } from '../../finding.js';
+import { moodCues, type Emotion, type MoodCue } from './mood-cues.js';
+
+/** How an utterance sounded. */
+export interface UtteranceMood {
+  readonly utterance: number;
+  readonly id: string;
+  readonly speaker: SpeakerRole;
+  /** −1 to 1. */
+  readonly score: number;
+  readonly cues: readonly MoodCue[];
+}
+
+/** How the call sounded, utterance by utterance. */
+export interface Mood {
+  readonly utterances: readonly UtteranceMood[];
+  /** The utterances of the one whose satisfaction counts: the customer's, or all when nobody knows who speaks. */
+  readonly customer: readonly UtteranceMood[];
+  readonly known: boolean;
+  /** Words said on that side. */
+  readonly words: number;
+}
+
+/** Fewer words of the customer than this say nothing about the mood. */
+export const ENOUGH_WORDS = 20;
+/** From here on an utterance or a part of a call is not neutral. */
+const NOT_NEUTRAL = 0.35;
+
+export type Sentiment = 'positive' | 'neutral' | 'negative';
+
+export const sentimentOf = (score: number, threshold = NOT_NEUTRAL): Sentiment => (score >= threshold ? 'positive' : score <= -threshold ? 'negative' : 'neutral');
+
+/** Points between −1 and 1, whatever their sum: two strong words say little more than one. */
+export const squash = (points: number): number => points / (1 + Math.abs(points));
+
+export const round = (score: number): number => Math.round(score * 100) / 100;
+
+/** Reads how every utterance sounded. */
+export function moodOf(reading: Reading): Mood {
+  const { utterances: said, tokens } = reading.conversation;
+  const byUtterance = new Map<number, MoodCue[]>();
+  for (const found of moodCues(reading)) {
+    const at = tokens[found.cue.from]?.utterance ?? found.cue.sentence.utterance;
+    byUtterance.set(at, [...(byUtterance.get(at) ?? []), found]);
+  }
+  const utterances = said.map(({ id, speaker }, utterance): UtteranceMood => {
+    const cues = byUtterance.get(utterance) ?? [];
+    return { utterance, id, speaker, cues, score: squash(cues.reduce((sum, c) => sum + c.value, 0)) };
+  });
+  const known = said.some((u) => u.speaker === 'customer');
+  const side: SpeakerRole = known ? 'customer' : 'unknown';
+  const words = tokens.filter((t) => said[t.utterance]?.speaker === side).length;
+  return { utterances, customer: utterances.filter((u) => u.speaker === side), known, words };
+}
+
+/** An emotion has to add up to this to be named. */
+const STRONG = 1;
+
+/** The customer's strongest emotion; null when none stands out or too little was said. */
+export function emotionOf(mood: Mood): Emotion | null {
+  if (mood.words < ENOUGH_WORDS) return null;
+  const sums = new Map<Emotion, number>();
+  for (const { cues } of mood.customer) for (const { emotion, value } of cues) if (emotion) sums.set(emotion, (sums.get(emotion) ?? 0) + Math.abs(value));
+  const best = [...sums].sort((a, b) => b[1] - a[1])[0];
+  return best && best[1] >= STRONG ? best[0] : null;
+}

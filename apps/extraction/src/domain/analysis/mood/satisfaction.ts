@@ -1,0 +1,39 @@
+import { ENOUGH_WORDS, sentimentOf, type Mood, type Sentiment, type UtteranceMood } from './mood.js';
+
+/** How the customer left; null where there is too little to say. */
+export interface Satisfaction {
+  readonly sentiment: Sentiment | null;
+  /** −1 to 1 over the call, its end weighing most. */
+  readonly score: number;
+  /** 1–10; null when nobody knows whose it would be. */
+  readonly satisfaction: number | null;
+  readonly utteranceIds: readonly string[];
+}
+
+/** What the customer leaves with weighs most: the last fifth counts double and a half. */
+const weightAt = (position: number): number => (position >= 0.8 ? 2.2 : 0.7 + 0.6 * position);
+/** So much silence about the own mood pulls towards neutral. */
+const NEUTRAL_WEIGHT = 0.9;
+/** Neither content nor discontent. */
+const MIDDLE = 6;
+const MOST_UTTERANCES = 8;
+
+const expressive = (u: UtteranceMood): boolean => u.cues.length > 0;
+
+/** Satisfaction from how the customer's utterances sounded, the end weighing most. */
+export function satisfactionOf(mood: Mood): Satisfaction {
+  const said = mood.customer.filter(expressive);
+  if (mood.words < ENOUGH_WORDS) return { sentiment: null, score: 0, satisfaction: null, utteranceIds: [] };
+  const last = Math.max(1, mood.customer.length - 1);
+  let [sum, weights] = [0, NEUTRAL_WEIGHT];
+  mood.customer.forEach((u, index) => {
+    if (!expressive(u)) return;
+    const weight = weightAt(index / last);
+    sum += weight * u.score;
+    weights += weight * Math.min(1, 0.35 + Math.abs(u.score));
+  });
+  const score = Math.max(-1, Math.min(1, sum / weights));
+  const satisfaction = mood.known ? Math.max(1, Math.min(10, Math.round(MIDDLE + score * (score > 0 ? 5 : 6.5)))) : null;
+  const utteranceIds = [...said].sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance).map((u) => u.id);
+  return { sentiment: sentimentOf(score, 0.2), score, satisfaction, utteranceIds: mood.known ? utteranceIds : [] };
+}
