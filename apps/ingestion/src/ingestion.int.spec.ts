@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '@callmesh/event-sourcing';
-import { loadEnvironment, migrate, runServices, setUpLogs, type Role, type RunningServices } from '@callmesh/service-defaults';
+import { loadEnvironment, migrate, runServices, setUpLogs, type Environment, type Role, type RunningServices } from '@callmesh/service-defaults';
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/testing';
 import { ingestion } from './ingestion.module.js';
 import { complete } from './testing/ingestion-kit.js';
@@ -17,7 +17,7 @@ describe('ingestion, running alone', () => {
   let database: TestDatabase;
   let running: RunningServices;
   let other: RunningServices;
-  let startOther: () => Promise<RunningServices>;
+  let startOther: (more?: Partial<Environment>) => Promise<RunningServices>;
   let data: string;
   let inbox: string;
   let wav: Buffer;
@@ -34,7 +34,7 @@ describe('ingestion, running alone', () => {
     });
     running = await runServices([ingestion], env, { exclusive: true, secret: TEST_SECRET });
     // A second process of the service, on the same folder.
-    startOther = () => runServices([ingestion], env, { secret: TEST_SECRET });
+    startOther = (more = {}) => runServices([ingestion], { ...env, ...more }, { secret: TEST_SECRET });
     other = await startOther();
     for (const role of ['operator', 'reviewer', 'agent'] as const) keys.set(role, (await running.keys.create('acme', `test-${role}`, role)).clear);
   });
@@ -66,6 +66,14 @@ describe('ingestion, running alone', () => {
     if (!metadataFirst) meta();
     return fields;
   }
+
+  it('does not start on a watched folder that cannot be one, and says which', async () => {
+    const file = path.join(data, 'no-folder');
+    await writeFile(file, '');
+    for (const folder of [file, ...(process.platform === 'linux' ? ['/proc/callmesh-cannot-be'] : [])]) {
+      await expect(startOther({ CALLMESH_WATCH_DIR: folder })).rejects.toMatchObject({ code: 'CONFIG.WATCH_DIRECTORY', message: expect.stringContaining(folder) as string });
+    }
+  });
 
   it.each([['before', true], ['after', false]])('takes an upload, metadata %s the file', async (where, first) => {
     const { status, body } = await call('POST', '/calls', form(Buffer.concat([wav, Buffer.from(where)]), { ...complete, callId: `http-${where}` }, first));

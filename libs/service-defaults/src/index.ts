@@ -11,6 +11,7 @@ export * from './http/problem.filter.js';
 export { methodNotAllowed, RouteMethods } from './http/route-methods.js';
 export * from './config/environment.js';
 export * from './config/load-environment.js';
+export * from './config/make-directory.js';
 export * from './config/service-config.js';
 export * from './logs/correlation.js';
 export * from './logs/logger.js';

@@ -2,12 +2,12 @@ import { access, chmod, constants, mkdtemp, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadEnvironment, setUpLogs } from '@callmesh/service-defaults';
+import { loadEnvironment, makeDirectory, setUpLogs } from '@callmesh/service-defaults';
 import { pino } from 'pino';
 import { ApiClient } from '../cli/api-client.js';
 import { CliError, EXIT } from '../cli/cli.errors.js';
 import { dataDirectory } from '../host/data-directory.js';
-import { makeDataDirectory, makeDirectory } from '../host/make-directory.js';
+import { makeDataDirectory } from '../host/make-directory.js';
 import { startHost, type Host, type HostOptions } from '../host/host.js';
 import { withHost } from '../host/with-host.js';
 import { threadPage } from '../report/thread-page.js';

@@ -1,7 +1,8 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '@callmesh/event-sourcing';
-import { makeDirectory, unusableDataDirectory } from './make-directory.js';
+import { makeDirectory } from '@callmesh/service-defaults';
+import { unusableDataDirectory } from './make-directory.js';
 import { processBirth } from './process-identity.js';
 
 interface Holder {

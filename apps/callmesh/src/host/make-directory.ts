@@ -1,24 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { DomainError } from '@callmesh/event-sourcing';
+import { makeDirectory } from '@callmesh/service-defaults';
 
-/**
- * Makes a directory and those above it that are missing. Node's own recursive `mkdir` never returns where a directory is there in
- * which nothing can be made and that says so by ENOENT, as /proc does.
- * @throws the error of the system, with its code.
- */
-export async function makeDirectory(wanted: string): Promise<void> {
-  const folder = path.resolve(wanted);
-  if (await stat(folder).then((found) => found.isDirectory(), absent)) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) await makeDirectory(parent);
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    // Another process was faster; if it made something else than a directory, the first write into it says so.
-    if (error.code !== 'EEXIST') throw error;
-  });
-}
-
-/** The same for callmesh's own directory. @throws DomainError `CONFIG.DATA_DIRECTORY` */
+/** Makes callmesh's own directory. @throws DomainError `CONFIG.DATA_DIRECTORY` */
 export async function makeDataDirectory(folder: string): Promise<void> {
   await makeDirectory(folder).catch((error: NodeJS.ErrnoException) => {
     throw unusableDataDirectory(folder, error);
@@ -28,9 +11,4 @@ export async function makeDataDirectory(folder: string): Promise<void> {
 /** What a person is told of a data directory that cannot be used. */
 export function unusableDataDirectory(folder: string, { code, message }: NodeJS.ErrnoException): DomainError {
   return new DomainError('CONFIG.DATA_DIRECTORY', `the data directory ${folder} cannot be written (${code ?? message}): choose another with --data or CALLMESH_DATA_DIR`);
-}
-
-function absent(error: NodeJS.ErrnoException): false {
-  if (error.code === 'ENOENT') return false;
-  throw error;
 }

@@ -1,5 +1,5 @@
 import { access, constants, statfs } from 'node:fs/promises';
-import { makeDirectory } from '../../host/make-directory.js';
+import { makeDirectory } from '@callmesh/service-defaults';
 import { fault, ok, type Finding } from '../finding.js';
 import type { Probe } from '../probe.js';
 

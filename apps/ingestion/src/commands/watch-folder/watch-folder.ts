@@ -1,7 +1,8 @@
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
-import { rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
+import { makeDirectory, rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { FolderLease } from '../../adapters/tables/folder-leases.js';
 import { CaptureCall } from '../capture-call/capture-call.handler.js';
@@ -35,7 +36,7 @@ export class WatchFolder implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     const { CALLMESH_WATCH_DIR: directory, CALLMESH_WATCH_SETTLE_MS: settleMs } = this.config.env;
     if (!directory) return;
-    await mkdir(path.join(directory, 'done'), { recursive: true });
+    await usable(directory);
     const files = new SettledFiles(directory, settleMs);
     this.lease = new FolderLease(this.db, path.resolve(directory), LEASE_MS);
     const next = (): void => {
@@ -84,6 +85,17 @@ export class WatchFolder implements OnApplicationBootstrap, BeforeApplicationShu
       const code = error instanceof DomainError ? error.code : undefined;
       rootLogger().warn({ err: error, code }, 'a file of the watched folder was not taken; it is tried again');
     }
+  }
+}
+
+/** @throws DomainError `CONFIG.WATCH_DIRECTORY`: a folder that nothing can be taken from is told at the start, not file by file. */
+async function usable(directory: string): Promise<void> {
+  try {
+    await makeDirectory(path.join(directory, 'done'));
+    await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new DomainError('CONFIG.WATCH_DIRECTORY', `the watched folder ${directory} cannot be used (${code ?? message}): it must be a folder in which callmesh may read, write and make folders. Set CALLMESH_WATCH_DIR to another, or unset it`);
   }
 }
 
