@@ -1,3 +1,4 @@
+import { edgeOf } from './month-edges.js';
 import type { DayPart, SpokenDay, TimePhrase } from './time-phrases.js';
 import { instantOf, isoDay, isoWithOffset, wallClock, type WallClock } from './zoned-time.js';
 
@@ -21,34 +22,69 @@ const PART_HOURS: Readonly<Record<DayPart, { from: number; to: number }>> = {
 };
 const OPENS = 9;
 const CLOSES = 17;
+const DAY_MS = 86_400_000;
+
+interface Ahead {
+  readonly days: number;
+  readonly ambiguous: boolean;
+}
 
 const isoWeekday = (weekday: number): number => (weekday + 6) % 7;
+const sure = (days: number): Ahead => ({ days, ambiguous: false });
 
 /** Days from the call's day to the day said. */
-function daysAhead(day: SpokenDay, now: WallClock): { days: number; ambiguous: boolean } | null {
+function daysAhead(day: SpokenDay, now: WallClock, timeZone: string): Ahead | null {
   switch (day.kind) {
     case 'in-days':
-      return { days: day.days, ambiguous: false };
-    case 'end-of-week':
-      return { days: Math.max(0, 4 - isoWeekday(now.weekday)), ambiguous: isoWeekday(now.weekday) > 4 };
+      return sure(day.days);
+    case 'working-days':
+      return sure(afterWorkingDays(day.days, now.weekday));
+    case 'in-months': {
+      const lastOfMonth = new Date(Date.UTC(now.year, now.month + day.months, 0)).getUTCDate();
+      return sure(daysTo(now, now.year, now.month + day.months, Math.min(now.day, lastOfMonth)));
+    }
     case 'weekday': {
+      const later = 7 * day.weeks;
       const coming = (day.weekday - now.weekday + 7) % 7 || 7;
-      if (day.which === 'coming') return { days: coming, ambiguous: false };
+      if (day.which === 'coming') return sure(coming + later);
       const nextWeek = 7 - isoWeekday(now.weekday) + isoWeekday(day.weekday);
-      return { days: nextWeek, ambiguous: day.which === 'next' && nextWeek !== coming };
+      return { days: nextWeek + later, ambiguous: day.which === 'next' && nextWeek !== coming };
+    }
+    case 'edge': {
+      const [year, month, date] = edgeOf(day, now);
+      const days = daysTo(now, year, month, date);
+      return { days: Math.max(0, days), ambiguous: day.edge !== 'end' || days < 0 };
+    }
+    case 'written': {
+      const monthFirst = /^(?:America\/|US\/|Pacific\/Honolulu|Asia\/Manila)/.test(timeZone) ? day.second <= 31 && day.first <= 12 : day.second > 12;
+      const [date, month] = monthFirst ? [day.second, day.first] : [day.first, day.second];
+      return month > 12 ? null : daysToDate(date, month, day.year, now);
     }
     case 'date':
-      return daysToDate(day.day, day.month, now);
+      if (day.months === null) return daysToDate(day.day, day.month, day.year, now);
+      return daysToDate(day.day, ((now.month - 1 + day.months) % 12) + 1, now.year + Math.floor((now.month - 1 + day.months) / 12), now);
   }
 }
 
-function daysToDate(day: number, month: number | null, now: WallClock): { days: number; ambiguous: boolean } | null {
-  const today = Date.UTC(now.year, now.month - 1, now.day);
-  for (let step = 0; step < 24; step += 1) {
-    const [y, m] = month === null ? [now.year, now.month + step] : [now.year + step, month];
-    const at = new Date(Date.UTC(y, m - 1, day));
-    const exists = at.getUTCMonth() === (((m - 1) % 12) + 12) % 12;
-    if (exists && at.getTime() >= today) return { days: Math.round((at.getTime() - today) / 86_400_000), ambiguous: false };
+const daysTo = (now: WallClock, year: number, month: number, day: number): number => Math.round((Date.UTC(year, month - 1, day) - Date.UTC(now.year, now.month - 1, now.day)) / DAY_MS);
+
+/** Saturdays and Sundays do not count; which holidays a business keeps is not known. */
+function afterWorkingDays(count: number, weekday: number): number {
+  let days = 0;
+  for (let left = count; left > 0; ) {
+    days += 1;
+    if ((weekday + days) % 7 !== 0 && (weekday + days) % 7 !== 6) left -= 1;
+  }
+  return days;
+}
+
+/** The next such date that the calendar has: "the 31st" skips short months, "29 February" goes on to a leap year. */
+function daysToDate(day: number, month: number | null, year: number | null, now: WallClock): Ahead | null {
+  for (let step = 0; step < (year === null ? 24 : 1); step += 1) {
+    const [y, m] = month === null ? [now.year, now.month + step] : [(year ?? now.year) + step, month];
+    const exists = new Date(Date.UTC(y, m - 1, day)).getUTCMonth() === (m - 1) % 12;
+    const days = daysTo(now, y, m, day);
+    if (exists && days >= 0) return sure(days);
   }
   return null;
 }
@@ -58,7 +94,7 @@ function hourOf(hour: number, half: 'am' | 'pm' | null, part: DayPart | null): n
   if (half === 'am') return hour % 12;
   if (half === 'pm') return hour < 12 ? hour + 12 : hour;
   if (hour > 12) return hour;
-  if (part === 'morning' || part === 'first-thing') return hour % 12 === 0 ? 12 : hour;
+  if (part === 'morning' || part === 'first-thing') return hour;
   if (part === 'afternoon' || part === 'evening' || part === 'end-of-day') return hour < 12 ? hour + 12 : hour;
   return hour >= 1 && hour < 8 ? hour + 12 : hour;
 }
@@ -68,30 +104,32 @@ function hourOf(hour: number, half: 'am' | 'pm' | null, part: DayPart | null): n
  * @returns null when no day or time can be told from it, or it lies in the past.
  */
 export function resolveDue(phrase: TimePhrase, startedAt: number, timeZone: string): DueDate | null {
-  if (phrase.inMinutes !== null) {
-    const dueAt = startedAt + phrase.inMinutes * 60_000;
-    return { dueAt, iso: isoWithOffset(dueAt, timeZone), ambiguous: false };
-  }
+  const timed = (dueAt: number, ambiguous: boolean): DueDate | null => (dueAt <= startedAt ? null : { dueAt, iso: isoWithOffset(dueAt, timeZone), ambiguous });
+  if (phrase.inMinutes !== null) return timed(startedAt + phrase.inMinutes * 60_000, false);
   const now = wallClock(startedAt, timeZone);
-  const ahead = phrase.day ? daysAhead(phrase.day, now) : { days: 0, ambiguous: false };
+  const ahead = phrase.day ? daysAhead(phrase.day, now, timeZone) : sure(0);
   if (!ahead || (!phrase.day && !phrase.time && !phrase.part)) return null;
-  const { part } = phrase;
+  const { part, time } = phrase;
   const at = (days: number, hour: number, minute: number): number => instantOf(timeZone, now.year, now.month, now.day + days, hour, minute);
-  if (phrase.time) {
-    const hour = hourOf(phrase.time.hour, phrase.time.half, part);
-    const first = at(ahead.days, hour, phrase.time.minute);
-    // "At ten", said at noon, is tomorrow's ten.
-    const rolled = first <= startedAt && !phrase.day;
-    const dueAt = rolled ? at(1, hour, phrase.time.minute) : first;
-    return dueAt <= startedAt ? null : { dueAt, iso: isoWithOffset(dueAt, timeZone), ambiguous: ahead.ambiguous || rolled };
+  if (time) {
+    const hour = hourOf(time.hour, time.half, part);
+    const first = at(ahead.days, hour, time.minute);
+    if (first > startedAt) return timed(first, ahead.ambiguous);
+    // "Today at eight", said at noon, is the evening's eight; "at ten" without a day is tomorrow's ten.
+    if (phrase.day) return ahead.days === 0 && time.half === null && hour < 12 ? timed(at(0, hour + 12, time.minute), true) : null;
+    return timed(at(1, hour, time.minute), true);
   }
   if (part) {
     const hours = PART_HOURS[part];
     const start = at(ahead.days, hours.from, 0);
-    const dueAt = start > startedAt ? start : at(ahead.days, hours.to, 0);
-    return dueAt <= startedAt ? null : { dueAt, iso: isoWithOffset(dueAt, timeZone), ambiguous: ahead.ambiguous };
+    if (start > startedAt) return timed(start, ahead.ambiguous);
+    // "In the morning", said in the afternoon, is tomorrow's.
+    if (!phrase.day && (part === 'morning' || part === 'first-thing' || at(0, hours.to, 0) <= startedAt)) return timed(at(1, hours.from, 0), false);
+    return timed(at(ahead.days, hours.to, 0), ahead.ambiguous);
   }
   const opening = at(ahead.days, OPENS, 0);
   const dueAt = ahead.days > 0 ? opening : at(0, CLOSES, 0);
-  return dueAt <= startedAt ? null : { dueAt, iso: isoDay(wallClock(dueAt, timeZone)), ambiguous: ahead.ambiguous };
+  const day = isoDay(wallClock(ahead.days > 0 ? opening : startedAt, timeZone));
+  // A shop open late: today is today, until midnight.
+  return { dueAt: dueAt > startedAt ? dueAt : at(0, 23, 59), iso: day, ambiguous: ahead.ambiguous };
 }

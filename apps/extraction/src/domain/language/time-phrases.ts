@@ -1,15 +1,24 @@
-import { smallNumber } from './numbers.js';
+import { countAt, weekdayOf, type Counted } from './calendar-words.js';
+import { clockAt, partAt } from './clock-phrases.js';
+import { dayAt } from './day-phrases.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
 /** A day as it was said. */
 export type SpokenDay =
   | { readonly kind: 'in-days'; readonly days: number }
-  | { readonly kind: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'next' | 'next-week' }
-  | { readonly kind: 'date'; readonly day: number; readonly month: number | null }
-  | { readonly kind: 'end-of-week' };
+  | { readonly kind: 'working-days'; readonly days: number }
+  | { readonly kind: 'in-months'; readonly months: number }
+  /** `weeks` counts on from there: "Friday week". */
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly which: 'coming' | 'next' | 'next-week'; readonly weeks: number }
+  /** `months`: from this one, when it was said ("of next month"). */
+  | { readonly kind: 'date'; readonly day: number; readonly month: number | null; readonly year: number | null; readonly months: number | null }
+  /** "3/4": which is the month depends on the country. */
+  | { readonly kind: 'written'; readonly first: number; readonly second: number; readonly year: number | null }
+  /** "The end of next month"; a number is a month of the year. */
+  | { readonly kind: 'edge'; readonly edge: 'start' | 'middle' | 'end'; readonly of: 'week' | 'month' | 'quarter' | 'year' | number; readonly ahead: number };
 
 /** A time of day as it was said. */
-interface SpokenTime {
+export interface SpokenTime {
   readonly hour: number;
   readonly minute: number;
   readonly half: 'am' | 'pm' | null;
@@ -28,164 +37,131 @@ export interface TimePhrase {
   readonly inMinutes: number | null;
 }
 
-type Piece = { readonly to: number } & Partial<Pick<TimePhrase, 'day' | 'time' | 'part' | 'inMinutes'>>;
+/** What stands at one word: nothing but `to` is a time that is over or too vague for a date. */
+export type Piece = { readonly to: number } & Partial<Pick<TimePhrase, 'day' | 'time' | 'part' | 'inMinutes'>>;
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' ');
-const PARTS = new Map<string, DayPart>([['morning', 'morning'], ['noon', 'noon'], ['midday', 'noon'], ['lunchtime', 'noon'], ['afternoon', 'afternoon'], ['evening', 'evening'], ['tonight', 'evening']]);
-const AT = new Set(['at', 'around', 'about', 'by', 'before', 'after', 'from', 'between', 'until', 'till']);
+type Words = readonly Token[];
+const is = (t: Words, i: number, ...words: string[]): boolean => words.includes(t[i]?.text ?? '');
 
-const weekdayOf = (text: string | undefined): number => WEEKDAYS.indexOf((text ?? '').replace(/s$/, ''));
+const AT = new Set(['at', 'around', 'about', 'by', 'before', 'after', 'from', 'between', 'until', 'till', 'approximately', 'roughly', 'past', 'say']);
+const MINUTES = new Map([['minute', 1], ['min', 1], ['hour', 60], ['hr', 60], ['day', 1440], ['week', 10_080], ['fortnight', 20_160]]);
+const NOT_EXACT = new Set(['about', 'around', 'roughly', 'another', 'approximately', 'say', 'maybe', 'like', 'just', 'at', 'most', 'less', 'than', 'under', 'the', 'next', 'coming', 'following', 'no', 'more', 'over']);
 
-function ordinalAt(t: readonly Token[], i: number): { value: number; to: number } | null {
-  const text = t[i]?.text ?? '';
-  if (/^\d{1,2}$/.test(text) && /^(?:st|nd|rd|th)$/.test(t[i + 1]?.text ?? '')) return { value: Number(text), to: i + 2 };
-  const tens = text === 'twenty' ? 20 : text === 'thirty' ? 30 : 0;
-  const unit = ORDINALS.indexOf(t[i + 1]?.text ?? '') + 1;
-  if (tens > 0 && unit > 0 && unit < 10) return { value: tens + unit, to: i + 2 };
-  if (text === 'thirtieth') return { value: 30, to: i + 1 };
-  const plain = ORDINALS.indexOf(text) + 1;
-  return plain > 0 ? { value: plain, to: i + 1 } : null;
+interface Distance extends Counted {
+  readonly minutes?: number;
 }
 
-/** "In two days", "within the hour", "in half an hour", "three days from now". */
-function distanceAt(t: readonly Token[], i: number): Piece | null {
-  const leads = t[i]?.text === 'in' || t[i]?.text === 'within';
+/** "Half an hour", "an hour and a half", "two to three", "a couple of", "the" in "within the hour". */
+function amountAt(t: Words, i: number, the: boolean): Distance | null {
+  const says = (phrase: string): boolean => phrase.split(' ').every((word, at) => t[i + at]?.text === word);
+  if (says('half an hour') || says('a half hour')) return { value: 0, minutes: 30, to: i + 3 };
+  if (says('half hour')) return { value: 0, minutes: 30, to: i + 2 };
+  if (says('a quarter of an hour')) return { value: 0, minutes: 15, to: i + 5 };
+  if (says('quarter of an hour')) return { value: 0, minutes: 15, to: i + 4 };
+  if (says('three quarters of an hour')) return { value: 0, minutes: 45, to: i + 5 };
+  if (says('an hour and a half') || says('one hour and a half')) return { value: 0, minutes: 90, to: i + 5 };
+  if (says('one and a half hours')) return { value: 0, minutes: 90, to: i + 5 };
+  if (says('a couple of') || says('the couple of')) return { value: 2, to: i + 3 };
+  if (says('a couple')) return { value: 2, to: i + 2 };
+  if (says('couple of')) return { value: 2, to: i + 2 };
+  if (is(t, i, 'a', 'an')) return { value: 1, to: i + 1 };
+  const count = countAt(t, i);
+  // "Within the hour" is one.
+  if (!count) return the ? { value: 1, to: i } : null;
+  const joined = t[count.to]?.glue === '-' && /^\d/.test(t[count.to]?.text ?? '') ? 0 : is(t, count.to, 'to', 'or') ? 1 : null;
+  const upper = joined === null ? null : countAt(t, count.to + joined);
+  return upper && upper.value > count.value ? upper : count;
+}
+
+/** "In two days", "within the hour", "a fortnight from now", "three weeks today", "a week on Wednesday", "within five working days". */
+function distanceAt(t: Words, i: number): Piece | null {
+  const leads = is(t, i, 'in', 'within', 'inside', 'over', 'during');
   let at = leads ? i + 1 : i;
-  let count: number | null;
-  if (t[at]?.text === 'half' && t[at + 1]?.text === 'an' && t[at + 2]?.text === 'hour') return leads ? { to: at + 3, inMinutes: 30 } : null;
-  if (t[at]?.text === 'a' && t[at + 1]?.text === 'couple') [count, at] = [2, at + (t[at + 2]?.text === 'of' ? 3 : 2)];
-  else if (t[at]?.text === 'a' || t[at]?.text === 'an' || (t[at]?.text === 'the' && leads && t[i]?.text === 'within')) [count, at] = [1, at + 1];
-  else [count, at] = [twoWordNumber(t, at), at + (twoWordLength(t, at))];
-  if (count === null || (t[at]?.text === 'business' && leads)) return null;
-  const unit = (t[at]?.text ?? '').replace(/s$/, '');
-  const minutes = new Map([['minute', 1], ['hour', 60], ['day', 1440], ['week', 10080]]).get(unit);
-  if (minutes === undefined) return null;
-  const fromNow = t[at + 1]?.text === 'from' && (t[at + 2]?.text === 'now' || t[at + 2]?.text === 'today');
-  if (!leads && !fromNow) return null;
-  const to = at + (fromNow ? 3 : 1);
-  if (minutes >= 1440) return { to, day: { kind: 'in-days', days: (count * minutes) / 1440 } };
-  return { to, inMinutes: count * minutes };
-}
-
-const twoWordLength = (t: readonly Token[], at: number): number => {
-  const [a, b] = [smallNumber(t[at]?.text), smallNumber(t[at + 1]?.text)];
-  return a !== null && b !== null && a >= 20 && a % 10 === 0 && b > 0 && b < 10 && !/\d/.test(t[at]?.text ?? '') ? 2 : 1;
-};
-const twoWordNumber = (t: readonly Token[], at: number): number | null => {
-  const first = smallNumber(t[at]?.text);
-  return first === null ? null : twoWordLength(t, at) === 2 ? first + (smallNumber(t[at + 1]?.text) ?? 0) : first;
-};
-
-function dayAt(t: readonly Token[], i: number): Piece | null {
-  const [a, b, c, d] = [t[i]?.text, t[i + 1]?.text, t[i + 2]?.text, t[i + 3]?.text];
-  if (a === 'day' && b === 'after' && c === 'tomorrow') return { to: i + 3, day: { kind: 'in-days', days: 2 } };
-  if (a === 'today') return { to: i + 1, day: { kind: 'in-days', days: 0 } };
-  if (a === 'tomorrow') return { to: i + 1, day: { kind: 'in-days', days: 1 } };
-  if (a === 'tonight') return { to: i + 1, day: { kind: 'in-days', days: 0 }, part: 'evening' };
-  if (a === 'this' && b !== undefined && PARTS.has(b)) return { to: i + 2, day: { kind: 'in-days', days: 0 }, part: PARTS.get(b) ?? null };
-  if (a === 'end' && b === 'of' && (c === 'the' || c === 'this') && d === 'week') return { to: i + 4, day: { kind: 'end-of-week' } };
-  const named = ['next', 'this', 'coming', 'following'].includes(a ?? '') ? 1 : 0;
-  const weekday = weekdayOf(t[i + named]?.text);
-  if (weekday >= 0) {
-    const to = i + named + 1;
-    const nextWeek = t[to]?.text === 'next' && t[to + 1]?.text === 'week';
-    return { to: nextWeek ? to + 2 : to, day: { kind: 'weekday', weekday, which: nextWeek ? 'next-week' : a === 'next' ? 'next' : 'coming' } };
+  let the = false;
+  while (leads && at < i + 5 && NOT_EXACT.has(t[at]?.text ?? '')) {
+    the ||= is(t, at, 'the', 'next');
+    at += 1;
   }
-  if (a === 'next' && b === 'week') {
-    const on = c === 'on' ? 1 : 0;
-    const later = weekdayOf(t[i + 2 + on]?.text);
-    return later >= 0 ? { to: i + 3 + on, day: { kind: 'weekday', weekday: later, which: 'next-week' } } : { to: i + 2, day: { kind: 'weekday', weekday: 1, which: 'next-week' } };
+  const amount = amountAt(t, at, the && leads);
+  if (!amount) return null;
+  at = amount.to;
+  const working = is(t, at, 'working', 'business', 'week') && is(t, at + 1, 'day', 'days');
+  if (working || is(t, at, 'calendar')) at += 1;
+  const unit = (t[at]?.text ?? '').replace(/(?<=[a-z])s$/, '');
+  const months = unit === 'month' ? amount.value : unit === 'year' ? amount.value * 12 : null;
+  const minutes = amount.minutes ?? (MINUTES.has(unit) ? amount.value * (MINUTES.get(unit) ?? 0) : null);
+  if (amount.minutes === undefined) at += 1;
+  if (minutes === null && months === null) return null;
+  // "In an hour or two": the longer one.
+  const more = is(t, at, 'or') ? countAt(t, at + 1) : null;
+  const longer = more && more.value > amount.value && minutes !== null ? (minutes / Math.max(1, amount.value)) * more.value : null;
+  if (longer !== null && more) at = more.to;
+  else if (is(t, at, 'or') && is(t, at + 1, 'so')) at += 2;
+  if (is(t, at, 'time')) at += 1;
+  // "Within 30 days of purchase" is a rule.
+  if (is(t, at, 'of', 'after')) return { to: at };
+  const tail = tailAt(t, at);
+  if (!leads && !tail) return null;
+  const to = tail?.to ?? at;
+  if (tail?.day) {
+    if (minutes === null || minutes % 10_080 !== 0 || tail.day.kind !== 'weekday') return null;
+    return { to, day: { ...tail.day, weeks: tail.day.weeks + minutes / 10_080 } };
   }
-  return dateAt(t, i);
+  if (months !== null) return { to, day: { kind: 'in-months', months } };
+  const total = longer ?? minutes ?? 0;
+  if (working) return { to, day: { kind: 'working-days', days: total / 1440 } };
+  if (unit === 'day' || unit === 'week' || unit === 'fortnight') return { to, day: { kind: 'in-days', days: total / 1440 + (tail?.days ?? 0) } };
+  return { to, inMinutes: total };
 }
 
-/** "November 25th", "the 25th of November", "on the 25th". */
-function dateAt(t: readonly Token[], i: number): Piece | null {
-  const month = MONTHS.indexOf(t[i]?.text ?? '') + 1;
-  if (month > 0) {
-    const the = t[i + 1]?.text === 'the' ? 1 : 0;
-    const ordinal = ordinalAt(t, i + 1 + the);
-    const plain = smallNumber(t[i + 1]?.text);
-    if (ordinal) return { to: ordinal.to, day: { kind: 'date', day: ordinal.value, month } };
-    return plain !== null && plain >= 1 && plain <= 31 ? { to: i + 2, day: { kind: 'date', day: plain, month } } : null;
-  }
-  if (t[i]?.text !== 'the') return null;
-  const ordinal = ordinalAt(t, i + 1);
-  if (!ordinal || ordinal.value > 31) return null;
-  const ofMonth = t[ordinal.to]?.text === 'of' ? MONTHS.indexOf(t[ordinal.to + 1]?.text ?? '') + 1 : 0;
-  if (ofMonth > 0) return { to: ordinal.to + 2, day: { kind: 'date', day: ordinal.value, month: ofMonth } };
-  // "On the second" alone is a rank more often than a day.
-  return t[i - 1]?.text === 'on' && ordinal.value > 3 && t[ordinal.to]?.text !== 'of' ? { to: ordinal.to, day: { kind: 'date', day: ordinal.value, month: null } } : null;
+/** "From now", "today", "from tomorrow", "on Wednesday", "from Friday". */
+function tailAt(t: Words, at: number): { readonly to: number; readonly day?: SpokenDay; readonly days?: number } | null {
+  const from = is(t, at, 'from') ? 1 : 0;
+  if (is(t, at + from, 'now') || is(t, at + from, 'today')) return { to: at + from + 1 };
+  if (is(t, at + from, 'tomorrow')) return { to: at + from + 1, days: 1 };
+  const on = from || (is(t, at, 'on', 'this', 'next') ? 1 : 0);
+  const next = is(t, at + on, 'this', 'next', 'coming') ? 1 : 0;
+  const weekday = weekdayOf(t[at + on + next]);
+  return weekday >= 0 ? { to: at + on + next + 1, day: { kind: 'weekday', weekday, which: 'coming', weeks: 0 } } : null;
 }
 
-const halfAt = (t: readonly Token[], i: number): { half: 'am' | 'pm' | null; to: number } => {
-  let to = t[i]?.text === "o'clock" || t[i]?.text === 'oclock' ? i + 1 : i;
-  const half = t[to]?.text === 'am' ? 'am' : t[to]?.text === 'pm' ? 'pm' : null;
-  if (half) to += 1;
-  return { half, to };
-};
-
-/** "At ten", "ten thirty", "half past two", "quarter to three", "3 pm", "10:30". A bare number needs a word before or after it. */
-function clockAt(t: readonly Token[], i: number, led: boolean): Piece | null {
-  const text = t[i]?.text ?? '';
-  const written = /^(\d{1,2})[:.](\d{2})$/.exec(text);
-  if (written) return clock(Number(written[1]), Number(written[2]), halfAt(t, i + 1));
-  const past = /^(?:past|after)$/.test(t[i + 1]?.text ?? '');
-  const before = t[i + 1]?.text === 'to' || t[i + 1]?.text === 'of';
-  const shift = text === 'half' ? 30 : text === 'quarter' ? 15 : null;
-  if (shift !== null && (past || (before && shift === 15))) {
-    const hour = smallNumber(t[i + 2]?.text);
-    if (hour === null || hour > 12) return null;
-    const rest = halfAt(t, i + 3);
-    return past ? clock(hour, shift, rest) : clock(hour === 1 ? 12 : hour - 1, 45, rest);
-  }
-  const hour = smallNumber(text);
-  if (hour === null || hour > 23) return null;
-  const length = twoWordLength(t, i + 1);
-  const minute = twoWordNumber(t, i + 1);
-  const hasMinute = minute !== null && minute >= 10 && minute < 60 && t[i + 1]?.afterPause !== true;
-  const rest = halfAt(t, i + 1 + (hasMinute ? length : 0));
-  const bare = rest.to === i + 1 + (hasMinute ? length : 0);
-  if (bare && !led) return null;
-  if (/^(?:days?|weeks?|hours?|minutes?|months?|years?|percent|dollars?|euros?|pounds?|of|times?|people|%)$/.test(t[rest.to]?.text ?? '')) return null;
-  return clock(hour, hasMinute ? minute : 0, rest);
+/** "Two days ago", "yesterday": over. */
+function pastAt(t: Words, i: number): Piece | null {
+  if (is(t, i, 'yesterday')) return { to: is(t, i + 1, 'morning', 'afternoon', 'evening', 'night') ? i + 2 : i + 1 };
+  const count = is(t, i, 'a', 'an') ? { value: 1, to: i + 1 } : countAt(t, i);
+  if (!count || !/^(?:minutes?|hours?|days?|weeks?|months?|years?|fortnight)$/.test(t[count.to]?.text ?? '') || !is(t, count.to + 1, 'ago', 'earlier', 'back', 'late', 'overdue')) return null;
+  return { to: count.to + 2 };
 }
 
-const clock = (hour: number, minute: number, rest: { half: 'am' | 'pm' | null; to: number }): Piece | null =>
-  hour > 23 || minute > 59 ? null : { to: rest.to, time: { hour, minute, half: rest.half } };
+const NEARBY = new Set('at in on the of around about by before after between sometime and say maybe from first early late hopefully probably latest like local time exactly just right there ideally'.split(' '));
 
-function partAt(t: readonly Token[], i: number): Piece | null {
-  const text = t[i]?.text ?? '';
-  if (text === 'first' && t[i + 1]?.text === 'thing') return { to: i + 2, part: 'first-thing' };
-  if (text === 'end' && t[i + 1]?.text === 'of' && t.slice(i + 2, i + 4).some((x) => x.text === 'day')) return { to: i + (t[i + 2]?.text === 'day' ? 3 : 4), part: 'end-of-day' };
-  if (text === 'close' && t[i + 1]?.text === 'of' && t[i + 2]?.text === 'business') return { to: i + 3, part: 'end-of-day' };
-  const part = PARTS.get(text);
-  // "Good morning" is a greeting.
-  return part && t[i - 1]?.text !== 'good' ? { to: i + 1, part } : null;
-}
-
-const CONNECTS = new Set(['at', 'in', 'on', 'the', 'of', 'around', 'about', 'by', 'before', 'after', 'between', 'sometime', 'and', 'say', 'maybe', 'from']);
-
-/** Every day and time named in a sentence; what stands together is one phrase. */
-export function timePhrases(conversation: Conversation, sentence: Sentence): TimePhrase[] {
+/** Every day and time named in a sentence; what stands together is one phrase. `answers`: a bare "ten" is a time, for when was asked. */
+export function timePhrases(conversation: Conversation, sentence: Sentence, answers = false): TimePhrase[] {
   const t = conversation.tokens.slice(0, sentence.to);
   const found: TimePhrase[] = [];
   for (let i = sentence.from; i < sentence.to; ) {
-    const led = i > sentence.from && (AT.has(t[i - 1]?.text ?? '') || (found.at(-1)?.to === i && found.at(-1)?.time == null && found.at(-1)?.day != null));
-    const piece = distanceAt(t, i) ?? dayAt(t, i) ?? partAt(t, i) ?? clockAt(t, i, led);
+    const last = found.at(-1);
+    const led = answers || (i > sentence.from && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);
+    const piece = pastAt(t, i) ?? distanceAt(t, i) ?? dayAt(t, i) ?? partAt(t, i) ?? clockAt(t, i, led) ?? beforeADay(t, i);
     if (!piece) {
       i += 1;
       continue;
     }
-    const last = found.at(-1);
-    const near = last && i - last.to <= 2 && t.slice(last.to, i).every((x) => CONNECTS.has(x.text));
-    if (last && near && addsTo(last, piece)) found[found.length - 1] = { ...last, ...without(piece), to: piece.to };
-    else if (!(last && near && piece.time && last.time)) found.push({ day: null, time: null, part: null, inMinutes: null, ...without(piece), from: i, to: piece.to, sentence });
+    const names = piece.day !== undefined || piece.time !== undefined || piece.part !== undefined || piece.inMinutes !== undefined;
+    const near = last && i - last.to <= 3 && t.slice(last.to, i).every((x) => NEARBY.has(x.text));
+    if (names && last && near && addsTo(last, piece)) found[found.length - 1] = { ...last, ...without(piece), to: piece.to };
+    else if (names && !(last && near && piece.time && last.time)) found.push({ day: null, time: null, part: null, inMinutes: null, ...without(piece), from: i, to: piece.to, sentence });
     i = piece.to;
   }
   return found;
+}
+
+/** "Nine tomorrow", "10:30 on Monday": the day makes a time of a number. */
+function beforeADay(t: Words, i: number): Piece | null {
+  const time = clockAt(t, i, true);
+  if (!time || !/^(?:\d|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine|half)/.test(t[i]?.text ?? '')) return null;
+  const at = is(t, time.to, 'on') ? time.to + 1 : time.to;
+  return weekdayOf(t[at]) >= 0 || is(t, at, 'tomorrow', 'tonight') ? time : null;
 }
 
 const addsTo = (phrase: TimePhrase, piece: Piece): boolean =>

@@ -13,6 +13,8 @@ export interface Token {
   readonly sentence: number;
   /** A comma, dash or semicolon stands between this token and the one before it. */
   readonly afterPause: boolean;
+  /** What stands between it and the token before it when no space does ("", "-", "/"): `AB-1234`, `3/4`, `5pm`; else null. */
+  readonly glue: string | null;
 }
 
 /** A sentence of one speaker, over an utterance's end where the speaker goes on; rules match inside it. */
@@ -92,17 +94,19 @@ export function readConversation(utterances: readonly Utterance[]): Conversation
   utterances.forEach((utterance, index) => {
     let cursor = 0;
     for (const match of utterance.text.matchAll(WORD)) {
+      const cursorBefore = cursor;
       const between = utterance.text.slice(cursor, match.index);
       const ending = /[.?!…]/.exec(between);
       if (ending) close(utterance.speaker, between.includes('?'));
       else if (/[,;:–—]|\s-\s/.test(between)) pause = true;
       const end = match.index + match[0].length;
       cursor = end;
-      for (const text of expand(match[0])) {
+      const glue = cursorBefore > 0 && !/\s/.test(between) ? between : null;
+      for (const [part, text] of expand(match[0]).entries()) {
         const last = tokens.at(-1);
         const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text);
         if (FILLERS.has(text) || repeated) continue;
-        tokens.push({ text, utterance: index, start: match.index, end, sentence: sentences.length, afterPause: pause });
+        tokens.push({ text, utterance: index, start: match.index, end, sentence: sentences.length, afterPause: pause, glue: part === 0 ? glue : null });
         pause = false;
       }
     }
