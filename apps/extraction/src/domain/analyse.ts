@@ -30,7 +30,7 @@ const speaksEnglish = (language: string | null): boolean => language === null ||
 function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'analysis'> {
   const conversation = readConversation(transcript.utterances);
   if (!speaksEnglish(transcript.language) || conversation.tokens.length < ENOUGH_WORDS) return { insights: [], analysis: SILENT };
-  const reading = { conversation, references: findReferences(conversation), call, packs };
+  const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
   const insights = KINDS.flatMap((find) => find(reading));
   return { insights, analysis: analysisOf(reading, insights, transcript.durationMs) };
 }

@@ -13,7 +13,7 @@ export interface NumberMention {
   readonly guessed: boolean;
 }
 
-const UNITS = new Map(Object.entries({ zero: 0, oh: 0, o: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9 }));
+const UNITS = new Map(Object.entries({ zero: 0, oh: 0, o: 0, nought: 0, naught: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9 }));
 const TEENS = new Map(
   Object.entries({ ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19 }),
 );
@@ -47,7 +47,8 @@ function cardinal(tokens: readonly Token[], at: number, end: number): Piece | nu
   for (; i < end; i += 1) {
     const text = tokens[i]?.text ?? '';
     const small = smallNumber(text);
-    if (text === 'hundred' && part > 0 && part < 100) [part, magnitudes] = [part * 100, magnitudes + 1];
+    if (text === 'a' && i === at && (tokens[i + 1]?.text === 'hundred' || tokens[i + 1]?.text === 'thousand')) part = 1;
+    else if (text === 'hundred' && part > 0 && part < 100) [part, magnitudes] = [part * 100, magnitudes + 1];
     else if (text === 'thousand' && part > 0) [total, part, magnitudes] = [total + part * 1000, 0, magnitudes + 1];
     else if (text === 'and' && magnitudes > 0 && smallNumber(tokens[i + 1]?.text) !== null) continue;
     else if (small !== null && fits(part, small)) part += small;
@@ -86,6 +87,11 @@ function writtenNumber(text: string): Piece | null {
   if (text.includes(':')) return null;
   const money = /^(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})$/.exec(text);
   if (money) return { digits: text.replace(/\D/g, ''), decimal: `${(money[1] ?? '').replaceAll(',', '')}.${money[2] ?? ''}`, length: 1 };
+  // "1.299,00" and "89,90" as the continent writes them.
+  const continental = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})$/.exec(text);
+  if (continental) return { digits: text.replace(/\D/g, ''), decimal: `${(continental[1] ?? '').replaceAll('.', '')}.${continental[2] ?? ''}`, length: 1 };
+  const tenths = /^(\d+)\.(\d)$/.exec(text);
+  if (tenths) return { digits: text.replace(/\D/g, ''), decimal: `${tenths[1] ?? ''}.${tenths[2] ?? ''}0`, length: 1 };
   return { digits: text.replace(/\D/g, ''), length: 1 };
 }
 
@@ -136,7 +142,9 @@ function continuation(tokens: readonly Token[], at: number, end: number, soFar: 
     const digitsAround = soFar.length >= 2 && isDigitWord(tokens[at - 1]?.text) && at + 1 < end && isDigitWord(tokens[at + 1]?.text);
     return digitsAround ? { digits: alike, length: 1, guessed: true } : null;
   }
-  const piece = pieceAt(tokens, at, end);
+  const dashes = soFar.length >= 2 && /^(?:dash|hyphen|stroke)$/.test(text) && at + 1 < end ? 1 : 0;
+  const said = pieceAt(tokens, at + dashes, end);
+  const piece = said && { ...said, length: said.length + dashes };
   if (!piece || piece.decimal !== undefined || piece.digits.length > 4) return null;
   // A full number before a pause is finished: "four eight two one three, two tents".
   if (tokens[at]?.afterPause && soFar.length >= 5) return null;

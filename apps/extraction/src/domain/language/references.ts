@@ -1,4 +1,6 @@
-import { findNumbers, smallNumber, type NumberMention } from './numbers.js';
+import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
+import { moneyAt, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
+import { findNumbers, type NumberMention } from './numbers.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
 /** What a number is: an order, an invoice, money, something else by name (phone, case…), or not said. */
@@ -31,12 +33,6 @@ const NAMES: readonly (readonly [ReferenceKind, ReadonlySet<string>])[] = [
     ),
   ],
 ];
-const CURRENCIES = new Map([
-  ['$', 'USD'], ['dollar', 'USD'], ['dollars', 'USD'], ['bucks', 'USD'], ['usd', 'USD'],
-  ['€', 'EUR'], ['euro', 'EUR'], ['euros', 'EUR'], ['eur', 'EUR'],
-  ['£', 'GBP'], ['pound', 'GBP'], ['pounds', 'GBP'], ['quid', 'GBP'], ['gbp', 'GBP'],
-]);
-const CENTS = new Set(['cent', 'cents', 'pence', 'p']);
 const BACKCHANNEL = new Set('okay ok yes yeah yep right sure mhm alright uh-huh go on and all good thanks thank you so far got it i see'.split(' '));
 /** How far before a number its name may stand. */
 const REACH = 7;
@@ -54,6 +50,11 @@ function namedInSentence(tokens: readonly Token[], number: NumberMention, senten
   if (after && number.to < sentence.to && !after.afterPause) {
     const name = nameOf(after.text);
     if (name === 'order' || name === 'invoice' || (name === 'other' && number.digits.length < 5)) return name;
+  }
+  // "51877 is my order number."
+  if (/^(?:is|was)$/.test(after?.text ?? '') && /^(?:my|our|the)$/.test(tokens[number.to + 1]?.text ?? '')) {
+    const name = nameOf(tokens[number.to + 2]?.text ?? '');
+    if (name) return name;
   }
   // "Cancel 51902": what is cancelled by its number is an order.
   if (number.digits.length >= 4 && number.from > sentence.from && tokens[number.from - 1]?.text === 'cancel') return 'order';
@@ -84,32 +85,15 @@ function namedByContext(conversation: Conversation, found: readonly Reference[],
   return null;
 }
 
-function amountAt(tokens: readonly Token[], number: NumberMention, sentence: Sentence): { value: string; currency: string; to: number } | null {
-  const before = number.from > sentence.from ? CURRENCIES.get(tokens[number.from - 1]?.text ?? '') : undefined;
-  const after = number.to < sentence.to ? CURRENCIES.get(tokens[number.to]?.text ?? '') : undefined;
-  const currency = before ?? after;
-  if (!currency) return null;
-  const whole = number.decimal ?? spokenPrice(tokens, number);
-  let to = number.to + (after ? 1 : 0);
-  if (!after || whole.includes('.')) return { value: whole, currency, to };
-  let cents = to;
-  if (tokens[cents]?.text === 'and') cents += 1;
-  const minor = cents < sentence.to ? findNumbers(tokens, cents, Math.min(cents + 2, sentence.to))[0] : undefined;
-  if (minor?.from !== cents || minor.digits.length > 2) return { value: whole, currency, to };
-  const named = CENTS.has(tokens[minor.to]?.text ?? '');
-  if (!named && minor.digits.length !== 2) return { value: whole, currency, to };
-  to = minor.to + (named ? 1 : 0);
-  return { value: `${whole}.${minor.digits.padStart(2, '0')}`, currency, to };
+/** "They charged me eighty nine ninety": a price without its currency. */
+function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: Sentence): Money | null {
+  if (number.decimal !== null) return { value: number.decimal, currency: null, from: number.from, to: number.to };
+  const price = spokenPrice(tokens, number);
+  if (price === null || !price.includes('.') || namedInSentence(tokens, number, sentence) !== null) return null;
+  const told = tokens.slice(Math.max(sentence.from, number.from - PRICE_REACH), number.from).some((t) => TELLS_A_PRICE.test(t.text));
+  return told ? { value: price, currency: null, from: number.from, to: number.to } : null;
 }
-
-/** "Eighty nine ninety dollars" is 89.90; "one twenty dollars" is 120. */
-function spokenPrice(tokens: readonly Token[], number: NumberMention): string {
-  const parts = tokens.slice(number.from, number.to).map((t) => smallNumber(t.text));
-  const last = parts.at(-1) ?? null;
-  const spoken = tokens.slice(number.from, number.to).every((t) => !/\d/.test(t.text));
-  if (spoken && number.digits.length === 4 && parts.length >= 2 && last !== null && last >= 10) return `${number.digits.slice(0, 2)}.${number.digits.slice(2)}`;
-  return number.digits;
-}
+const PRICE_REACH = 6;
 
 function isBackchannel(conversation: Conversation, sentence: Sentence, soFar: string): boolean {
   const words = conversation.tokens.slice(sentence.from, sentence.to);
@@ -123,34 +107,30 @@ function joinedWithEarlier(conversation: Conversation, found: readonly Reference
   const lead = conversation.tokens.slice(sentence.from, number.from).every((t) => t.text === 'and' || t.text === 'then');
   if (!lead || number.digits.length > 4) return null;
   const earlier = found.findLast((r) => r.sentence.speaker === sentence.speaker);
-  if (!earlier || earlier.kind === 'amount' || earlier.value.length > 4 || earlier.to !== earlier.sentence.to || earlier.value === number.digits) return null;
+  if (!earlier || earlier.kind === 'amount' || digitsOf(earlier.value).length > 4 || earlier.to !== earlier.sentence.to || earlier.value === number.digits) return null;
   if (sentence.index - earlier.sentence.index > 4) return null;
   const between = conversation.sentences.slice(earlier.sentence.index + 1, sentence.index);
   return between.every((s) => isBackchannel(conversation, s, earlier.value)) ? earlier : null;
 }
 
-/** "LF-48213": letters written onto a number belong to it. */
-function lettersBefore(conversation: Conversation, number: NumberMention): string {
-  const token = conversation.tokens[number.from];
-  const text = token ? (conversation.utterances[token.utterance]?.text.slice(0, token.start) ?? '') : '';
-  return /(?:^|[\s#])([A-Z]{1,4}-)$/.exec(text)?.[1] ?? '';
-}
-
-/** Every order, invoice and amount named on the call, in the order they were said. */
-export function findReferences(conversation: Conversation): Reference[] {
+/**
+ * Every order, invoice and amount named on the call, in the order they were said.
+ * @param timeZone IANA zone of the call: it tells whose dollars are meant.
+ */
+export function findReferences(conversation: Conversation, timeZone = ''): Reference[] {
   const found: Reference[] = [];
   const { tokens } = conversation;
   for (const sentence of conversation.sentences) {
     for (const number of findNumbers(tokens, sentence.from, sentence.to)) {
       // The cents of the amount before.
       if (number.from < (found.at(-1)?.to ?? 0)) continue;
-      const begins = number.from;
-      const amount = amountAt(tokens, number, sentence);
+      const lettered = letteredId(conversation, number, sentence.from);
+      const amount = lettered ? null : (moneyAt(tokens, number, sentence, timeZone) ?? bareAmount(tokens, number, sentence));
       if (amount) {
-        found.push({ kind: 'amount', value: amount.value, currency: amount.currency, from: number.from, to: amount.to, begins, sentence, guessed: number.guessed });
+        found.push({ kind: 'amount', ...amount, begins: amount.from, sentence, guessed: number.guessed });
         continue;
       }
-      const earlier = joinedWithEarlier(conversation, found, number, sentence);
+      const earlier = lettered ? null : joinedWithEarlier(conversation, found, number, sentence);
       if (earlier) {
         found.splice(found.indexOf(earlier), 1);
         const value = earlier.value + number.digits;
@@ -158,22 +138,43 @@ export function findReferences(conversation: Conversation): Reference[] {
         found.push({ ...earlier, kind: named ?? earlier.kind, value, from: number.from, to: number.to, begins: earlier.begins, sentence });
         continue;
       }
-      if (number.decimal !== null) {
-        found.push({ kind: 'amount', value: number.decimal, currency: null, from: number.from, to: number.to, begins, sentence, guessed: false });
-        continue;
-      }
-      const named = namedInSentence(tokens, number, sentence);
-      const kind = named ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
-      found.push({ kind, value: kind === 'order' || kind === 'invoice' ? lettersBefore(conversation, number) + number.digits : number.digits, currency: null, from: number.from, to: number.to, begins, sentence, guessed: number.guessed });
+      const place = lettered ?? number;
+      const kind = namedInSentence(tokens, { ...number, from: place.from, to: place.to }, sentence) ?? invoiceByLetters(lettered) ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
+      found.push({ kind, value: lettered?.value ?? number.digits, currency: null, from: place.from, to: place.to, begins: place.from, sentence, guessed: number.guessed });
     }
   }
   return settleUnnamed(found);
 }
 
-/** A bare number that was named elsewhere on the call is that; ids have 3 to 12 digits. */
+/** "INV-2026-0912" says what it is. */
+const invoiceByLetters = (id: WrittenId | null): ReferenceKind | null => (id && /^INV/.test(id.value) ? 'invoice' : null);
+
+const isId = (r: Reference): boolean => r.kind === 'order' || r.kind === 'invoice';
+const digitsOf = (value: string): string => value.replace(/\D/g, '');
+
+/**
+ * A bare number that was named elsewhere on the call is that; ids have 3 to 12 digits. One id is written in one way, and what is said of it for short
+ * ("118" of PS-118, the ending of a long number) is the whole.
+ */
 function settleUnnamed(found: readonly Reference[]): Reference[] {
-  const named = new Map(found.filter((r) => r.kind === 'order' || r.kind === 'invoice').map((r) => [r.value, r.kind]));
+  const ids = found.filter((r) => isId(r) && digitsOf(r.value).length >= 3);
+  const fullest = new Map<string, Reference>();
+  for (const r of [...ids, ...found.filter((f) => f.kind === 'unnamed' && /^[A-Z]/.test(f.value))]) {
+    const known = fullest.get(spokenId(r.value));
+    if (!known || r.value.length > known.value.length || (!isId(known) && isId(r))) fullest.set(spokenId(r.value), known && isId(known) ? { ...r, kind: known.kind } : r);
+  }
+  const whole = (r: Reference): Reference | undefined => {
+    const same = fullest.get(spokenId(r.value));
+    const digits = digitsOf(r.value);
+    if (/[A-Z]/.test(r.value) || digits.length < 3) return same;
+    const longer = [...fullest.values()].filter((f) => f.value !== r.value && spokenId(f.value).endsWith(digits) && (/[A-Z]/.test(f.value) || digitsOf(f.value).length >= digits.length + 2));
+    return longer.length === 1 ? longer[0] : same;
+  };
   return found
-    .map((r) => (r.kind === 'unnamed' ? { ...r, kind: named.get(r.value) ?? r.kind } : r))
-    .filter((r) => (r.kind === 'order' || r.kind === 'invoice' ? r.value.length >= 3 && r.value.length <= 12 : true));
+    .map((r) => {
+      if (r.kind !== 'unnamed' && !isId(r)) return r;
+      const full = whole(r);
+      return full ? { ...r, kind: isId(full) ? full.kind : r.kind, value: full.value } : r;
+    })
+    .filter((r) => !isId(r) || (digitsOf(r.value).length >= (/[A-Z]/.test(r.value) ? 2 : 3) && digitsOf(r.value).length <= 14));
 }

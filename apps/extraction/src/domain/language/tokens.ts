@@ -48,6 +48,9 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^(?:gotta)$/, 'got to'],
   [/^(?:ive)$/, 'i have'],
   [/^(?:thats)$/, 'that is'],
+  [/^(you|they|it|that)ll$/, '$1 will'],
+  [/^(you|they)re$/, '$1 are'],
+  [/^(you|they|we)ve$/, '$1 have'],
   [/^(.+)'d$/, '$1 would'],
   [/^(.+)'ll$/, '$1 will'],
   [/^(.+)'re$/, '$1 are'],
@@ -56,11 +59,13 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Contractions that engines write without their apostrophe. */
-const RUN_TOGETHER = /^(?:\w+nt|cannot|im|ive|thats|wanna|gonna|gotta)$/;
+const RUN_TOGETHER = /^(?:\w+nt|cannot|im|ive|thats|wanna|gonna|gotta|(?:you|they|it|that)ll|(?:you|they)re|(?:you|they|we)ve)$/;
+/** "Ill send it" is heard for "I'll send it", unless somebody is or feels ill. */
+const CAN_BE_ILL = new Set(['am', 'is', 'are', 'was', 'were', 'be', 'been', 'very', 'so', 'really', 'feel', 'feeling', 'felt', 'fell', 'taken', 'seriously', 'an', 'quite', 'too']);
 
 const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mmm', 'eh']);
 // A placeholder, an amount, a number with its own punctuation, an id with letters, or a word.
-const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
+const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£₹¥]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
 
 function expand(word: string): string[] {
   const folded = word.toLowerCase().replaceAll('’', "'");
@@ -70,6 +75,9 @@ function expand(word: string): string[] {
   for (const [shape, written] of CONTRACTIONS) if (shape.test(folded)) return folded.replace(shape, written).split(' ');
   return [folded.replace(/'s$/, '')];
 }
+
+/** Their full stop ends no sentence. */
+const ABBREVIATIONS = new Set(['rs', 'mr', 'mrs', 'ms', 'dr', 'inv', 'approx', 'ref']);
 
 const isNumeric = (text: string): boolean => /\d/.test(text);
 
@@ -96,13 +104,15 @@ export function readConversation(utterances: readonly Utterance[]): Conversation
     for (const match of utterance.text.matchAll(WORD)) {
       const cursorBefore = cursor;
       const between = utterance.text.slice(cursor, match.index);
-      const ending = /[.?!…]/.exec(between);
+      const abbreviated = between.startsWith('.') && (ABBREVIATIONS.has(tokens.at(-1)?.text ?? '') || (/^(?:no|nr)$/.test(tokens.at(-1)?.text ?? '') && /^\d/.test(match[0])));
+      const ending = abbreviated ? null : /[.?!…]/.exec(between);
       if (ending) close(utterance.speaker, between.includes('?'));
       else if (/[,;:–—]|\s-\s/.test(between)) pause = true;
       const end = match.index + match[0].length;
       cursor = end;
       const glue = cursorBefore > 0 && !/\s/.test(between) ? between : null;
-      for (const [part, text] of expand(match[0]).entries()) {
+      const isIWill = match[0].toLowerCase() === 'ill' && !CAN_BE_ILL.has(tokens.at(-1)?.text ?? '');
+      for (const [part, text] of (isIWill ? ['i', 'will'] : expand(match[0])).entries()) {
         const last = tokens.at(-1);
         const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text);
         if (FILLERS.has(text) || repeated) continue;

@@ -1,0 +1,73 @@
+import { transcriptOf } from '../../testing/conversations.js';
+import { findReferences } from './references.js';
+import { readConversation } from './tokens.js';
+
+const read = (turns: readonly string[], zone = ''): string[] => findReferences(readConversation(transcriptOf(turns).utterances), zone).map((r) => `${r.kind} ${r.value}${r.currency ? ` ${r.currency}` : ''}`);
+const first = (turns: readonly string[], zone = ''): string | undefined => read(turns, zone)[0];
+
+describe('an id with letters is read', () => {
+  it.each([
+    ["It's order AB-1234.", 'order AB-1234'],
+    ['The order number is A B one two three four.', 'order AB-1234'],
+    ['order ab-1234 please', 'order AB-1234'],
+    ['The order is K O 20391.', 'order KO-20391'],
+    ['It says order MP11042 here.', 'order MP11042'],
+    ['order number SO 55 021', 'order SO-55021'],
+    ['Order G 5 5 1 9 0 3.', 'order G-551903'],
+    ['Order double B 7 7 1 2.', 'order BB-7712'],
+    ['order four four one seven dash two two', 'order 441722'],
+    ['Order 4417-B.', 'order 4417-B'],
+    ['the invoice is INV-2026-0912', 'invoice INV-2026-0912'],
+    ['INV-2026-0912, that one.', 'invoice INV-2026-0912'],
+    ['order R K dash nine nine one', 'order RK-991'],
+  ])('%s', (words, expected) => {
+    expect(first([`C: ${words}`])).toBe(expected);
+  });
+
+  it('the same however it is said, and for short', () => {
+    expect(read(['C: My order is K O 20391.', 'A: KO-20391, thank you.', 'C: Yes, 20391.'])).toEqual(['order KO-20391', 'order KO-20391', 'order KO-20391']);
+    expect(read(['C: Orders PS-118, PS-119 and PS-120.', 'A: So I take off 118 and 120?'])).toEqual(['order PS-118', 'order PS-119', 'order PS-120', 'order PS-118', 'order PS-120']);
+    expect(read(['C: Order 60481745.', 'A: The one ending 745?'])).toEqual(['order 60481745', 'order 60481745']);
+  });
+
+  it('not from words, units and times', () => {
+    expect(read(['C: I live in the UK and order 48213 is late.'])).toEqual(['order 48213']);
+    expect(read(['C: About the order, I waited on a 4410 number.'])).not.toContain('order A-4410');
+    expect(read(['C: I want to change my order, the 24-hour delivery at 5pm.'])).toEqual([]);
+    expect(read(['C: So 55021 is my order.'])).toContain('order 55021');
+  });
+});
+
+describe('an amount is read', () => {
+  it.each([
+    ['It was $1,299.00.', '', 'amount 1299.00 USD'],
+    ['It was 1.299,00 euros.', '', 'amount 1299.00 EUR'],
+    ['It was 89,90 euros.', '', 'amount 89.90 EUR'],
+    ['They charged me eighty-nine ninety.', '', 'amount 89.90'],
+    ['I paid 89 euros 90.', '', 'amount 89.90 EUR'],
+    ['That is forty quid.', '', 'amount 40 GBP'],
+    ['I want my two hundred and fifty pounds back.', '', 'amount 250 GBP'],
+    ['They took a hundred and twenty euros.', '', 'amount 120 EUR'],
+    ['I paid a grand for it, one grand.', 'Europe/London', 'amount 1000 GBP'],
+    ['It was two grand.', 'America/Chicago', 'amount 2000 USD'],
+    ['It cost five thousand dollars.', '', 'amount 5000 USD'],
+    ['Fifty nine dollars it was.', 'Australia/Sydney', 'amount 59 AUD'],
+    ['It was 45 dollars.', 'America/Toronto', 'amount 45 CAD'],
+    ['Forty US dollars.', 'Asia/Singapore', 'amount 40 USD'],
+    ['An annual fee of 2499 rupees.', 'Asia/Kolkata', 'amount 2499 INR'],
+    ['Rs. 2,499 it says.', 'Asia/Kolkata', 'amount 2499 INR'],
+    ['3,450 dirhams.', 'Asia/Dubai', 'amount 3450 AED'],
+    ['four hundred and eighty six pounds and thirty pence', '', 'amount 486.30 GBP'],
+    ['I owe one fifty seven fifty.', '', 'amount 157.50'],
+    ['It was nineteen pounds ninety nine.', '', 'amount 19.99 GBP'],
+    ['₹500 was taken.', '', 'amount 500 INR'],
+    ['EUR 84 on my card', '', 'amount 84 EUR'],
+  ])('%s %s', (words, zone, expected) => {
+    expect(first([`C: ${words}`], zone)).toBe(expected);
+  });
+
+  it('not from weights and ids', () => {
+    expect(first(['C: It is forty pounds of sand.'])).toBe('unnamed 40');
+    expect(first(['C: Order eighty nine ninety four.'])).toBe('order 8994');
+  });
+});
