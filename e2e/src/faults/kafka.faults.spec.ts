@@ -6,7 +6,7 @@ import { recreateTopic, resetToEarliest, stormOf } from './support/group-faults.
 import { startKafkaSystem, type KafkaSystem } from './support/kafka-system.js';
 import { parkedIn } from './support/parked.js';
 import { sendPoison } from './support/poison.js';
-import { rebuildInsights } from './support/read-models.js';
+import { rebuildReadModels } from './support/read-models.js';
 import { scenario, type ScenarioRun } from './support/scenario.js';
 import { standstill, told as toldOf } from './support/standstill.js';
 import { handIn, told, transcripts } from './support/traffic.js';
@@ -183,11 +183,11 @@ describe('on Kafka, every service a process of its own', () => {
 
   scenario({
     fault: 'read models are rebuilt from zero after all of this',
-    injected: 'POST /projections/insights/rebuild',
+    injected: 'POST /projections/{insights,human-review}/rebuild: what the broker feeds, and the queue, which commits with the events',
     missing,
     run: async (run) => {
       const { fleet } = system;
-      const projections = await rebuildInsights(fleet, () => fleet.call('insights', 'POST', '/api/v1/projections/insights/rebuild'));
+      const projections = await rebuildReadModels(fleet, (service) => fleet.call(service, 'POST', `/api/v1/projections/${service}/rebuild`));
       const { violations } = await judge(fleet, acknowledged, { projections });
       run.observe(projections.map(({ name, rebuilt }) => `${name}: ${rebuilt.split('\n').length} rows equal`).join(', '));
       expect(violations).toEqual([]);

@@ -58,8 +58,13 @@ export interface InlineProjection {
   readonly name: string;
   /** Event types it wants. */
   readonly handles: readonly AnyDomainEvent['type'][];
+  /** Tables that it alone writes, and writes into for every event that it hears: with them it can be rebuilt. */
+  readonly tables?: readonly string[];
   apply(tx: Tx, events: readonly StoredEvent[]): Promise<void>;
 }
+
+/** An inline projection that names its tables. */
+export type RebuildableInline = InlineProjection & Required<Pick<InlineProjection, 'tables'>>;
 
 /** A read model fed from the service's own store after commit; its checkpoint commits with its rows. */
 export interface AsyncProjection extends InlineProjection {

@@ -18,6 +18,7 @@ export { horizonGrant } from './provisioning/horizon-grant.js';
 export { currentTraceId, currentTraceparent, exportSpans, exportsSpans, failSpan, inSpan, startSpan, traceparentOf, withSpan, type SpanOptions } from './tracing.js';
 export { cursorAt, FEED_START, lastUntil, readFeed, type FeedCursor, type FeedPoint, type FeedRow } from './store/feed.js';
 export { startAsyncProjections, type AsyncProjectionsOptions, type RunningProjections } from './projections/async-projections.js';
+export { rebuildInline } from './projections/rebuild-inline.js';
 export { rebuildProjection } from './projections/rebuild-projection.js';
 export { catchUpCopy, replayProjection, startCopy } from './projections/replay-projection.js';
 export { compareCopy, copySchemaOf, dropCopy, openCopy, promoteCopy, type TableComparison } from './projections/projection-copies.js';

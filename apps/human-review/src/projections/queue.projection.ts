@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class QueueProjection implements InlineProjection {
   readonly name = 'queue';
+  readonly tables = ['queue_items'];
   readonly handles = ['action.drafted.v1', 'action.reviewed.v1', 'action.applied.v1', 'action.application-failed.v1'] as const satisfies AnyDomainEvent['type'][];
 
   async apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {

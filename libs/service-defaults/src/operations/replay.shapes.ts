@@ -22,7 +22,7 @@ export const RebuiltShape = z.array(
   }),
 );
 
-export const ProjectionShape = z.object({ service: z.string(), name: z.string(), feed: z.enum(['broker', 'store']), tables: z.array(z.string()) });
+export const ProjectionShape = z.object({ service: z.string(), name: z.string(), feed: z.enum(['broker', 'store', 'inline']), tables: z.array(z.string()) });
 
 export const ComparisonShape = z.array(
   z.object({

@@ -30,8 +30,8 @@ export interface Rebuild {
 /** A read model that can be built again from events. */
 export interface OperatedProjection {
   readonly name: string;
-  /** `broker`: fed by the service's consumer; `store`: by the service's own events. */
-  readonly feed: 'broker' | 'store';
+  /** `broker`: fed by the service's consumer; `store`: by the service's own events; `inline`: with them, in one transaction. */
+  readonly feed: 'broker' | 'store' | 'inline';
   readonly tables: readonly string[];
   rebuild(request: RebuildRequest): Promise<Rebuild>;
   /** Brings a copy up to now and compares it. @throws DomainError `COPY.NOT_FOUND` */

@@ -1,4 +1,4 @@
-import { catchUpCopy, compareCopy, dropCopy, promoteCopy, rebuildProjection, replayProjection, startCopy, type AsyncProjection, type Database, type PersonalFields } from '@callmesh/event-sourcing';
+import { catchUpCopy, compareCopy, DomainError, dropCopy, promoteCopy, rebuildInline, rebuildProjection, replayProjection, startCopy, type AsyncProjection, type Database, type PersonalFields, type RebuildableInline } from '@callmesh/event-sourcing';
 import type { ReplayRunner } from '@callmesh/messaging';
 import { brokerPoint, feedPoint, isFromStart } from '../operations/replay-point.js';
 import type { OperatedProjection } from '../operations/services.js';
@@ -60,5 +60,25 @@ export function fromStore(projection: AsyncProjection, db: Database, cipher: Per
       await db.workerTransaction((query) => promoteCopy(query, copy, name));
     },
     drop: (copy) => db.workerTransaction((query) => dropCopy(query, copy)),
+  };
+}
+
+/** A read model that commits with the service's events. It is rebuilt in place and as a whole, and always complete: a copy beside it would tell nothing. */
+export function fromAppends(projection: RebuildableInline, db: Database, cipher: PersonalFields): OperatedProjection {
+  const { name, tables } = projection;
+  const noCopy = (): Promise<never> =>
+    Promise.reject(new DomainError('PROJECTION.INLINE', `${name} commits with the events themselves and has no copies: rebuild it in place, without --shadow; whoever appends waits until it is done`));
+  return {
+    name,
+    tables,
+    feed: 'inline',
+    async rebuild(request) {
+      if (request.copy !== undefined) return noCopy();
+      if (!isFromStart(request)) throw new DomainError('PROJECTION.INLINE', `${name} commits with the events themselves: it is rebuilt from the first one, and from no later point`);
+      return { projection: name, events: await rebuildInline(db, cipher, projection), replay: null };
+    },
+    compare: noCopy,
+    promote: noCopy,
+    drop: noCopy,
   };
 }

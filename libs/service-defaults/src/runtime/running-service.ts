@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { EVENT_STORE, startAsyncProjections, type AsyncProjection, type PostgresEventStore } from '@callmesh/event-sourcing';
+import { EVENT_STORE, startAsyncProjections, type AsyncProjection, type InlineProjection, type PostgresEventStore, type RebuildableInline } from '@callmesh/event-sourcing';
 import { countNewJobs, startWorkers, type JobHandler } from '@callmesh/jobs';
 import { ReplayRunner, startHistoryProvider, startRelay, type CallmeshServer } from '@callmesh/messaging';
 import { rootLogger } from '../logs/logger.js';
@@ -9,7 +9,7 @@ import type { ServiceDefinition } from '../service.js';
 import type { WatchedService } from '../watch/watched.js';
 import { within } from './deadline.js';
 import type { Platform } from './platform.js';
-import { fromBroker, fromStore } from './operated-projections.js';
+import { fromAppends, fromBroker, fromStore } from './operated-projections.js';
 import type { ServiceResources } from './service-resources.js';
 import { startSweeps, SWEEPER } from './sweep-claims.js';
 
@@ -44,6 +44,7 @@ export function startService({ definition, resources, platform, module, server }
 
   const store = module.get<PostgresEventStore>(EVENT_STORE, { strict: true });
   const projections = definition.asyncProjections.map((type) => module.get<AsyncProjection>(type, { strict: true }));
+  const inline = definition.inlineProjections.map((type) => module.get<InlineProjection>(type, { strict: true })).filter((one): one is RebuildableInline => one.tables !== undefined);
   const handlers = definition.jobs.map((type) => module.get<JobHandler>(type, { strict: true }));
 
   const { bus, registry, exclusive } = platform;
@@ -66,7 +67,7 @@ export function startService({ definition, resources, platform, module, server }
       registry,
       jobHandlers: handlers,
       redriveKey: (topic, key) => server.redriveKey(topic, key),
-      projections: [...projections.map((projection) => fromStore(projection, db, cipher)), ...(readModel ? [fromBroker(readModel, db, replays)] : [])],
+      projections: [...inline.map((projection) => fromAppends(projection, db, cipher)), ...projections.map((projection) => fromStore(projection, db, cipher)), ...(readModel ? [fromBroker(readModel, db, replays)] : [])],
       replays,
       isReadModel: readModel !== undefined,
     },
