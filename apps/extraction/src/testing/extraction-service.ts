@@ -7,10 +7,16 @@ import { deterministicId, TRANSCRIPT_MEDIA_TYPE, type ReceivedEvent, type Transc
 import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
 import { createJobs, jobMigrations, startWorkers, type ObservableJobs } from '@callmesh/jobs';
 import type { ReactionContext } from '@callmesh/messaging';
+import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
 import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
+import { LlmEngine } from '../adapters/llm/llm-engine.js';
+import { LlmQuarantine } from '../adapters/tables/llm-quarantine.js';
+import { LlmUsage } from '../adapters/tables/llm-usage.js';
 import { AnalyseJob } from '../commands/analyse-call/analyse.job.js';
+import { ReadCall } from '../commands/analyse-call/read-call.js';
 import { localEngine } from '../domain/analyse.js';
+import { service } from '../extraction.module.js';
 import { AnalyseWhenCallTranscribed } from '../reactors/analyse-when-call-transcribed.reactor.js';
 import { callContext, CONVERSATION } from './conversations.js';
 
@@ -30,8 +36,9 @@ export interface ExtractionUnderTest {
   drop(): Promise<void>;
 }
 
-export async function startExtraction(): Promise<ExtractionUnderTest> {
-  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: jobMigrations });
+/** @param env what the environment says, of the language model above all. */
+export async function startExtraction(env: Readonly<Record<string, string>> = {}): Promise<ExtractionUnderTest> {
+  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: [...jobMigrations, ...service.migrations] });
   await provisionVault(test.adminUrl);
   const transcription = await provisionService({ adminUrl: test.adminUrl, schema: 'transcription', migrations: [], secret: TEST_SECRET });
   for (const schema of ['extraction', 'transcription']) await grantVault(test.adminUrl, schema);
@@ -41,7 +48,8 @@ export async function startExtraction(): Promise<ExtractionUnderTest> {
   const theirs = createClaimChecks({ url: transcription.appUrl, kms, store: { root } });
 
   const jobs = createJobs(test.db);
-  const job = new AnalyseJob(own.claimChecks, test.store, localEngine(bundledRulePacks()));
+  const model = new LlmEngine({ name: 'extraction', env: loadEnvironment(env) }, new LlmUsage(test.db), new LlmQuarantine(test.db));
+  const job = new AnalyseJob(own.claimChecks, test.store, new ReadCall(localEngine(bundledRulePacks()), model));
   const reactor = new AnalyseWhenCallTranscribed(jobs);
   return {
     test,

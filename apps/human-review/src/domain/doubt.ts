@@ -29,6 +29,11 @@ export function doubtsAboutKey(kind: 'order' | 'invoice', key: string | null, en
   return key === null ? [`no ${kind} id was heard`] : [];
 }
 
+/** What a language model alone found is looked at, whatever threshold the tenant has set: what a caller says could have talked it into it. */
+export function doubtsAboutEngine({ engine }: { readonly engine: string }): string[] {
+  return engine === 'llm' ? ['only the language model found it'] : [];
+}
+
 /** A promise of the agent is no request of the customer. */
 export function doubtsAboutSpeaker(evidence: readonly Evidence[]): string[] {
   return evidence.length > 0 && evidence.every(({ speaker }) => speaker === 'agent') ? ['only the agent said so'] : [];

@@ -5,8 +5,8 @@ import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { analysisDecider } from '../../domain/analysis.decider.js';
 import { transcriptUnreadable } from '../../domain/extraction.errors.js';
-import type { Analyse, EngineAnswer } from '../../domain/finding.js';
-import { ENGINE } from '../../engine.js';
+import type { EngineAnswer } from '../../domain/finding.js';
+import { ReadCall } from './read-call.js';
 
 /** References only: the words stay behind the claim check. */
 export interface AnalyseCall {
@@ -18,7 +18,7 @@ export interface AnalyseCall {
   readonly traceparent: string | null;
 }
 
-/** Reads the redacted transcript, asks the engine, appends facts and analysis in one append. */
+/** Reads the redacted transcript, asks the engines, appends facts and analysis in one append. */
 @Injectable()
 export class AnalyseJob implements JobHandler<AnalyseCall, EngineAnswer> {
   readonly kind = 'analyse';
@@ -29,13 +29,14 @@ export class AnalyseJob implements JobHandler<AnalyseCall, EngineAnswer> {
   constructor(
     @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(ENGINE) private readonly analyse: Analyse,
+    private readonly reader: ReadCall,
   ) {}
 
   async run(job: LeasedJob<AnalyseCall>): Promise<EngineAnswer> {
     await job.assertHeld();
     const bytes = await this.claimChecks.get(job.tenantId, job.payload.transcript, { actor: 'service:extraction', purpose: 'analyse' });
-    return this.analyse(readTranscript(job.conversationId, bytes), job.payload.call);
+    const { id, tenantId, conversationId, attempt, signal, payload } = job;
+    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript: readTranscript(conversationId, bytes), assertHeld: () => job.assertHeld() });
   }
 
   async complete(tx: Tx, job: LeasedJob<AnalyseCall>, answer: EngineAnswer): Promise<void> {

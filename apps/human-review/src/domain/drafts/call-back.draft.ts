@@ -1,4 +1,5 @@
 import type { CallbackRequestedV2, SpokenTime } from '@callmesh/contracts';
+import { doubtsAboutEngine } from '../doubt.js';
 import type { Proposal } from '../draft.js';
 import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
@@ -12,7 +13,7 @@ export function callBack(data: CallbackRequestedV2, source: Source): Proposal {
     dueAt: at,
     summary: due === null || at === null ? `${subject}; no time was said.` : `${subject}, on ${asSaid(at, due)}.`,
   });
-  return { draft, doubts: at === null ? ['no time was said'] : [] };
+  return { draft, doubts: [...doubtsAboutEngine(data), ...(at === null ? ['no time was said'] : [])] };
 }
 
 const A_DAY_ALONE = /^\d{4}-\d\d-\d\d$/;

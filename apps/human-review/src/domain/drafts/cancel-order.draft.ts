@@ -1,5 +1,5 @@
 import type { OrderCancellationRequestedV1 } from '@callmesh/contracts';
-import { doubtsAboutKey, doubtsAboutSpeaker } from '../doubt.js';
+import { doubtsAboutEngine, doubtsAboutKey, doubtsAboutSpeaker } from '../doubt.js';
 import type { Proposal } from '../draft.js';
 import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
@@ -10,5 +10,5 @@ export function cancelOrder(data: OrderCancellationRequestedV1, source: Source):
     target: { object: 'order', key: orderId, fields: wanted({ status: 'cancelled', reason: reason ?? quoted(data.evidence) }) },
     summary: orderId === null ? 'Cancel an order that was not named, as the customer asked.' : `Cancel order ${orderId}, as the customer asked.`,
   });
-  return { draft, doubts: [...doubtsAboutKey('order', orderId, data.entities), ...doubtsAboutSpeaker(data.evidence)] };
+  return { draft, doubts: [...doubtsAboutEngine(data), ...doubtsAboutKey('order', orderId, data.entities), ...doubtsAboutSpeaker(data.evidence)] };
 }

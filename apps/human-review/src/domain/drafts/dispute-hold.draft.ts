@@ -1,5 +1,5 @@
 import type { CustomerDisputeRaisedV1 } from '@callmesh/contracts';
-import { doubtsAboutKey, doubtsAboutSpeaker } from '../doubt.js';
+import { doubtsAboutEngine, doubtsAboutKey, doubtsAboutSpeaker } from '../doubt.js';
 import type { Proposal } from '../draft.js';
 import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
@@ -11,5 +11,5 @@ export function disputeHold(data: CustomerDisputeRaisedV1, source: Source): Prop
     target: { object: 'invoice', key: invoiceId, fields: wanted({ hold: 'disputed', amount, currency, reason: quoted(data.evidence) }) },
     summary: `Hold ${invoiceId === null ? 'an invoice that was not named' : `invoice ${invoiceId}`}${sum ? ` over ${sum}` : ''}: the customer disputes it.`,
   });
-  return { draft, doubts: [...doubtsAboutKey('invoice', invoiceId, data.entities), ...doubtsAboutSpeaker(data.evidence)] };
+  return { draft, doubts: [...doubtsAboutEngine(data), ...doubtsAboutKey('invoice', invoiceId, data.entities), ...doubtsAboutSpeaker(data.evidence)] };
 }

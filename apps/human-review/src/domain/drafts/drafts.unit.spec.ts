@@ -46,6 +46,13 @@ it('what only the agent said asks for a person', () => {
   expect(cancelOrder(cancellation({ evidence: [said('So you want to cancel?', 'agent')] }), source).doubts).toEqual(['only the agent said so']);
 });
 
+it('what only the language model found asks for a person, whatever the threshold', () => {
+  const found = { engine: 'llm', confidence: 0.6 };
+  for (const { draft, doubts } of [cancelOrder(cancellation(found), source), openCase(complaint(found), source), disputeHold(dispute(found), source), callBack(callback(found), source)]) {
+    expect(doubtOf(draft, { ...defaultPolicy(draft.kind), threshold: 0 }, doubts)).toBe('only the language model found it');
+  }
+});
+
 it('a note says what was found and leaves out what was not', () => {
   const note = fieldsOf(callNote(analysis({ intent: 'opening-hours', sentiment: null, satisfaction: null }), source));
   expect(note).toMatchObject({ title: 'Call: opening hours', direction: 'inbound', durationMs: '61000' });

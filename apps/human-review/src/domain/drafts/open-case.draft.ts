@@ -1,5 +1,5 @@
 import type { CustomerComplaintLoggedV1 } from '@callmesh/contracts';
-import { doubtsAboutSpeaker } from '../doubt.js';
+import { doubtsAboutEngine, doubtsAboutSpeaker } from '../doubt.js';
 import type { Proposal } from '../draft.js';
 import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
@@ -15,5 +15,5 @@ export function openCase(data: CustomerComplaintLoggedV1, source: Source): Propo
     },
     summary: `Open a case of ${data.severity} priority: ${about.toLowerCase()}.`,
   });
-  return { draft, doubts: doubtsAboutSpeaker(data.evidence) };
+  return { draft, doubts: [...doubtsAboutEngine(data), ...doubtsAboutSpeaker(data.evidence)] };
 }

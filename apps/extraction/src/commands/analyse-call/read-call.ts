@@ -1,0 +1,56 @@
+import type { CallContext, Transcript } from '@callmesh/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { LlmEngine } from '../../adapters/llm/llm-engine.js';
+import { spokenInstructions } from '../../adapters/spoken-instructions.adapter.js';
+import type { Analyse, EngineAnswer, Finding } from '../../domain/finding.js';
+import { agree } from '../../domain/second-opinion/agreement.js';
+import { withoutSpokenInstructions } from '../../domain/second-opinion/spoken-instructions.js';
+import { ENGINE } from '../../engine.js';
+
+/** A call to be read for a tenant, within a job. */
+export interface CallToRead {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly transcript: Transcript;
+  readonly call: CallContext;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  assertHeld(): Promise<void>;
+}
+
+/** Engine of a fact that the language model alone found: a person looks at it, whatever the tenant's threshold. */
+const MODEL_ALONE = 'llm';
+/** How often a job asks a model that does not answer before the local engine reads the call alone. */
+const TRIES_WITH_MODEL = 3;
+
+/** Reads a call with the local engine, and with the language model where one is configured. */
+@Injectable()
+export class ReadCall {
+  private readonly instructions = spokenInstructions();
+
+  constructor(
+    @Inject(ENGINE) private readonly local: Analyse,
+    private readonly model: LlmEngine,
+  ) {}
+
+  async read(work: CallToRead): Promise<EngineAnswer> {
+    const { transcript, blanked } = withoutSpokenInstructions(work.transcript, this.instructions);
+    const answer = this.local(transcript, work.call);
+    if (!this.model.isConfigured) return answer;
+    // Who speaks to the machine does not get to: such a call is read by rules alone.
+    if (blanked.length > 0) return said(answer, 'spoken-instructions');
+    const opinion = await this.model.read({ ...work, transcript, ownKinds: [], isLastTry: work.attempt >= TRIES_WITH_MODEL });
+    if ('without' in opinion) return said(answer, opinion.without);
+    const { findings, byModelAlone } = agree(answer.insights, opinion.claims);
+    const engineVersion = `${answer.engineVersion} ${opinion.version}`;
+    const alone = byModelAlone.map((finding) => byEngine(finding, MODEL_ALONE, opinion.version));
+    return { ...answer, engine: `${answer.engine}+${MODEL_ALONE}`, engineVersion, insights: [...findings, ...alone] };
+  }
+}
+
+/** A fact that one engine alone found says so itself; what it does not say, the whole answer's engine does. */
+const byEngine = (finding: Finding, engine: string, engineVersion: string): Finding => ({ ...finding, data: Object.assign({ engine, engineVersion }, finding.data) }) as Finding;
+
+/** That the model had no part in an analysis, and why, is part of the engine's version. */
+const said = (answer: EngineAnswer, reason: string): EngineAnswer => ({ ...answer, engineVersion: `${answer.engineVersion} without-llm:${reason}` });
