@@ -6,6 +6,7 @@ import { LeaseItemController } from './commands/lease-item/lease-item.controller
 import { RecordAppliedHandler } from './commands/record-applied/record-applied.handler.js';
 import { RedraftActionHandler } from './commands/redraft-action/redraft-action.handler.js';
 import { PoliciesController } from './commands/set-policy/policies.controller.js';
+import { FlaggedTranscripts1764200001010 } from './migrations/flagged-transcripts.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
 import { QueueController } from './projections/queue.controller.js';
@@ -19,10 +20,11 @@ import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analy
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmOutcomeUncertain } from './reactors/redraft-when-crm-outcome-uncertain.reactor.js';
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
+import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-flagged.reactor.js';
 
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
@@ -33,6 +35,7 @@ export const service = defineService({
     RecordAppliedWhenCrmRecordUpdated,
     RedraftWhenCrmUpdateRefused,
     RedraftWhenCrmOutcomeUncertain,
+    ReviewWhenTranscriptFlagged,
   ],
   inlineProjections: [QueueProjection],
   asyncProjections: [],

@@ -3,7 +3,8 @@ import { DraftActionWhenCancellationRequested } from './reactors/draft-action-wh
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
-import { analysis, cancellation, conversationId } from './testing/insights.js';
+import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-flagged.reactor.js';
+import { analysis, call, cancellation, conversationId } from './testing/insights.js';
 import { received, reviewer, startReview } from './testing/review-service.js';
 
 let review: Awaited<ReturnType<typeof startReview>>;
@@ -53,6 +54,17 @@ describe('drafts', () => {
   it('always let a call note through', async () => {
     await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
     expect(await review.queue({ state: 'all' })).toMatchObject([{ kind: 'call-note', state: 'reviewed', doubt: null }]);
+  });
+
+  it('of a call whose transcript is in doubt all wait for a person, and so does the transcript', async () => {
+    const flags = [{ check: 'language', severity: 'review', detail: 'the call is in fr', utteranceIds: [] }];
+    const flagged = received('transcript.flagged.v1', { conversationId, call, transcriptVersion: 1, language: 'fr', flags });
+    await review.react((context) => new ReviewWhenTranscriptFlagged(review.drafting).draft(flagged, context));
+    await hear(sure);
+    await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis()), context));
+    const waits = await review.queue();
+    expect(waits.map(({ kind, doubt }) => [kind, doubt])).toEqual(['call-note', 'cancel-order', 'call-note'].map((kind) => [kind, 'the transcript of this call is in doubt (language)']));
+    expect(await review.queue({ state: 'reviewed' })).toEqual([]);
   });
 
   it('are seen by their own tenant alone', async () => {

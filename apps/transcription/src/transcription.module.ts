@@ -6,7 +6,14 @@ import { ImportTranscriptJob } from './commands/transcribe-call/import-transcrip
 import { StoreTranscript } from './commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from './commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from './commands/transcribe-call/transcription-records.js';
+import { SplitRecordingJob } from './commands/transcribe-long-call/split-recording.job.js';
+import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job.js';
+import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
+import { CallParts1764200001020 } from './migrations/call-parts.js';
+import { TranscriptOriginals1764200001000 } from './migrations/transcript-originals.js';
+import { ReadTranscript } from './projections/read-transcript.js';
 import { TranscriptController } from './projections/transcript.controller.js';
+import { TranscriptVersions } from './projections/transcript-versions.js';
 import { TranscriptionJobsController } from './projections/transcription-jobs.controller.js';
 import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-recorded.reactor.js';
 
@@ -14,11 +21,11 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020],
   controllers: [TranscriptController, TranscriptionJobsController],
   reactors: [TranscribeWhenCallRecorded],
   inlineProjections: [],
   asyncProjections: [],
-  jobs: [TranscribeJob, ImportTranscriptJob, DiscardRawTranscriptJob],
-  providers: [SpeechEngine, TranscriptImport, StoreTranscript, TranscriptionRecords],
+  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob],
+  providers: [SpeechEngine, TranscriptImport, StoreTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

@@ -96,7 +96,7 @@ def _answer(heard: Dict[str, Any], response_format: str, granularities: List[str
         return PlainTextResponse(f"{text}\n")
     if response_format == "json":
         return JSONResponse({"text": text})
-    body = {"task": "transcribe", "language": heard["language"], "duration": heard["duration"], "text": text, "model": model}
+    body = {"task": "transcribe", "language": heard["language"], "duration": heard["duration"], "text": text, "model": model, "speech_duration": heard["speech"]}
     body["segments"] = [
         {"id": index, **{key: value for key, value in segment.items() if key != "words"}}
         for index, segment in enumerate(heard["segments"])

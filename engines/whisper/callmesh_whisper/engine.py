@@ -70,15 +70,16 @@ class Engine:
         started = time.monotonic()
         sound = audio.decode(file, self._max_seconds, channel)
         duration = sound.size / audio.SAMPLE_RATE
-        found, segments = self._hear(sound, language, vocabulary, cancelled)
-        return {"language": found, "duration": round(duration, 3), "seconds": time.monotonic() - started, "segments": segments}
+        info, segments = self._hear(sound, language, vocabulary, cancelled)
+        speech = round(float(info.duration_after_vad), 3)
+        return {"language": info.language, "duration": round(duration, 3), "speech": speech, "seconds": time.monotonic() - started, "segments": segments}
 
     def _check_language(self, language: Optional[str]) -> None:
         known: List[str] = self._model.supported_languages
         if language is not None and language not in known:
             raise invalid("unsupported_language", f"The model {self.name} does not know the language '{language}'.", "language")
 
-    def _hear(self, sound: Any, language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event) -> Tuple[str, List[Dict[str, Any]]]:
+    def _hear(self, sound: Any, language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event) -> Tuple[Any, List[Dict[str, Any]]]:
         import ctranslate2
 
         # Retries at a higher temperature draw random numbers; the same audio should still give the same words.
@@ -105,7 +106,7 @@ class Engine:
             if cancelled.is_set():
                 raise Cancelled
             kept.extend(split_at_pauses(segment))
-        return info.language, drop_doubtful(kept)
+        return info, drop_doubtful(kept)
 
 
 def default_threads() -> int:

@@ -35,7 +35,7 @@ export const flow: readonly FlowRow[] = [
   row('call.transcribed.v1', 'transcripts', 'transcription', 'extraction'),
   row('call.retranscribed.v1', 'transcripts', 'transcription'),
   row('call.transcription-failed.v1', 'transcripts', 'transcription'),
-  row('transcript.flagged.v1', 'transcripts', 'transcription'),
+  row('transcript.flagged.v1', 'transcripts', 'transcription', 'human-review'),
 
   row('customer.issue-identified.v1', 'insights', 'extraction'),
   row('order.cancellation-requested.v1', 'insights', 'extraction', 'human-review'),

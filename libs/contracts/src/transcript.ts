@@ -1,3 +1,5 @@
+import type { TranscriptFlag } from './generated/events.js';
+
 /** Who speaks; `unknown` when nothing tells. */
 export type SpeakerRole = 'customer' | 'agent' | 'unknown';
 
@@ -37,6 +39,8 @@ export interface Transcript {
   readonly utterances: readonly Utterance[];
   /** What was redacted, by placeholder; values are in the vault, those never kept have `kept: false`. */
   readonly redactions: readonly { readonly placeholder: string; readonly type: string; readonly kept: boolean }[];
+  /** Checks that it did not pass, whether they could be mended (in the next version) or not; absent when it is clean. */
+  readonly flags?: readonly TranscriptFlag[];
 }
 
 /** Media type of a stored {@link Transcript}. */

@@ -23,5 +23,7 @@ export interface SpeechSegment {
 export interface SpeechAnswer {
   readonly model: string;
   readonly language: string | null;
+  /** Speech in the audio as the engine's own detector finds it, ms; null when it does not say. */
+  readonly speechMs: number | null;
   readonly segments: readonly SpeechSegment[];
 }

@@ -20,6 +20,10 @@ export interface Heard {
   readonly engineVersion: string;
   readonly language: string | null;
   readonly durationMs: number;
+  /** Speech that the recording holds, ms; null when nobody listened for it. */
+  readonly speechMs: number | null;
+  /** Voices that the source names; 0 when it names none, or when channels tell them apart. */
+  readonly voices: number;
   /** In order of start; ids `u1`, `u2`, …. */
   readonly utterances: readonly Utterance[];
 }

@@ -32,7 +32,7 @@ export class TranscriptionJobsController {
     const { rows } = await this.db.transaction(tenantId, (tx) =>
       tx.query<Row>(
         `select id, kind, conversation_id, state, attempts, last_error, waits_for, created_at, started_at, finished_at from jobs
-         where kind in ('transcribe', 'import-transcript') and ($1::text is null or state = $1) order by seq desc limit $2`,
+         where kind in ('transcribe', 'split-recording', 'transcribe-part', 'stitch-parts', 'import-transcript', 'retranscribe') and ($1::text is null or state = $1) order by seq desc limit $2`,
         [state ?? null, limit],
       ),
     );

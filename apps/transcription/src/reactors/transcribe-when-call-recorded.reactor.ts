@@ -1,12 +1,18 @@
 import type { ReceivedEvent } from '@callmesh/contracts';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
+import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject } from '@nestjs/common';
 import type { TranscribeCall } from '../commands/transcribe-call/transcribe-call.js';
 
+const MINUTE_MS = 60_000;
+
 @Reactor('transcription')
 export class TranscribeWhenCallRecorded {
-  constructor(@Inject(JOBS) private readonly jobs: Jobs) {}
+  constructor(
+    @Inject(JOBS) private readonly jobs: Jobs,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+  ) {}
 
   @On('call.recorded.v1')
   async transcribe({ data, metadata }: ReceivedEvent<'call.recorded.v1'>, context: ReactionContext): Promise<void> {
@@ -14,9 +20,10 @@ export class TranscribeWhenCallRecorded {
     const source = transcript ?? audio;
     if (!source) return;
     const payload: TranscribeCall = { call, source, channelRoles, language, vocabulary, causationId: metadata.id, traceparent: metadata.traceparent };
+    const isLong = (call.durationMs ?? 0) > this.config.env.CALLMESH_PART_MINUTES * MINUTE_MS;
     await this.jobs.enqueue(context.tx, {
       id: context.idFor('transcribe-when-call-recorded'),
-      kind: transcript ? 'import-transcript' : 'transcribe',
+      kind: transcript ? 'import-transcript' : isLong ? 'split-recording' : 'transcribe',
       conversationId: metadata.conversationId,
       payload,
     });

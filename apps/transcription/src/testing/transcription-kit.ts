@@ -15,8 +15,16 @@ import { ImportTranscriptJob } from '../commands/transcribe-call/import-transcri
 import { StoreTranscript } from '../commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from '../commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from '../commands/transcribe-call/transcription-records.js';
+import { CallParts1764200001020 } from '../migrations/call-parts.js';
+import { SplitRecordingJob } from '../commands/transcribe-long-call/split-recording.job.js';
+import { StitchPartsJob } from '../commands/transcribe-long-call/stitch-parts.job.js';
+import { TranscribePartJob } from '../commands/transcribe-long-call/transcribe-part.job.js';
+import { TranscriptOriginals1764200001000 } from '../migrations/transcript-originals.js';
+import { ReadTranscript } from '../projections/read-transcript.js';
+import { TranscriptVersions } from '../projections/transcript-versions.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
+const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020];
 const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
@@ -25,6 +33,8 @@ export interface TranscriptionKit {
   readonly db: Database;
   readonly jobs: ObservableJobs;
   readonly claims: ClaimCheckServices;
+  readonly versions: TranscriptVersions;
+  readonly reading: ReadTranscript;
   /** Stores content as ingestion does, hears `call.recorded.v1` of it, and lets the workers run until no job is left. */
   recorded(content: { audio: Buffer } | { transcript: Buffer }, fields?: Partial<CallRecordedV1>, conversationId?: string): Promise<string>;
   /** The same without waiting for the workers. */
@@ -49,24 +59,28 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   await provisionVault(adminUrl);
   const claimsOf = async (schema: string): Promise<ClaimCheckServices> => {
-    const { appUrl: url } = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, ...jobMigrations], secret: SECRET });
+    const { appUrl: url } = await provisionService({ adminUrl, schema, migrations: [...eventStoreMigrations, ...jobMigrations, ...(schema === 'transcription' ? transcriptionMigrations : [])], secret: SECRET });
     await grantVault(adminUrl, schema);
     return createClaimChecks({ url, kms, store: { root } });
   };
   const [ingestion, claims] = [await claimsOf('ingestion'), await claimsOf('transcription')];
-  const db = await openDatabase({ schema: 'transcription', ...(await provisionService({ adminUrl, schema: 'transcription', migrations: [...eventStoreMigrations, ...jobMigrations], secret: SECRET })) });
+  const db = await openDatabase({ schema: 'transcription', ...(await provisionService({ adminUrl, schema: 'transcription', migrations: [...eventStoreMigrations, ...jobMigrations, ...transcriptionMigrations], secret: SECRET })) });
   const store = createEventStore({ service: 'transcription', cipher: claims.fieldCipher, inlineProjections: [] });
   const config = { name: 'transcription', env: loadEnvironment(env) } as const;
   const jobs = createJobs(db);
   const records = new TranscriptionRecords(db, store);
+  const versions = new TranscriptVersions(db, store);
   const transcripts = new StoreTranscript(claims.claimChecks, claims.vault);
   const speech = new SpeechEngine(claims.claimChecks, config);
   const handlers = [
     new TranscribeJob(speech, transcripts, records, config),
+    new SplitRecordingJob(claims.claimChecks, jobs, records, config),
+    new TranscribePartJob(speech, claims.claimChecks, jobs, records, config),
+    new StitchPartsJob(db, claims.claimChecks, jobs, transcripts, records),
     new ImportTranscriptJob(new TranscriptImport(claims.claimChecks), transcripts, records, jobs),
     new DiscardRawTranscriptJob(claims.claimChecks),
   ];
-  const reactor = new TranscribeWhenCallRecorded(jobs);
+  const reactor = new TranscribeWhenCallRecorded(jobs, config);
   const objects = async (): Promise<string[]> =>
     (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 
@@ -74,6 +88,8 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     db,
     jobs,
     claims,
+    versions,
+    reading: new ReadTranscript(claims.claimChecks, versions),
     handlers,
     objects,
     async hear(content, fields = {}, conversationId = randomUUID()) {

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Proposal } from '../../domain/draft.js';
 import { onAction } from '../action-stream.js';
 import { policyOf } from '../set-policy/policies.js';
+import { doubtsAboutTranscript } from './flagged-transcripts.js';
 
 /** Drafts an action and lets the tenant's policy of its kind decide, in the transaction of the event that asked for it. */
 @Injectable()
@@ -11,9 +12,9 @@ export class DraftActionHandler {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async draft(tx: Tx, { draft, doubts }: Proposal, cause: EventMetadata, supersedes: string | null = null): Promise<void> {
-    const policy = await policyOf(tx, draft.kind);
+    const [policy, inTranscript] = await Promise.all([policyOf(tx, draft.kind), doubtsAboutTranscript(tx, draft.conversationId)]);
     const time = new Date().toISOString();
     const { conversationId, id: causationId, traceparent } = cause;
-    await onAction(this.store, tx, draft.actionId, { do: 'draft', draft, doubts, policy, supersedes }, { conversationId, causationId, time, traceparent });
+    await onAction(this.store, tx, draft.actionId, { do: 'draft', draft, doubts: [...new Set([...doubts, ...inTranscript])], policy, supersedes }, { conversationId, causationId, time, traceparent });
   }
 }

@@ -3,7 +3,7 @@ export const SAMPLE_RATE = 16_000;
 export const BYTES_PER_SAMPLE = 2;
 const FRAME = SAMPLE_RATE / 50;
 /** −55 dBFS: below it is line noise. */
-const AUDIBLE_RMS = 32_768 * 10 ** (-55 / 20);
+export const AUDIBLE_RMS = 32_768 * 10 ** (-55 / 20);
 
 /** Root mean square of each 20 ms of one channel. */
 export function loudness(samples: Int16Array): Float32Array {

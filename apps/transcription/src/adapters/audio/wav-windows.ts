@@ -1,4 +1,4 @@
-import { DomainError } from '@callmesh/event-sourcing';
+import { readNormalised, type Stretch } from './normalised-wav.js';
 import { BYTES_PER_SAMPLE, loudness, SAMPLE_RATE, splitChannels } from './pcm.js';
 
 /** A stretch of a recording that fits into memory and into one request. */
@@ -9,30 +9,24 @@ export interface AudioWindow {
   readonly channels: readonly Int16Array[];
 }
 
-const HEADER = 44;
 /** The cut is sought in the last so many seconds of a window. */
 const SEARCH_S = 45;
 
 /**
  * Reads a normalised recording piece by piece. Long ones are cut where all channels are at their quietest, so that no word is torn.
  * @param maxSeconds length of a window at most.
+ * @param stretch the part of the recording that is wanted; times are from the recording's start all the same.
  */
-export async function* wavWindows(content: AsyncIterable<Buffer>, maxSeconds = 600): AsyncGenerator<AudioWindow> {
-  let channels = 0;
-  let startMs = 0;
+export async function* wavWindows(content: AsyncIterable<Buffer>, maxSeconds = 600, stretch: Stretch = { fromMs: 0, toMs: null }): AsyncGenerator<AudioWindow> {
+  let channels = 1;
+  let { fromMs: startMs } = stretch;
   let held: Buffer[] = [];
   let size = 0;
   const windowBytes = (): number => maxSeconds * SAMPLE_RATE * BYTES_PER_SAMPLE * channels;
-  for await (const chunk of content) {
-    held.push(chunk);
-    size += chunk.length;
-    if (channels === 0) {
-      if (size < HEADER) continue;
-      const head = Buffer.concat(held);
-      channels = channelsOf(head);
-      held = [head.subarray(HEADER)];
-      size = head.length - HEADER;
-    }
+  for await (const read of readNormalised(content, stretch)) {
+    channels = read.channels;
+    held.push(read.samples);
+    size += read.samples.length;
     while (size >= windowBytes()) {
       const all = Buffer.concat(held);
       const window = all.subarray(0, windowBytes());
@@ -43,18 +37,7 @@ export async function* wavWindows(content: AsyncIterable<Buffer>, maxSeconds = 6
       size = all.length - cut;
     }
   }
-  if (channels === 0) throw notNormalised();
   if (size > 0) yield { startMs, channels: splitChannels(Buffer.concat(held), channels) };
-}
-
-function channelsOf(head: Buffer): number {
-  const isOurs = head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 36, 40) === 'data' && head.readUInt32LE(24) === SAMPLE_RATE && head.readUInt16LE(34) === 16;
-  if (!isOurs) throw notNormalised();
-  return head.readUInt16LE(22);
-}
-
-function notNormalised(): DomainError {
-  return new DomainError('AUDIO.NOT_NORMALISED', 'the stored audio is not WAV with 16 kHz and 16 bit: capture the call again');
 }
 
 /** @returns the byte at the middle of the quietest 0.3 s near the window's end. */

@@ -1,7 +1,8 @@
 import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
 import { parseTranscript } from '@callmesh/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { importCues } from '../../domain/utterances/import-cues.js';
+import { guessLanguage } from '../../domain/language/guess-language.js';
+import { importCues, voicesOf } from '../../domain/utterances/import-cues.js';
 import type { EngineLease, Heard, TranscriptionEngine, TranscriptionWork } from '../../ports/transcription-engine.port.js';
 
 /** A transcript that a platform made (WebVTT, JSON) instead of one of ours. */
@@ -15,6 +16,8 @@ export class TranscriptImport implements TranscriptionEngine {
     const bytes = await this.claimChecks.get(tenantId, source, { actor: 'service:transcription', purpose: 'import a transcript' });
     const { format, cues, language: named } = parseTranscript(bytes);
     const utterances = importCues(cues, call.agentId);
-    return { engine: 'import', engineVersion: format, language: language ?? named, durationMs: Math.max(0, ...cues.map((cue) => cue.endMs)), utterances };
+    const spoken = language ?? named ?? guessLanguage(utterances.map(({ text }) => text));
+    const durationMs = cues.reduce((last, { endMs }) => Math.max(last, endMs), 0);
+    return { engine: 'import', engineVersion: format, language: spoken, durationMs, speechMs: null, voices: voicesOf(cues), utterances };
   }
 }

@@ -1,16 +1,20 @@
 import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
-import type { SpeakerRole } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { interleave, type ChannelSpeech } from '../../domain/utterances/interleave.js';
+import { conversationOf } from '../../domain/conversation-of.js';
+import type { HeardSound } from '../../domain/heard-sound.js';
 import { withoutInventions } from '../../domain/utterances/invented-speech.js';
 import type { SpeechSegment } from '../../ports/speech.port.js';
 import type { EngineLease, Heard, TranscriptionEngine, TranscriptionWork } from '../../ports/transcription-engine.port.js';
+import type { Stretch } from '../audio/normalised-wav.js';
 import { areTheSame, isAudible, loudness, SAMPLE_RATE, toWav } from '../audio/pcm.js';
 import { wavWindows, type AudioWindow } from '../audio/wav-windows.js';
 import { OpenAiSpeech } from './openai-speech.adapter.js';
 import { waitUntilReady } from './wait-until-ready.js';
+
+/** A request holds at most so much. */
+const WINDOW_SECONDS = 600;
 
 /** Collects what the windows of a recording hold. */
 interface Hearing {
@@ -19,6 +23,7 @@ interface Hearing {
   model: string;
   language: string | null;
   durationMs: number;
+  speechMs: number | null;
 }
 
 /** Speech by any server with OpenAI's route. Each channel is heard apart, so nobody has to guess who speaks. */
@@ -40,19 +45,18 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
   }
 
   async transcribe(work: TranscriptionWork, lease: EngineLease): Promise<Heard> {
+    return conversationOf(await this.listen(work, lease), work);
+  }
+
+  /** Hears a recording, or a stretch of it, without saying who is who. */
+  async listen(work: TranscriptionWork, lease: EngineLease, stretch?: Stretch): Promise<HeardSound> {
     if (this.url === undefined || !this.speech) throw new DomainError('SPEECH.NOT_CONFIGURED', 'no speech engine is running: install Python 3 and start again, or set WHISPER_URL, then re-submit the call');
     await waitUntilReady(this.url, lease);
-    const reader = { actor: 'service:transcription', purpose: 'transcribe' };
-    const content = await this.claimChecks.stream(work.tenantId, work.source, reader);
-    const hearing: Hearing = { segments: new Map(), mixed: new Set(), model: '', language: null, durationMs: 0 };
-    for await (const window of wavWindows(content)) await this.hear(window, hearing, work, lease, this.speech);
-
-    const channels: ChannelSpeech[] = [...hearing.segments].map(([channel, segments]) => ({
-      channel,
-      speaker: hearing.mixed.has(channel) ? 'unknown' : roleOf(work.channelRoles[channel]),
-      segments,
-    }));
-    return { engine: 'whisper', engineVersion: hearing.model || 'unknown', language: work.language ?? hearing.language, durationMs: Math.round(hearing.durationMs), utterances: interleave(channels) };
+    const content = await this.claimChecks.stream(work.tenantId, work.source, { actor: 'service:transcription', purpose: 'transcribe' });
+    const hearing: Hearing = { segments: new Map(), mixed: new Set(), model: '', language: null, durationMs: 0, speechMs: null };
+    for await (const window of wavWindows(content, WINDOW_SECONDS, stretch)) await this.hear(window, hearing, work, lease, this.speech);
+    const { segments, mixed, ...about } = hearing;
+    return { ...about, channels: [...segments].map(([channel, heard]) => ({ channel, isMixed: mixed.has(channel), segments: heard })) };
   }
 
   private async hear(window: AudioWindow, hearing: Hearing, work: TranscriptionWork, lease: EngineLease, speech: OpenAiSpeech): Promise<void> {
@@ -69,13 +73,12 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
       const answer = await speech.transcribe({ wav: toWav(samples), durationMs: windowMs, language, vocabulary, signal: lease.signal });
       hearing.model = answer.model;
       hearing.language ??= answer.language;
+      if (answer.speechMs !== null) hearing.speechMs = (hearing.speechMs ?? 0) + answer.speechMs;
       const heard = withoutInventions(answer.segments, (startMs, endMs) => isAudible(frames, startMs, endMs));
       hearing.segments.set(channel, [...(hearing.segments.get(channel) ?? []), ...heard.map((segment) => later(segment, window.startMs))]);
     }
   }
 }
-
-const roleOf = (role: string | undefined): SpeakerRole => (role === 'agent' || role === 'customer' ? role : 'unknown');
 
 function later(segment: SpeechSegment, ms: number): SpeechSegment {
   const move = <T extends { startMs: number; endMs: number }>(timed: T): T => ({ ...timed, startMs: timed.startMs + ms, endMs: timed.endMs + ms });

@@ -6,6 +6,7 @@ const Seconds = z.number().nonnegative();
 const Answer = z.object({
   language: z.string().nullish(),
   model: z.string().nullish(),
+  speech_duration: Seconds.nullish(),
   segments: z.array(z.object({ text: z.string(), start: Seconds, end: Seconds, no_speech_prob: z.number().nullish(), avg_logprob: z.number().nullish() })),
   words: z.array(z.object({ word: z.string(), start: Seconds, end: Seconds, probability: z.number().nullish() })).nullish(),
 });
@@ -28,6 +29,7 @@ export function readVerboseAnswer(body: unknown, model: string): SpeechAnswer {
     model: answered ?? model,
     // OpenAI gives a name ("english") here, others a tag.
     language: language && /^[a-z]{2,3}(-|$)/i.test(language) ? language : null,
+    speechMs: result.data.speech_duration == null ? null : ms(result.data.speech_duration),
     segments: segments.map(
       (segment, index): SpeechSegment => ({
         text: segment.text.trim(),

@@ -1,12 +1,25 @@
 import { CLAIM_CHECKS, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
-import { TRANSCRIPT_MEDIA_TYPE, type CallTranscribedV1, type Transcript } from '@callmesh/contracts';
+import { TRANSCRIPT_MEDIA_TYPE, type CallTranscribedV1, type Transcript, type TranscriptFlag, type Utterance } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { redact, type RedactionResult } from '@callmesh/redaction';
 import { Inject, Injectable } from '@nestjs/common';
+import { checkTranscript } from '../../domain/quality/check-transcript.js';
+import type { Checked, Fault } from '../../domain/quality/fault.js';
+import { mendTranscript } from '../../domain/quality/mend-transcript.js';
 import { parsePlaceholder, renamePlaceholders } from '../../domain/renumber-placeholders.js';
 import type { EngineLease, Heard, TranscriptionWork } from '../../ports/transcription-engine.port.js';
 
-/** Redacts what was heard, and only then stores it: personal values in the vault, the rest behind a claim check. */
+/** What became of what was heard. */
+export interface StoredTranscript {
+  /** As it was heard, when cleaning up made another version of it. */
+  readonly original: CallTranscribedV1 | null;
+  /** What everybody reads. */
+  readonly transcript: CallTranscribedV1;
+  /** What is left that could not be mended. */
+  readonly flags: readonly TranscriptFlag[];
+}
+
+/** Checks what was heard, cleans it up, redacts it, and only then stores it: personal values in the vault, the rest behind a claim check. */
 @Injectable()
 export class StoreTranscript {
   constructor(
@@ -14,14 +27,28 @@ export class StoreTranscript {
     @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  /** @param name distinguishes the object from that of another try. */
-  async store(work: TranscriptionWork, heard: Heard, version: number, name: string, lease: EngineLease): Promise<CallTranscribedV1> {
-    const { tenantId, conversationId, call } = work;
+  /**
+   * @param version of what was heard; what is cleaned up is the one after it.
+   * @param name distinguishes the object from that of another try.
+   */
+  async store(work: TranscriptionWork, heard: Heard, version: number, name: string, lease: EngineLease): Promise<StoredTranscript> {
+    const { utterances, language, durationMs, speechMs, voices } = heard;
+    const checked: Checked = { utterances, language, recordingMs: work.call.durationMs ?? (speechMs === null ? 0 : durationMs), speechMs, voices };
+    const faults = checkTranscript(checked);
     await lease.assertHeld();
+    const mended = faults.some(({ mendable }) => mendable) ? mendTranscript(checked, faults) : utterances;
+    if (mended === utterances || isSame(mended, utterances)) return { original: null, transcript: await this.keep(work, heard, version, name, faults), flags: faults.map(asFlag) };
+    const left = checkTranscript({ ...checked, utterances: mended });
+    const original = await this.keep(work, heard, version, name, faults);
+    return { original, transcript: await this.keep(work, { ...heard, utterances: mended }, version + 1, name, left), flags: left.map(asFlag) };
+  }
+
+  private async keep({ tenantId, conversationId, call }: TranscriptionWork, heard: Heard, version: number, name: string, faults: readonly Fault[]): Promise<CallTranscribedV1> {
     const { utterances, spans, values } = await this.keepValues(tenantId, conversationId, redact(heard.utterances));
     const redactions = [...new Map(spans.map(({ placeholder, type }) => [placeholder, { placeholder, type, kept: values.has(placeholder) }])).values()];
     const { engine, engineVersion, language, durationMs } = heard;
-    const transcript: Transcript = { conversationId, version, engine, engineVersion, language, durationMs, utterances, redactions };
+    const flags = faults.length > 0 ? { flags: faults.map(asFlag) } : {};
+    const transcript: Transcript = { conversationId, version, engine, engineVersion, language, durationMs, utterances, redactions, ...flags };
     const artifact = `transcript.${version}.${name}.json`;
     const claim = await this.claimChecks.put({ tenantId, conversationId, artifact }, Buffer.from(JSON.stringify(transcript)), TRANSCRIPT_MEDIA_TYPE);
     const probabilities = utterances.flatMap((utterance) => utterance.words.map((word) => word.confidence)).filter((value) => value !== null);
@@ -52,12 +79,12 @@ export class StoreTranscript {
     for (const [placeholder, value] of result.values) {
       const type = parsePlaceholder(placeholder)?.type;
       if (type === undefined) throw new DomainError('REDACTION.BAD_PLACEHOLDER', 'redaction made a placeholder that is none: a placeholder reads [PHONE_1]');
-      names.set(placeholder, await this.keep(tenantId, conversationId, type, value, taken));
+      names.set(placeholder, await this.keepValue(tenantId, conversationId, type, value, taken));
     }
     return renamePlaceholders(result, names);
   }
 
-  private async keep(tenantId: string, conversationId: string, type: string, value: string, taken: ReadonlySet<string>): Promise<string> {
+  private async keepValue(tenantId: string, conversationId: string, type: string, value: string, taken: ReadonlySet<string>): Promise<string> {
     for (let number = 1; ; number += 1) {
       const placeholder = `[${type}_${number}]`;
       if (taken.has(placeholder)) continue;
@@ -70,3 +97,8 @@ export class StoreTranscript {
     }
   }
 }
+
+const asFlag = ({ check, severity, detail, utteranceIds }: Fault): TranscriptFlag => ({ check, severity, detail, utteranceIds });
+
+/** Whether cleaning up changed nothing after all. */
+const isSame = (one: readonly Utterance[], two: readonly Utterance[]): boolean => JSON.stringify(one) === JSON.stringify(two);

@@ -201,6 +201,42 @@ describe('transcription by a speech server', () => {
   });
 });
 
+describe('a recording that is too long for one job', () => {
+  const SECOND = SAMPLE_RATE;
+  /** Loud but for half a second around 31 s and 63 s. */
+  const long = ((): Buffer => {
+    const samples = Int16Array.from({ length: 90 * SECOND }, (_, i) => Math.round(6000 * Math.sin(i / 6)));
+    for (const at of [31, 63]) samples.fill(0, (at - 0.25) * SECOND, (at + 0.25) * SECOND);
+    return toWav(samples);
+  })();
+  let stub: SpeechStub;
+  let kit: TranscriptionKit;
+  beforeAll(async () => {
+    stub = await startSpeechStub();
+    kit = await createTranscriptionKit({ WHISPER_URL: stub.url, CALLMESH_PART_MINUTES: '1' });
+  });
+  afterAll(async () => {
+    await kit.drop();
+    await stub.close();
+  });
+  const context = { platform: 'upload', platformCallId: 'c-1', startedAt: 0, timeZone: 'UTC', direction: 'inbound', agentId: 'a-101', durationMs: 90_000, customer: null, consent: 'granted', assumed: [] };
+
+  it('is cut in silence, heard in parts, and stitched: each word once, at its time; what the parts heard is removed', async () => {
+    // A word every two seconds of the recording; a part begins 15 s before its cut and ends 15 s after the next.
+    const parts = [[0, 46], [16, 78], [48, 90]] as const;
+    stub.behave(...parts.map(([from, to]) => hears(...Array.from({ length: (to - from) / 2 }, (_, n) => `Word${from / 2 + n}.`))));
+    const conversationId = await kit.recorded({ audio: long }, { call: context, channelRoles: ['unknown'] });
+    const [event, ...others] = await kit.eventsOf(conversationId);
+    expect([event?.type, others]).toEqual(['call.transcribed.v1', []]);
+    expect(stub.requests).toHaveLength(3);
+    const words = (await kit.transcriptOf(conversationId)).utterances.flatMap(({ text }) => text.split(' '));
+    expect(words).toEqual(Array.from({ length: 45 }, (_, n) => `Word${n}.`));
+    const { rows } = await kit.db.transaction('acme', (tx) => tx.query('select 1 from call_parts'));
+    expect(rows).toEqual([]);
+    expect((await kit.objects()).filter((file) => file.includes('heard.'))).toEqual([]);
+  });
+});
+
 describe('transcription without a speech server', () => {
   let kit: TranscriptionKit;
   beforeAll(async () => void (kit = await createTranscriptionKit()));
@@ -221,6 +257,36 @@ describe('transcription without a speech server', () => {
     for (const secret of ['4539', '1488', '0343', '6467']) expect(stored + JSON.stringify(utterances)).not.toMatch(standing(secret));
     const left = (await kit.objects()).filter((file) => file.includes(conversationId)).map((file) => path.basename(file));
     expect(left).toEqual([expect.stringMatching(/^transcript\.1\..*\.json$/)]);
+  });
+
+  const webVtt = (change: (text: string) => string): string => 'WEBVTT\n\n' + ['thanks for calling larkfield how can i help you', 'i want to cancel my order 48213 because it is late', 'of course may i ask what went wrong with it', 'i have bought another one in town already']
+    .map((text, n) => `00:0${2 * n}.000 --> 00:0${2 * n + 1}.500\n<v ${n % 2 === 0 ? 'Agent' : 'Customer'}>${change(text)}\n`).join('\n');
+  const poor = webVtt((text) => text);
+
+  it('a transcript that can be mended is cleaned up before anybody reads it; the original is kept', async () => {
+    const conversationId = await kit.recorded({ transcript: Buffer.from(poor) });
+    const events = await kit.eventsOf(conversationId);
+    expect(events.map(({ type, data }) => [type, (data as CallTranscribedV1).transcriptVersion])).toEqual([['call.transcribed.v1', 2]]);
+    expect((await kit.transcriptOf(conversationId)).utterances[1]?.text).toBe('I want to cancel my order 48213 because it is late.');
+    const versions = await kit.versions.of('acme', conversationId);
+    expect(versions.map(({ version, reason, source, replaces }) => [version, reason, source, replaces])).toEqual([[1, 'recorded', 'import', null], [2, 'clean-up', 'transcript', 1]]);
+    const original = await kit.reading.read({ tenantId: 'acme', role: 'reviewer', name: 'dana' }, conversationId, 1);
+    expect(original.utterances[1]?.text).toBe('i want to cancel my order 48213 because it is late');
+    expect(original.flags?.map(({ check }) => check)).toEqual(['punctuation', 'casing']);
+  });
+
+  it('a clean transcript has one version and no further event', async () => {
+    const clean = webVtt((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+    const conversationId = await kit.recorded({ transcript: Buffer.from(clean) });
+    expect((await kit.eventsOf(conversationId)).map(({ type, data }) => [type, (data as CallTranscribedV1).transcriptVersion])).toEqual([['call.transcribed.v1', 1]]);
+    expect((await kit.transcriptOf(conversationId)).flags).toBeUndefined();
+  });
+
+  it('what cannot be mended goes to a person, without a word of the call', async () => {
+    const conversationId = await kit.recorded({ transcript: Buffer.from(poor) }, { language: 'fr-FR' });
+    const [, flagged] = await kit.eventsOf(conversationId);
+    expect(flagged).toMatchObject({ type: 'transcript.flagged.v1', data: { transcriptVersion: 2, language: 'fr-FR', flags: [{ check: 'language', severity: 'review' }] } });
+    expect(JSON.stringify(flagged?.data)).not.toContain('cancel');
   });
 
   it('a transcript that cannot be read is a failure with its line, not its words', async () => {

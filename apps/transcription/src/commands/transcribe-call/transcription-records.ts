@@ -1,9 +1,11 @@
 import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
+import type { CallTranscriptionFailedV1 } from '@callmesh/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { transcriptionDecider, type TranscriptionCommand, type TranscriptionEvent, type TranscriptionState } from '../../domain/transcription.decider.js';
+import { transcriptionDecider, type Again, type TranscriptionCommand, type TranscriptionEvent, type TranscriptionState } from '../../domain/transcription.decider.js';
+import type { StoredTranscript } from './store-transcript.js';
 
 /** Stream of a call's transcription. */
-const streamOf = (conversationId: string): string => `transcription-${conversationId}`;
+export const streamOf = (conversationId: string): string => `transcription-${conversationId}`;
 
 /** What led to an event. */
 export interface Cause {
@@ -28,7 +30,22 @@ export class TranscriptionRecords {
     });
   }
 
-  async record(tx: Tx, command: TranscriptionCommand, { conversationId, causationId, traceparent }: Cause): Promise<void> {
+  /** @throws DomainError TRANSCRIPT.VERSION_TAKEN */
+  async recordTranscript(tx: Tx, { original, transcript, flags }: StoredTranscript, again: Again | null, cause: Cause): Promise<void> {
+    await this.record(tx, { type: 'record-transcript', transcript, before: original === null ? 0 : 1, again, flags }, cause);
+    if (original === null) return;
+    const reason = again?.reason ?? 'recorded';
+    const source = again?.source ?? (original.engine === 'import' ? 'import' : 'raw-audio');
+    await tx.query('insert into transcript_originals (tenant_id, conversation_id, version, transcript, reason, source) values ($1, $2, $3, $4, $5, $6)', [
+      ...[tx.tenantId, cause.conversationId, original.transcriptVersion, JSON.stringify(original), reason, source],
+    ]);
+  }
+
+  async recordFailure(tx: Tx, failure: CallTranscriptionFailedV1, cause: Cause): Promise<void> {
+    await this.record(tx, { type: 'record-failure', failure }, cause);
+  }
+
+  private async record(tx: Tx, command: TranscriptionCommand, { conversationId, causationId, traceparent }: Cause): Promise<void> {
     const time = new Date().toISOString();
     await handleCommand(this.store, transcriptionDecider, tx, streamOf(conversationId), command, { conversationId, causationId, traceparent, time });
   }

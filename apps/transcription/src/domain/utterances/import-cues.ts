@@ -7,7 +7,8 @@ const SAME_BREATH_MS = 2000;
 const LONG_MS = 30_000;
 
 /** Utterances of a platform's transcript. Cues that go on with one voice's sentence are joined. */
-export function importCues(cues: readonly ImportedCue[], agentId: string): Utterance[] {
+export function importCues(given: readonly ImportedCue[], agentId: string): Utterance[] {
+  const cues = withOneSpelling(given);
   const roles = rolesOfVoices(cues.map((cue) => cue.speaker), agentId);
   const joined: ImportedCue[] = [];
   for (const cue of cues.filter(({ text }) => text.trim() !== '')) {
@@ -26,6 +27,21 @@ export function importCues(cues: readonly ImportedCue[], agentId: string): Utter
     words: [],
   }));
 }
+
+/** `Ruth`, `RUTH:` and `ruth ` are one voice; she keeps the spelling that came first. */
+function withOneSpelling(cues: readonly ImportedCue[]): ImportedCue[] {
+  const spellings = new Map<string, string>();
+  return cues.map((cue) => {
+    if (cue.speaker === null) return cue;
+    const plain = cue.speaker.replace(/\s+/g, ' ').replace(/[\s:]+$/, '').trim();
+    const key = plain.toLowerCase();
+    if (!spellings.has(key)) spellings.set(key, plain);
+    return { ...cue, speaker: spellings.get(key) || null };
+  });
+}
+
+/** How many voices a transcript names. */
+export const voicesOf = (cues: readonly ImportedCue[]): number => new Set(withOneSpelling(cues).map(({ speaker }) => speaker).filter((name) => name !== null)).size;
 
 /**
  * Who is behind the voices' names. Of two voices, one known makes the other known; anything else stays unknown.
