@@ -31,7 +31,7 @@ export function act<Arguments extends unknown[], Options extends object>(work: (
     try {
       await work(context, options, ...args);
     } catch (error) {
-      tellError(error, options.json ?? false);
+      await tellError(error, options.json ?? false);
       // What was started halfway must not keep the process alive.
       setTimeout(() => process.exit(), LINGER_MS).unref();
     }

@@ -1,4 +1,3 @@
-import { DomainError } from '@callmesh/event-sourcing';
 import { CliError, EXIT } from './cli.errors.js';
 
 /** Where a command's answer goes: one JSON value, or lines for a person. Standard output holds nothing else. */
@@ -18,14 +17,15 @@ export class Output {
 }
 
 /** Tells an error and sets the exit code. */
-export function tellError(error: unknown, json: boolean): void {
-  const { code, message, next, exitCode } = explained(error);
+export async function tellError(error: unknown, json: boolean): Promise<void> {
+  const { code, message, next, exitCode } = await explained(error);
   process.stderr.write(json ? `${JSON.stringify({ error: { code, message, next } })}\n` : `${message} [${code}]\n${next ? `→ ${next}\n` : ''}`);
   process.exitCode = exitCode;
 }
 
-function explained(error: unknown): { code: string; message: string; next: string; exitCode: number } {
+async function explained(error: unknown): Promise<{ code: string; message: string; next: string; exitCode: number }> {
   if (error instanceof CliError) return error;
+  const { DomainError } = await import('@callmesh/contracts');
   if (error instanceof DomainError) return { code: error.code, message: error.message, next: '', exitCode: error.code.startsWith('CONFIG.') ? EXIT.usage : EXIT.failed };
   const { stack, message } = error instanceof Error ? error : { stack: String(error), message: String(error) };
   return { code: 'INTERNAL', message: `callmesh failed: ${message}`, next: `this is a fault in callmesh; please report it with this trace:\n${stack ?? ''}`, exitCode: EXIT.failed };

@@ -21,7 +21,7 @@ import { threadCommand } from './commands/thread.command.js';
 import { subscriptionsCommand } from './commands/subscriptions.command.js';
 import { topicsCommand } from './commands/topics.command.js';
 
-/** Runs the command line. Sets `process.exitCode`; ends when the command has ended. */
+/** Runs the command line; what a command alone needs is loaded when it runs. Sets `process.exitCode`; ends when the command has ended. */
 export async function runCli(args: readonly string[]): Promise<void> {
   const program = new Command('callmesh')
     .description('Phone calls into business events, reviewed actions and CRM changes.')

@@ -1,6 +1,4 @@
-import { loadEnvironment, sweepClaims } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
-import { allServices } from '../../host/services.js';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
 
@@ -23,6 +21,7 @@ export function claimsCommand(program: Command): void {
       act<[], SweepCommandOptions>(async ({ output }, { olderThan, dryRun = false, force = false }) => {
         const olderThanHours = Number(olderThan);
         if (!Number.isFinite(olderThanHours)) throw new CliError('ARGUMENT.INVALID', `--older-than ${olderThan} is no number of hours`, 'give one like 24', EXIT.usage);
+        const [{ loadEnvironment, sweepClaims }, { allServices }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/services.js')]);
         const swept = await sweepClaims(allServices, loadEnvironment(), { olderThanHours, dryRun, force });
         output.answer({ ...swept, dryRun }, ({ looked, orphans, bytes, unfinished }) => [
           ...orphans,

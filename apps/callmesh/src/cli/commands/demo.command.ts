@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { runDemo } from '../../demo/demo.js';
 import { act } from '../command-context.js';
 
 /** `callmesh demo` */
@@ -10,6 +9,9 @@ export function demoCommand(program: Command): void {
     .option('--once', 'end when every call has come to rest; exit code 0 when all got all the way')
     .option('--out <folder>', 'where the page of each call is written', 'out')
     .action(
-      act<[string[]], { once?: boolean; out: string }>(({ output }, { once = false, out, data }, paths) => runDemo({ paths, once, json: output.json, out, ...(data !== undefined && { data }) })),
+      act<[string[]], { once?: boolean; out: string }>(async ({ output }, { once = false, out, data }, paths) => {
+        const { runDemo } = await import('../../demo/demo.js');
+        await runDemo({ paths, once, json: output.json, out, ...(data !== undefined && { data }) });
+      }),
     );
 }

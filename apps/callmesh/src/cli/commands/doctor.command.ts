@@ -1,9 +1,6 @@
-import { runningEmbeddedUrl } from '@callmesh/event-sourcing';
-import { loadEnvironment, type Environment } from '@callmesh/service-defaults';
+import type { Environment } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
-import { allProbes } from '../../doctor/all-probes.js';
 import type { Finding } from '../../doctor/finding.js';
-import { runProbes } from '../../doctor/probe.js';
 import { dataDirectory, type InstanceFile } from '../../host/data-directory.js';
 import { readJson } from '../../host/private-file.js';
 import { EXIT } from '../cli.errors.js';
@@ -20,7 +17,8 @@ export function doctorCommand(program: Command): void {
     .action(
       act<[], object>(async ({ output }, { data }) => {
         const directory = dataDirectory(data ?? process.env.CALLMESH_DATA_DIR ?? '.callmesh');
-        const env = configured();
+        const [{ runningEmbeddedUrl }, { allProbes }, { runProbes }] = await Promise.all([import('@callmesh/event-sourcing'), import('../../doctor/all-probes.js'), import('../../doctor/probe.js')]);
+        const env = await configured();
         const adminUrl = env?.DATABASE_URL ?? (env?.DATABASE_APP_URL ? undefined : await runningEmbeddedUrl(directory.postgres).catch(() => undefined));
         const findings = await runProbes(allProbes, { env, directory, instance: await readJson<InstanceFile>(directory.instance), adminUrl });
         const faults = findings.filter(({ state }) => state === 'fault').length;
@@ -36,7 +34,8 @@ export function doctorCommand(program: Command): void {
 }
 
 /** What cannot be used is a finding of its own. */
-function configured(): Environment | undefined {
+async function configured(): Promise<Environment | undefined> {
+  const { loadEnvironment } = await import('@callmesh/service-defaults');
   try {
     return loadEnvironment();
   } catch {

@@ -1,4 +1,3 @@
-import { loadEnvironment, openKeys } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
@@ -33,6 +32,7 @@ export function keysCommand(program: Command): void {
     .description('deploy step: the first keys of a tenant, of its admin and its operator, with the administrator\'s DATABASE_URL; they are shown once')
     .action(
       act<[string], object>(async ({ output }, _options, tenant) => {
+        const { loadEnvironment, openKeys } = await import('@callmesh/service-defaults');
         const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: secret } = loadEnvironment();
         if (!adminUrl || !secret) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL and CALLMESH_MASTER_KEY must be set', 'run it where `callmesh migrate` runs; who has a key already makes more with `callmesh keys create`', EXIT.usage);
         const { keys: store, close } = await openKeys({ adminUrl, secret });

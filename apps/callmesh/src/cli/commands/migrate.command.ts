@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadEnvironment, migrate, untilMigrated, type Environment, type Migrated } from '@callmesh/service-defaults';
+import type { Environment, Migrated, ServiceDefinition } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
-import { allServices } from '../../host/services.js';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
 
@@ -27,6 +26,7 @@ export function migrateCommand(program: Command): void {
     .option('--wait <seconds>', 'with --check: how long to wait for it', '0')
     .action(
       act<[], MigrateOptions>(async ({ output }, { services, passwords, out, check = false, wait }) => {
+        const { loadEnvironment, migrate } = await import('@callmesh/service-defaults');
         const env = loadEnvironment();
         if (check) {
           await checkOne(env, services ?? '', Number(wait) * 1_000);
@@ -35,7 +35,7 @@ export function migrateCommand(program: Command): void {
         }
         if (!env.DATABASE_URL) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set', 'set it to an administrator of the database: a role that may create roles and schemas', EXIT.usage);
         if (!env.CALLMESH_MASTER_KEY) throw new CliError('CONFIG.INCOMPLETE', 'CALLMESH_MASTER_KEY is not set', 'set it to what the services have: passwords of roles are derived from it', EXIT.usage);
-        const chosen = services === undefined ? allServices : services.split(',').map((name) => serviceOf(name.trim()));
+        const chosen = await servicesOf(services?.split(','));
         const done = await migrate(chosen, { adminUrl: env.DATABASE_URL, secret: env.CALLMESH_MASTER_KEY, ...(passwords !== undefined && { passwordOf: (role) => passwordIn(passwords, role) }) });
         const files = out === undefined ? [] : await writeAddresses(out, done.filter(({ name }) => name !== 'access'));
         output.answer({ schemas: done.map(({ name, done: steps }) => ({ name, done: steps })), files }, ({ schemas }) => [
@@ -49,13 +49,21 @@ export function migrateCommand(program: Command): void {
 async function checkOne(env: Environment, service: string, waitMs: number): Promise<void> {
   if (!env.DATABASE_APP_URL) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_APP_URL is not set', 'set it to the role of the service, as `callmesh migrate` makes it', EXIT.usage);
   if (!Number.isFinite(waitMs) || waitMs < 0) throw new CliError('REQUEST.INVALID', '--wait is no number of seconds', 'e.g. --wait 600', EXIT.usage);
-  await untilMigrated(serviceOf(service), { appUrl: env.DATABASE_APP_URL, waitMs });
+  const [{ untilMigrated }, [only]] = await Promise.all([import('@callmesh/service-defaults'), servicesOf([service])]);
+  if (only) await untilMigrated(only, { appUrl: env.DATABASE_APP_URL, waitMs });
 }
 
-function serviceOf(name: string): (typeof allServices)[number] {
-  const found = allServices.find((service) => service.name === name);
-  if (!found) throw new CliError('SERVICE.NOT_FOUND', `there is no service ${name}`, `there are ${allServices.map((service) => service.name).join(', ')}`, EXIT.usage);
-  return found;
+/** All of them when none is named. */
+async function servicesOf(names: readonly string[] | undefined): Promise<readonly ServiceDefinition[]> {
+  const { allServices } = await import('../../host/services.js');
+  return names === undefined
+    ? allServices
+    : names.map((given) => {
+        const name = given.trim();
+        const found = allServices.find((service) => service.name === name);
+        if (!found) throw new CliError('SERVICE.NOT_FOUND', `there is no service ${name}`, `there are ${allServices.map((service) => service.name).join(', ')}`, EXIT.usage);
+        return found;
+      });
 }
 
 /** The last line break is the editor's. */

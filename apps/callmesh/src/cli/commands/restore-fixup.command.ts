@@ -1,8 +1,4 @@
-import { rebaseRestored } from '@callmesh/event-sourcing';
-import { restoredBus, restoredService } from '@callmesh/messaging';
-import { loadEnvironment } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
-import { allServices } from '../../host/services.js';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
 
@@ -13,6 +9,7 @@ export function restoreFixupCommand(program: Command): void {
     .description('after restoring a dump into another Postgres, with all services stopped and the administrator\'s DATABASE_URL: puts what was restored before what will be written, and readers where they were; safe to run again')
     .action(
       act<[], object>(async ({ output }) => {
+        const [{ rebaseRestored }, { restoredBus, restoredService }, { loadEnvironment }, { allServices }] = await Promise.all([import('@callmesh/event-sourcing'), import('@callmesh/messaging'), import('@callmesh/service-defaults'), import('../../host/services.js')]);
         const { DATABASE_URL: adminUrl } = loadEnvironment();
         if (!adminUrl) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set', 'set it to an administrator of the restored database', EXIT.usage);
         const logs = [...allServices.map(({ name }) => restoredService(name.replaceAll('-', '_'))), restoredBus];

@@ -1,4 +1,3 @@
-import { loadEnvironment, registerSchemas } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
 import { act } from '../command-context.js';
 import { table } from '../output.js';
@@ -11,6 +10,7 @@ export function schemasCommand(program: Command): void {
     .description('deploy step: registers every event schema of this build at SCHEMA_REGISTRY_URL and sets FULL_TRANSITIVE compatibility; safe to run again')
     .action(
       act<[], object>(async ({ output }) => {
+        const { loadEnvironment, registerSchemas } = await import('@callmesh/service-defaults');
         const done = await registerSchemas(loadEnvironment());
         output.answer(done, ({ schemas: all, compatibilitySet }) => {
           const added = all.filter(({ isNew }) => isNew);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { runStack } from '../../stack/run-stack.js';
 import { act } from '../command-context.js';
 
 interface StackCommandOptions {
@@ -17,8 +16,9 @@ export function stackCommand(program: Command): void {
     .option('--out <folder>', 'where the page of each call is written', 'out')
     .option('--instances <counts>', 'how many of which service, e.g. ingestion=2,extraction=3 (default: one of each)')
     .action(
-      act<[string[]], StackCommandOptions>(({ output }, { once = false, out, data, instances }, paths) =>
-        runStack({ paths, once, json: output.json, out, ...(data !== undefined && { data }), ...(instances !== undefined && { instances }) }),
-      ),
+      act<[string[]], StackCommandOptions>(async ({ output }, { once = false, out, data, instances }, paths) => {
+        const { runStack } = await import('../../stack/run-stack.js');
+        await runStack({ paths, once, json: output.json, out, ...(data !== undefined && { data }), ...(instances !== undefined && { instances }) });
+      }),
     );
 }

@@ -1,6 +1,4 @@
-import { loadEnvironment, setUpLogs, untilSignalled } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
-import { startHost } from '../../host/host.js';
 import { act } from '../command-context.js';
 
 /** `callmesh start` */
@@ -12,6 +10,7 @@ export function startCommand(program: Command): void {
     .action(
       act<[], { port?: string }>(async ({ output }, { port, data }) => {
         const began = Date.now();
+        const [{ loadEnvironment, setUpLogs, untilSignalled }, { startHost }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/host.js')]);
         const env = loadEnvironment({ ...process.env, ...(port === undefined ? {} : { CALLMESH_PORT: port }), ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
         const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: process.env.CALLMESH_LOG_FORMAT ? env.CALLMESH_LOG_FORMAT : process.stderr.isTTY ? 'pretty' : 'json' });
         const host = await startHost({ env, say: (message) => log.info(message) });

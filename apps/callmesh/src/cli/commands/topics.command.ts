@@ -1,4 +1,3 @@
-import { createTopics, loadEnvironment } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
 import { act } from '../command-context.js';
 
@@ -10,6 +9,7 @@ export function topicsCommand(program: Command): void {
     .description('deploy step: creates the declared topics at KAFKA_BROKERS that are missing, and compares those that are there; safe to run again')
     .action(
       act<[], object>(async ({ output }) => {
+        const { createTopics, loadEnvironment } = await import('@callmesh/service-defaults');
         const names = await createTopics(loadEnvironment());
         output.answer({ topics: names }, () => `✓ ${names.length} topics are there: ${names.join(', ')}`);
       }),
