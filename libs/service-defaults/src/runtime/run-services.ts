@@ -106,6 +106,7 @@ async function start(definitions: readonly ServiceDefinition[], platform: Platfo
     throw explainListenFault(error, env);
   });
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  rootLogger().info({ url, services: names }, 'listening');
 
   const goToWork = async (): Promise<void> => {
     await untilSchemas(platform, names, beginning);
