@@ -5,3 +5,7 @@ export const notAnalysed = (conversationId: string): DomainError =>
 
 export const transcriptUnreadable = (conversationId: string, cause: string): DomainError =>
   new DomainError('TRANSCRIPT.UNREADABLE', `the stored transcript of conversation ${conversationId} cannot be read: ${cause}; transcribe the call again`);
+
+export const kindInvalid = (name: string, fault: string): DomainError => new DomainError('KIND.INVALID', `kind ${name} cannot be used: ${fault}; docs/how-to/write-rules.md explains the pattern language`);
+
+export const kindNotFound = (name: string): DomainError => new DomainError('KIND.NOT_FOUND', `there is no kind ${name}: GET /api/v1/kinds lists them, PUT /api/v1/kinds/${name} makes it`);

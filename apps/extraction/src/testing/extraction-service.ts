@@ -12,6 +12,8 @@ import { createTestService, TEST_SECRET, type TestService } from '@callmesh/test
 import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
 import { LlmEngine } from '../adapters/llm/llm-engine.js';
 import { LlmQuarantine } from '../adapters/tables/llm-quarantine.js';
+import { Definitions } from '../adapters/tables/definitions.js';
+import { TenantRules } from '../adapters/tenant-rules.js';
 import { LlmUsage } from '../adapters/tables/llm-usage.js';
 import { AnalyseJob } from '../commands/analyse-call/analyse.job.js';
 import { ReadCall } from '../commands/analyse-call/read-call.js';
@@ -48,8 +50,9 @@ export async function startExtraction(env: Readonly<Record<string, string>> = {}
   const theirs = createClaimChecks({ url: transcription.appUrl, kms, store: { root } });
 
   const jobs = createJobs(test.db);
+  const packs = bundledRulePacks();
   const model = new LlmEngine({ name: 'extraction', env: loadEnvironment(env) }, new LlmUsage(test.db), new LlmQuarantine(test.db));
-  const job = new AnalyseJob(own.claimChecks, test.store, new ReadCall(localEngine(bundledRulePacks()), model));
+  const job = new AnalyseJob(own.claimChecks, test.store, new ReadCall(new TenantRules(new Definitions(test.db), localEngine(packs), packs), model));
   const reactor = new AnalyseWhenCallTranscribed(jobs);
   return {
     test,

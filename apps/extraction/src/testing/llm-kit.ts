@@ -4,7 +4,11 @@ import { LlmEngine } from '../adapters/llm/llm-engine.js';
 import { LlmQuarantine } from '../adapters/tables/llm-quarantine.js';
 import { LlmUsage } from '../adapters/tables/llm-usage.js';
 import { ReadCall, type CallToRead } from '../commands/analyse-call/read-call.js';
-import { bundledEngine } from '../engine.js';
+import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
+import { Definitions } from '../adapters/tables/definitions.js';
+import { TenantRules } from '../adapters/tenant-rules.js';
+import { localEngine } from '../domain/analyse.js';
+import { Definitions1764300000200 } from '../migrations/definitions.js';
 import type { EngineAnswer } from '../domain/finding.js';
 import { LlmTables1764300000100 } from '../migrations/llm-tables.js';
 import { callContext, CONVERSATION, transcriptOf } from './conversations.js';
@@ -24,7 +28,8 @@ export interface LlmKit {
 }
 
 export async function startLlmKit(): Promise<LlmKit> {
-  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: [LlmTables1764300000100] });
+  const test = await createTestService({ schema: 'extraction', service: 'extraction', migrations: [LlmTables1764300000100, Definitions1764300000200] });
+  const packs = bundledRulePacks();
   const server = await startLlmServer();
   const [usage, quarantine] = [new LlmUsage(test.db), new LlmQuarantine(test.db)];
   return {
@@ -34,7 +39,7 @@ export async function startLlmKit(): Promise<LlmKit> {
     quarantine,
     read(turns, work = {}, env = {}) {
       const config = { name: 'extraction' as const, env: loadEnvironment({ LLM_BASE_URL: server.url, LLM_API_KEY: 'sesame', LLM_MODEL: 'stub', LLM_TIMEOUT_MS: '5000', ...env }) };
-      const reader = new ReadCall(bundledEngine(), new LlmEngine(config, usage, quarantine));
+      const reader = new ReadCall(new TenantRules(new Definitions(test.db), localEngine(packs), packs), new LlmEngine(config, usage, quarantine));
       return reader.read({
         id: 'job-1',
         tenantId,

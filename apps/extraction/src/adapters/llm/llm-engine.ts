@@ -123,7 +123,7 @@ export class LlmEngine {
 
   private believed({ transcript, call, ownKinds }: LlmWork, claimed: readonly ModelFinding[], model: string): Claim[] {
     const conversation = readConversation(transcript.utterances);
-    const against = { conversation, references: findReferences(conversation), call, ownKinds: new Map(ownKinds.map((kind) => [kind.name, kind])) };
+    const against = { conversation, references: findReferences(conversation, call.timeZone), call, ownKinds: new Map(ownKinds.map((kind) => [kind.name, kind])) };
     return claimed.flatMap((claim): Claim[] => {
       const checked = checkFinding(claim, against);
       llmMetrics.claims(model, 'refused' in checked ? checked.refused : 'believed');

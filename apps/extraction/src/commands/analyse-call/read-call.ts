@@ -1,11 +1,15 @@
 import type { CallContext, Transcript } from '@callmesh/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LlmEngine } from '../../adapters/llm/llm-engine.js';
-import { spokenInstructions } from '../../adapters/spoken-instructions.adapter.js';
-import type { Analyse, EngineAnswer, Finding } from '../../domain/finding.js';
+import { spokenInstructions } from '../../adapters/bundled-pack.adapter.js';
+import { TenantRules, type RulesOfTenant } from '../../adapters/tenant-rules.js';
+import type { EngineAnswer, Finding } from '../../domain/finding.js';
+import { findReferences } from '../../domain/language/references.js';
+import { readConversation } from '../../domain/language/tokens.js';
+import { findOwnKind, type OwnKindRules } from '../../domain/own-kinds/own-kind.js';
 import { agree } from '../../domain/second-opinion/agreement.js';
+import type { OwnKind } from '../../domain/second-opinion/checked-finding.js';
 import { withoutSpokenInstructions } from '../../domain/second-opinion/spoken-instructions.js';
-import { ENGINE } from '../../engine.js';
 
 /** A call to be read for a tenant, within a job. */
 export interface CallToRead {
@@ -30,23 +34,39 @@ export class ReadCall {
   private readonly instructions = spokenInstructions();
 
   constructor(
-    @Inject(ENGINE) private readonly local: Analyse,
+    private readonly rules: TenantRules,
     private readonly model: LlmEngine,
   ) {}
 
   async read(work: CallToRead): Promise<EngineAnswer> {
     const { transcript, blanked } = withoutSpokenInstructions(work.transcript, this.instructions);
-    const answer = this.local(transcript, work.call);
+    const rules = await this.rules.of(work.tenantId);
+    const answer = readByRules(rules, transcript, work.call);
     if (!this.model.isConfigured) return answer;
     // Who speaks to the machine does not get to: such a call is read by rules alone.
     if (blanked.length > 0) return said(answer, 'spoken-instructions');
-    const opinion = await this.model.read({ ...work, transcript, ownKinds: [], isLastTry: work.attempt >= TRIES_WITH_MODEL });
+    const opinion = await this.model.read({ ...work, transcript, ownKinds: rules.kinds.map(describedKind), isLastTry: work.attempt >= TRIES_WITH_MODEL });
     if ('without' in opinion) return said(answer, opinion.without);
     const { findings, byModelAlone } = agree(answer.insights, opinion.claims);
     const engineVersion = `${answer.engineVersion} ${opinion.version}`;
     const alone = byModelAlone.map((finding) => byEngine(finding, MODEL_ALONE, opinion.version));
     return { ...answer, engine: `${answer.engine}+${MODEL_ALONE}`, engineVersion, insights: [...findings, ...alone] };
   }
+}
+
+/** The local engine's answer, with what was found of the tenant's own kinds. */
+function readByRules({ analyse, kinds, packs }: RulesOfTenant, transcript: Transcript, call: CallContext): EngineAnswer {
+  const answer = analyse(transcript, call);
+  if (kinds.length === 0) return answer;
+  const conversation = readConversation(transcript.utterances);
+  const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
+  return { ...answer, insights: [...answer.insights, ...kinds.flatMap((kind) => findOwnKind(kind, reading) ?? [])] };
+}
+
+/** A tenant's kind in words for a model. */
+function describedKind({ name, version, definition: { title, speaker, examples } }: OwnKindRules): OwnKind & { means: string } {
+  const likeThese = examples.length === 0 ? '' : `; for example: ${examples.slice(0, 5).map((e) => JSON.stringify(e)).join(', ')}`;
+  return { name, version, title, speaker, means: `${title}${speaker === 'any' ? '' : `, said by the ${speaker}`}${likeThese}` };
 }
 
 /** A fact that one engine alone found says so itself; what it does not say, the whole answer's engine does. */

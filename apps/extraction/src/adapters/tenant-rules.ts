@@ -1,0 +1,64 @@
+import { rootLogger } from '@callmesh/service-defaults';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Analyse, RulePacks } from '../domain/finding.js';
+import { kindDefinition } from '../domain/own-kinds/kind-definition.js';
+import { compileKind, type OwnKindRules } from '../domain/own-kinds/own-kind.js';
+import { ENGINE, RULE_PACKS } from '../engine.js';
+import { sharedLists } from './bundled-pack.adapter.js';
+import { Definitions, type Definition } from './tables/definitions.js';
+
+/** What a tenant's next call is read with. */
+export interface RulesOfTenant {
+  readonly analyse: Analyse;
+  readonly packs: RulePacks;
+  readonly kinds: readonly OwnKindRules[];
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly rules: RulesOfTenant;
+}
+
+/** Compiled rules are kept for so many tenants. */
+const MOST_KEPT = 200;
+
+/** The rules of each tenant, as its definitions have them at this moment: a change is in force for the next call, without a deploy. */
+@Injectable()
+export class TenantRules {
+  private readonly kept = new Map<string, Kept>();
+  private readonly lists = sharedLists();
+
+  constructor(
+    private readonly definitions: Definitions,
+    @Inject(ENGINE) private readonly bundled: Analyse,
+    @Inject(RULE_PACKS) private readonly packs: RulePacks,
+  ) {}
+
+  async of(tenantId: string): Promise<RulesOfTenant> {
+    const stamp = await this.definitions.stamp(tenantId);
+    const known = this.kept.get(tenantId);
+    if (known?.stamp === stamp) return known.rules;
+    const rules = this.compile(stamp === '0' ? [] : await this.definitions.newest(tenantId));
+    this.kept.delete(tenantId);
+    this.kept.set(tenantId, { stamp, rules });
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    return rules;
+  }
+
+  private compile(definitions: readonly Definition[]): RulesOfTenant {
+    const inForce = definitions.filter(({ retired }) => !retired);
+    const kinds = inForce.filter(({ family }) => family === 'kind').flatMap((d) => usable(d, () => compileKind(d.name, d.version, kindDefinition.parse(d.body), this.lists)));
+    return { analyse: this.bundled, packs: this.packs, kinds };
+  }
+}
+
+/** What an earlier build took and this one cannot read is left out, and said; the tenant's calls are read all the same. */
+function usable<T>({ family, name, version }: Definition, compile: () => T): T[] {
+  try {
+    return [compile()];
+  } catch (error) {
+    rootLogger().error({ err: error, family, name, version }, 'a stored definition cannot be used by this build: it is passed over until a new version of it is made');
+    return [];
+  }
+}
