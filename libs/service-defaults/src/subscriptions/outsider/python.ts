@@ -11,10 +11,21 @@ const requirements = path.join(here, 'requirements.txt');
 const cache = path.resolve(here, '../../../../../.cache');
 const run = promisify(execFile);
 
+/** Says what is not as it must be. The packages are pinned by the hashes of the wheels for one platform. */
+const LOOK = `
+import platform, sys, venv
+if not (3, 10) <= sys.version_info < (3, 14):
+    sys.exit('the python3 here is %d.%d, the packages are pinned for 3.10 to 3.13' % sys.version_info[:2])
+found = (sys.platform, platform.machine(), platform.libc_ver()[0])
+if found != ('linux', 'x86_64', 'glibc'):
+    sys.exit('the packages are pinned for x86-64 Linux with glibc, this is ' + ' '.join(filter(None, found)))
+`;
+
 /** Why the outsider cannot run here; undefined when it can. */
-export function pythonMissing(): string | undefined {
-  const found = spawnSync('python3', ['-c', 'import sys, venv; sys.exit(0 if (3, 10) <= sys.version_info < (3, 14) else 1)'], { stdio: 'ignore' });
-  return found.status === 0 ? undefined : 'no Python 3.10 to 3.13 with its venv module found';
+export function pythonMissing(python = 'python3'): string | undefined {
+  const { status, stderr } = spawnSync(python, ['-c', LOOK], { encoding: 'utf8' });
+  if (status === 0) return undefined;
+  return status === 1 && stderr.startsWith('the ') ? stderr.trim() : 'no Python 3.10 to 3.13 with its venv module found';
 }
 
 let made: Promise<string> | undefined;
