@@ -16,6 +16,8 @@ export function bundledRulePacks(): RulePacks {
     complaint: pack('complaint'),
     callback: pack('callback'),
     dispute: pack('dispute'),
+    refund: pack('refund'),
+    escalation: pack('escalation'),
     speech: pack('speech'),
     tone: pack('tone'),
     conduct: pack('conduct'),

@@ -5,11 +5,13 @@ import { findCallback } from './kinds/callback.js';
 import { findCancellation } from './kinds/cancellation.js';
 import { findComplaint } from './kinds/complaint.js';
 import { findDispute } from './kinds/dispute.js';
+import { findEscalation } from './kinds/escalation.js';
+import { findRefund } from './kinds/refund.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 
 const ENGINE = 'local-rules';
-const KINDS: readonly FindFacts[] = [findCancellation, findDispute, findComplaint, findCallback];
+const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, findComplaint, findEscalation, findCallback];
 
 /** Nothing was understood, and that is said. */
 const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };

@@ -12,6 +12,10 @@ const label = ({ type, data }: Finding): string => {
       return `dispute:${data.invoiceId}:${data.amount}:${data.currency}`;
     case 'callback.requested.v1':
       return `callback:${data.requestedBy}`;
+    case 'refund.requested.v1':
+      return `refund:${data.orderId}:${data.amount}`;
+    case 'escalation.risk-raised.v1':
+      return `escalation:${data.signals.join('+')}`;
     default:
       return type;
   }
@@ -31,7 +35,7 @@ describe('a call gives exactly', () => {
     [[], ["C: I'm not angry, I just want to know where my parcel is."]],
     [[], ['C: Can I speak to the manager? I want to thank him for the great help.']],
     [['complaint:delivery'], ["C: Still waiting for my package. It has not arrived. I'm fed up with this."]],
-    [['complaint:product'], ['C: It stopped working after two days, this is terrible quality, I want to speak to a supervisor.']],
+    [['complaint:product', 'escalation:manager'], ['C: It stopped working after two days, this is terrible quality, I want to speak to a supervisor.']],
     [[], ["A: I'm sorry you were unhappy. C: ok"]],
     [[], ['A: Thank you for holding. Our lines are terrible today.', 'C: No problem. What time do you open?']],
     [['dispute:77120:89.90:USD'], ['C: I was charged twice on invoice 77120, eighty nine dollars and ninety cents each.']],
@@ -86,13 +90,13 @@ describe('a call gives exactly', () => {
     [[], ['C: Hi, I got a text message that my delivery slot was cancelled.', "A: I'm sorry, the driver was sick. The new slot is Friday at two.", 'C: Friday works. Thanks.']],
     [['complaint:product'], ["C: I bought a kettle from you three weeks ago and it already leaks. It's the second one that leaks!", "A: I'm sorry.", "C: I'm really annoyed, I spent eighty dollars on it."]],
     [['complaint:staff'], ["C: I'd like to file a complaint about one of your drivers. He was extremely rude and threw the box on my porch.", "A: I'm very sorry to hear that, I'll log it."]],
-    [['complaint:delivery', 'dispute:30558:250:USD'], ['C: I want to complain about my bill. Invoice 30558. You charged me 250 dollars and I never received the goods.', 'A: Let me look.', "C: I'm disputing it."]],
+    [['complaint:billing', 'dispute:30558:250:USD'], ['C: I want to complain about my bill. Invoice 30558. You charged me 250 dollars and I never received the goods.', 'A: Let me look.', "C: I'm disputing it."]],
     [['dispute:30558:250:USD'], ["C: There is a charge on my statement I don't recognize. Two hundred and fifty dollars, invoice number three zero five five eight.", 'A: That may be the annual fee.', "C: I never agreed to an annual fee. I'm not paying that."]],
     [['callback:customer'], ["C: I'm driving right now, can you ring me back in about an hour?", "A: Yes, I'll do that."]],
     [['callback:agent'], ['C: When will I know?', "A: I'll speak to accounting, and somebody will give you a call by Friday afternoon.", 'C: Alright.']],
     [[], ['C: You never called me back.', 'A: I apologize. Let me solve it right now.', 'C: Okay, that would be good.', 'A: Done. Your address is changed.', 'C: Thanks.']],
     [[], ['A: Is this the best number to call you back on?', 'C: Yes it is.', 'A: Great. So how can I help?', 'C: I need a copy of my receipt.', 'A: Sent.']],
-    [[], ['C: Can I get a refund on order 48213? It came in the wrong size, no big deal.', 'A: Sure.']],
+    [['refund:48213:null'], ['C: Can I get a refund on order 48213? It came in the wrong size, no big deal.', 'A: Sure.']],
     [['order:48213'], ['A: Can I help?', "C: Yeah. I ordered some boots. Um. They're the wrong size, I noticed that right after I ordered. Is it possible to cancel that order?", 'A: Number?', 'C: Four, eight, two, one, three.', 'A: Cancelled.']],
     [['order:null'], ["C: I'd like to cancel one of my orders.", 'A: You have 51877 and 51902.', 'C: Hmm, the one with the shipping on Monday.']],
     [['order:51902'], ["C: I'd like to cancel one of my orders.", 'A: You have 51877, the tent, and 51902, the lamp.', 'C: The lamp.']],
@@ -112,7 +116,7 @@ describe('a call gives exactly', () => {
     [[], ["C: I paid twice as much at the other shop, so I'm happy."]],
     [[], ["C: My order is running late but that's fine, I'm in no rush."]],
     [['complaint:delivery'], ["C: It's been two weeks and my order still hasn't arrived. I've called three times and nobody can tell me where it is. It's a joke."]],
-    [['complaint:service'], ["C: I keep getting transferred from one person to another. I've been waiting for forty minutes. I want to talk to a manager."]],
+    [['complaint:service', 'escalation:manager'], ["C: I keep getting transferred from one person to another. I've been waiting for forty minutes. I want to talk to a manager."]],
     [[], ["C: I'd like to talk to your manager about a business partnership.", "A: Sure, I'll pass on your message."]],
     [[], ['C: The weather is terrible here, how is it there?', 'A: Sunny.', 'C: I need a tent for the rain.']],
   ])('%j: %j', (expected, turns) => {

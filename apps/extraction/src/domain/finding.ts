@@ -30,6 +30,8 @@ export interface RulePacks {
   readonly complaint: RulePack;
   readonly callback: RulePack;
   readonly dispute: RulePack;
+  readonly refund: RulePack;
+  readonly escalation: RulePack;
   readonly speech: RulePack;
   readonly tone: RulePack;
   readonly conduct: RulePack;

@@ -31,7 +31,7 @@ describe('the sample call', () => {
   });
 
   it('escalating-complaint: about delivery, high, likely to escalate', () => {
-    expect(facts('escalating-complaint')).toMatchObject([{ type: 'customer.complaint-logged.v1', topic: 'delivery', severity: 'high' }]);
+    expect(facts('escalating-complaint')).toMatchObject([{ type: 'customer.complaint-logged.v1', topic: 'delivery', severity: 'high' }, { type: 'escalation.risk-raised.v1', risk: 'high', signals: ['manager', 'publicity', 'churn'] }]);
     expect(analyseSample('escalating-complaint').analysis).toMatchObject({ escalationRisk: 'high', sentiment: 'negative' });
   });
 

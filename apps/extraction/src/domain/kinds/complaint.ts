@@ -30,12 +30,20 @@ const distinct = (cues: readonly Cue[]): Cue[] => [...new Map(cues.map((c) => [`
 
 const sum = (cues: readonly Cue[], limit: number): number => Math.min(limit, cues.reduce((total, c) => total + c.weight - (c.modifiers.has('third-party') ? 0.4 : 0), 0));
 
+/** Outrage says enough by itself; a sigh needs something that it is about. */
 const isComplaint = (g: Grievances): boolean =>
-  g.explicit.length > 0 || (g.grievances.length > 0 && g.emotions.length + g.escalations.length > 0) || new Set(g.grievances.map((c) => c.rule.id)).size >= 3;
+  g.explicit.length > 0 ||
+  (g.grievances.length > 0 && g.emotions.length + g.escalations.length > 0) ||
+  new Set(g.grievances.map((c) => c.rule.id)).size >= 3 ||
+  (g.emotions.length > 1 && g.emotions.some((c) => c.weight >= OUTRAGE));
+const OUTRAGE = 1.5;
+
+/** What one more sentence about a topic adds to it: trouble with reaching anybody is told at length, whatever it was about. */
+const REPEATED = 0.3;
 
 function topicOf(g: Grievances): string {
   const weights = new Map<string, number>();
-  for (const cue of g.grievances) if (cue.tag) weights.set(cue.tag, (weights.get(cue.tag) ?? 0) + cue.weight);
+  for (const cue of g.grievances) if (cue.tag) weights.set(cue.tag, weights.has(cue.tag) ? (weights.get(cue.tag) ?? 0) + REPEATED : cue.weight);
   // "Terrible service" sums a call up; what it was about is said elsewhere.
   const concrete = [...weights].filter(([topic]) => topic !== 'service').sort((a, b) => b[1] - a[1])[0];
   const service = weights.get('service') ?? 0;
@@ -44,7 +52,7 @@ function topicOf(g: Grievances): string {
 }
 
 function severityOf(g: Grievances): string {
-  const outrage = g.emotions.filter((c) => c.weight >= 1.5).length;
+  const outrage = g.emotions.filter((c) => c.weight >= OUTRAGE).length;
   if (g.escalations.length > 0 || (outrage > 0 && g.grievances.length >= 2) || g.emotions.length >= 3) return 'high';
   return g.emotions.length > 0 || g.grievances.length >= 2 ? 'medium' : 'low';
 }
@@ -55,7 +63,7 @@ export function findComplaint(reading: Reading): Finding[] {
   const g = findGrievances(reading);
   if (!isComplaint(g)) return [];
   const all = [...g.explicit, ...g.grievances, ...g.emotions, ...g.escalations];
-  const lead = g.explicit[0] ?? g.grievances[0];
+  const lead = g.explicit[0] ?? g.grievances[0] ?? g.emotions[0];
   if (!lead) return [];
   const score =
     sum(g.explicit, 3.2) +

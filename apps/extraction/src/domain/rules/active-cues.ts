@@ -5,7 +5,7 @@ import type { RulePack } from './rule-pack.js';
 
 /** A pack's matches, sorted by place, without those that a `void` rule explains away. */
 export function activeCues(conversation: Conversation, pack: RulePack, packs: RulePacks): Cue[] {
-  const cues = findCues(conversation, pack, packs.modifiers);
+  const cues = findCues(conversation, pack, packs);
   const voids = cues.filter((c) => c.role === 'void');
   return cues
     .filter((c) => c.role !== 'void' && !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to))
@@ -23,7 +23,7 @@ export interface Replies {
 const ANSWER_WITHIN = 4;
 
 export function findReplies(conversation: Conversation, packs: RulePacks): Replies {
-  const cues = findCues(conversation, packs.shared, packs.modifiers);
+  const cues = findCues(conversation, packs.shared, packs);
   const bySentence = new Map<Sentence, Cue[]>();
   for (const cue of cues) bySentence.set(cue.sentence, [...(bySentence.get(cue.sentence) ?? []), cue]);
   return {

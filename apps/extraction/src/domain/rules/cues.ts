@@ -1,6 +1,7 @@
 import type { SpeakerRole } from '@callmesh/contracts';
+import type { RulePacks } from '../finding.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
-import type { Pattern } from './pattern.js';
+import { matchesIn, patternIndex, type PatternIndex } from './pattern-index.js';
 import type { Rule, RulePack } from './rule-pack.js';
 
 /** What weakens or voids a cue where it stands. */
@@ -21,52 +22,6 @@ export interface Cue {
 }
 
 type Hit = Omit<Cue, 'modifiers'>;
-
-const speakerFits = (rule: Rule, sentence: Sentence): boolean => rule.speaker === 'any' || sentence.speaker === 'unknown' || rule.speaker === sentence.speaker;
-
-interface PatternIndex {
-  readonly byWord: ReadonlyMap<string, readonly (readonly [Rule, Pattern])[]>;
-  readonly anywhere: readonly (readonly [Rule, Pattern])[];
-}
-const indexes = new WeakMap<readonly Rule[], PatternIndex>();
-
-/** Patterns by the words they can begin with: most words of a call begin none. */
-function indexOf(rules: readonly Rule[]): PatternIndex {
-  const known = indexes.get(rules);
-  if (known) return known;
-  const byWord = new Map<string, (readonly [Rule, Pattern])[]>();
-  const anywhere: (readonly [Rule, Pattern])[] = [];
-  for (const rule of rules) {
-    for (const pattern of rule.patterns) {
-      if (!pattern.first) anywhere.push([rule, pattern]);
-      else for (const word of pattern.first) byWord.set(word, [...(byWord.get(word) ?? []), [rule, pattern]]);
-    }
-  }
-  const index = { byWord, anywhere };
-  indexes.set(rules, index);
-  return index;
-}
-
-function hitsOf(conversation: Conversation, rules: readonly Rule[]): Hit[] {
-  const { byWord, anywhere } = indexOf(rules);
-  const hits: Hit[] = [];
-  for (const sentence of conversation.sentences) {
-    for (let at = sentence.from; at < sentence.to; at += 1) {
-      const beginning = byWord.get(conversation.tokens[at]?.text ?? '');
-      const candidates = beginning && anywhere.length > 0 ? [...beginning, ...anywhere] : (beginning ?? anywhere);
-      if (candidates.length === 0) continue;
-      const best = new Map<string, Hit>();
-      for (const [rule, pattern] of candidates) {
-        if (!speakerFits(rule, sentence)) continue;
-        const to = pattern.match(conversation.tokens, at, sentence.from, sentence.to);
-        if (to === null || (best.get(rule.id)?.to ?? -1) >= to) continue;
-        best.set(rule.id, { rule, role: rule.role, tag: rule.tag, weight: rule.weight, sentence, speaker: sentence.speaker, from: at, to });
-      }
-      hits.push(...best.values());
-    }
-  }
-  return hits;
-}
 
 /** A negation or a third party reaches this many words ahead, never past a pause or a "but". */
 const SCOPE = 6;
@@ -105,7 +60,8 @@ function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[
         if (!polite.some((p) => p.from <= m.from && m.to <= p.to)) found.add(m.from < cue.to ? 'hypothetical' : 'conditional');
         break;
       case 'third-party':
-        if (m.from < cue.to && !speaksForSelf(conversation, m, cue)) found.add('third-party');
+        // "Tell everyone" names others; "my brother wants" speaks for one.
+        if (m.to <= cue.from && !speaksForSelf(conversation, m, cue)) found.add('third-party');
         break;
       default:
         break;
@@ -115,37 +71,50 @@ function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[
   return found;
 }
 
-interface Surroundings {
-  readonly around: ReadonlyMap<Sentence, readonly Hit[]>;
-  /** Utterances that a machine says. */
-  readonly machines: ReadonlySet<number>;
-  readonly cues: Map<RulePack, readonly Cue[]>;
+/** The rules of all packs in one index, and whose each of them is. */
+interface AllRules {
+  readonly index: PatternIndex;
+  readonly packOf: ReadonlyMap<Rule, RulePack>;
 }
-// Several kinds read the same pack of one conversation; it is matched once.
-const read = new WeakMap<Conversation, Surroundings>();
+const indexed = new WeakMap<RulePacks, AllRules>();
 
-function surroundingsOf(conversation: Conversation, modifiers: RulePack): Surroundings {
-  const known = read.get(conversation);
+function allRules(packs: RulePacks): AllRules {
+  const known = indexed.get(packs);
   if (known) return known;
-  const around = new Map<Sentence, Hit[]>();
-  const machines = new Set<number>();
-  for (const hit of hitsOf(conversation, modifiers.rules)) {
-    around.set(hit.sentence, [...(around.get(hit.sentence) ?? []), hit]);
-    if (hit.role === 'machine') machines.add(hit.sentence.utterance);
+  const all = Object.values(packs as unknown as Record<string, RulePack>);
+  const packOf = new Map(all.flatMap((pack) => pack.rules.map((rule): [Rule, RulePack] => [rule, pack])));
+  const rules = { index: patternIndex([...packOf.keys()]), packOf };
+  indexed.set(packs, rules);
+  return rules;
+}
+
+// Several kinds read one conversation; it is matched once, against all packs.
+const read = new WeakMap<Conversation, ReadonlyMap<RulePack, readonly Cue[]>>();
+
+function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<RulePack, readonly Cue[]> {
+  const { index, packOf } = allRules(packs);
+  const cues = new Map<RulePack, Cue[]>();
+  for (const sentence of conversation.sentences) {
+    const hits = matchesIn(index, conversation, sentence).map(({ rule, from, to }): Hit => ({ rule, role: rule.role, tag: rule.tag, weight: rule.weight, sentence, speaker: sentence.speaker, from, to }));
+    const around = hits.filter((hit) => packOf.get(hit.rule) === packs.modifiers);
+    for (const hit of hits) {
+      const pack = packOf.get(hit.rule);
+      if (!pack || pack === packs.modifiers) continue;
+      const cue = { ...hit, modifiers: modifiersOf(conversation, hit, around) };
+      const known = cues.get(pack);
+      if (known) known.push(cue);
+      else cues.set(pack, [cue]);
+    }
+    if (around.length > 0) cues.set(packs.modifiers, [...(cues.get(packs.modifiers) ?? []), ...around.map((hit) => ({ ...hit, modifiers: new Set<Modifier>() }))]);
   }
-  const surroundings = { around, machines, cues: new Map() };
-  read.set(conversation, surroundings);
-  return surroundings;
+  const machines = new Set((cues.get(packs.modifiers) ?? []).filter((c) => c.role === 'machine').map((c) => c.sentence.utterance));
+  if (machines.size > 0) for (const [pack, own] of cues) cues.set(pack, own.filter((c) => !machines.has(c.sentence.utterance)));
+  return cues;
 }
 
 /** Every match of a pack's rules, each with the modifiers that stand around it; what a machine says does not count. */
-export function findCues(conversation: Conversation, pack: RulePack, modifiers: RulePack): readonly Cue[] {
-  const { around, machines, cues } = surroundingsOf(conversation, modifiers);
-  const known = cues.get(pack);
-  if (known) return known;
-  const found = hitsOf(conversation, pack.rules)
-    .filter((hit) => !machines.has(hit.sentence.utterance))
-    .map((hit) => ({ ...hit, modifiers: modifiersOf(conversation, hit, around.get(hit.sentence) ?? []) }));
-  cues.set(pack, found);
-  return found;
+export function findCues(conversation: Conversation, pack: RulePack, packs: RulePacks): readonly Cue[] {
+  let cues = read.get(conversation);
+  if (!cues) read.set(conversation, (cues = readAll(conversation, packs)));
+  return cues.get(pack) ?? [];
 }

@@ -16,6 +16,8 @@ export interface Pattern {
   readonly source: string;
   /** Words that can stand first; null when anything can. */
   readonly first: ReadonlySet<string> | null;
+  /** Words of which one has to be said, the rarest step's; null when anything can match. */
+  readonly needs: readonly string[] | null;
   /** @returns the token after the match, or null. */
   match(tokens: readonly Token[], at: number, from: number, to: number): number | null;
 }
@@ -33,13 +35,15 @@ function compileStep(part: string, lists: Lists): Step {
   if (part.startsWith('~')) return { kind: 'gap', max: Number(part.slice(1)) };
   if (part.startsWith('!')) return { kind: 'not', test: wordTest(part.slice(1).split('|')) };
   if (part.endsWith('?')) return { kind: 'optional', step: compileStep(part.slice(0, -1), lists) };
-  if (part.startsWith('@')) {
-    const list = lists[part.slice(1)];
-    if (!list) throw new Error(`list ${part} is not defined`);
-    return { kind: 'choice', options: list.map((phrase) => compileSteps(phrase, lists)) };
-  }
   const alternatives = part.split('|');
+  if (alternatives.some((a) => a.startsWith('@'))) return { kind: 'choice', options: alternatives.flatMap((a) => (a.startsWith('@') ? listed(a, lists) : [a])).map((phrase) => compileSteps(phrase, lists)) };
   return { kind: 'words', test: wordTest(alternatives), literals: part.includes('*') ? null : alternatives };
+}
+
+function listed(name: string, lists: Lists): readonly string[] {
+  const list = lists[name.slice(1)];
+  if (!list) throw new Error(`list ${name} is not defined`);
+  return list;
 }
 
 const compileSteps = (source: string, lists: Lists): Step[] => source.trim().split(/\s+/).map((part) => compileStep(part, lists));
@@ -60,6 +64,20 @@ function firstWords(steps: readonly Step[]): Set<string> | null {
     if (step.kind !== 'optional') return words;
   }
   return null;
+}
+
+/** Words that most sentences have tell nothing. */
+const COMMON = new Set('i you we it is the a an to of and that this was are my me not have do be in on for with so he she they can will would at just like been has had your us them or if as'.split(' '));
+
+/** The words of the step that fewest sentences can meet. */
+function neededWords(steps: readonly Step[]): readonly string[] | null {
+  const sets = steps.flatMap((step) => {
+    if (step.kind === 'words') return step.literals ? [step.literals] : [];
+    const words = step.kind === 'choice' ? firstWords([step]) : null;
+    return words ? [[...words]] : [];
+  });
+  const cost = (words: readonly string[]): number => words.reduce((sum, w) => sum + (COMMON.has(w) ? 50 : 1), 0);
+  return [...sets].sort((a, b) => cost(a) - cost(b))[0] ?? null;
 }
 
 interface Span {
@@ -111,6 +129,7 @@ export function compilePattern(source: string, lists: Lists): Pattern {
   return {
     source,
     first: firstWords(steps),
+    needs: neededWords(steps),
     match: (tokens, at, from, to) => {
       const end = run(steps, 0, { tokens, from, to }, at, (position) => position);
       return end !== null && end > at ? end : null;

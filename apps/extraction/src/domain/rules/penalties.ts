@@ -22,3 +22,6 @@ export function doubtPoints(cue: Cue): number {
   if (cue.speaker === 'unknown') points += 2;
   return points;
 }
+
+/** Voided where it stands: "I do not want to cancel", "what if I cancelled". */
+export const isVoid = (cue: Cue): boolean => cue.modifiers.has('negated') || cue.modifiers.has('hypothetical');

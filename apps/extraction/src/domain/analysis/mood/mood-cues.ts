@@ -67,7 +67,7 @@ function isIronic(reading: Reading, praise: Cue, all: readonly Cue[], moodSoFar:
 
 /** Every place in order where somebody sounds content or not: negation, intensity and irony read, formulas left out. */
 export function moodCues(reading: Reading): MoodCue[] {
-  const all = findCues(reading.conversation, reading.packs.tone, reading.packs.modifiers);
+  const all = findCues(reading.conversation, reading.packs.tone, reading.packs);
   const plain = withoutOverlaps(all.filter((c) => OF_MOOD.has(c.role)));
   const praise = all.filter((c) => c.role === 'doubtful-praise');
   const found: MoodCue[] = [];

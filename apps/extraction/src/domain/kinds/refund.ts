@@ -1,0 +1,67 @@
+import type { Finding, Reading } from '../finding.js';
+import { evidenceOf } from '../language/evidence.js';
+import { activeCues } from '../rules/active-cues.js';
+import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import type { Cue } from '../rules/cues.js';
+import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
+import { isAboutMoney } from './about-money.js';
+import { amountMeant, entityOf, idMeant } from './things-meant.js';
+
+/** "The rest", "half of it": not the amount that was named. */
+const PART = new Set(['rest', 'part', 'half', 'some', 'remaining', 'unused', 'partial', 'difference', 'remainder', 'portion']);
+
+/** What was asked for and not taken back; money that is only called "that" counts where money was spoken of. */
+function standing(reading: Reading, cues: readonly Cue[]): Cue[] {
+  let asked: Cue[] = [];
+  for (const cue of cues) {
+    if (isVoid(cue)) continue;
+    if (cue.role === 'withdraw') asked = [];
+    else if (cue.role === 'request' || (cue.role === 'request-if-money' && isAboutMoney(reading, cue, cues))) asked.push(cue);
+  }
+  return asked;
+}
+
+/** `refund.requested`: the customer asks for money back, whatever the agent answers; one per call. */
+export function findRefund(reading: Reading): Finding[] {
+  const { conversation, references, packs } = reading;
+  const cues = activeCues(conversation, packs.refund, packs);
+  const asked = standing(reading, cues);
+  const best = [...asked].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
+  if (!best) return [];
+
+  const ofPart = asked.some(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).some((t) => PART.has(t.text)));
+  const nearest = amountMeant(references, asked);
+  const money = ofPart && !asked.some((c) => c.sentence === nearest?.sentence) ? null : nearest;
+  const order = idMeant(references, 'order', asked);
+  const invoice = idMeant(references, 'invoice', asked);
+  const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c));
+  const score =
+    best.weight -
+    doubtPoints(best) +
+    0.5 * Math.min(2, asked.length - 1) +
+    Math.min(1.3, supports.reduce((sum, c) => sum + c.weight * 0.5, 0)) +
+    (money ? 0.4 : 0) -
+    (best.modifiers.has('question') ? 0.3 : 0) -
+    unclearWords(conversation, [best]);
+  const confidence = confidenceOf(score, packs.refund.calibration);
+  if (confidence < WORTH_SAYING) return [];
+
+  const named = [order, invoice].flatMap(({ value, mentions }) => mentions.filter((r) => r.value === value).slice(0, 1));
+  const entities = [...named, ...(money ? [money] : [])].map((r) => entityOf(reading, r.kind, r));
+  const why = supports.find((c) => c.role === 'support' && c.speaker !== 'agent');
+  return [
+    {
+      type: 'refund.requested.v1',
+      data: {
+        confidence,
+        entities,
+        evidence: evidenceOf(conversation, [best, ...asked, ...(money ? [money] : []), ...named]),
+        orderId: order.value,
+        invoiceId: invoice.value,
+        amount: money?.value ?? null,
+        currency: money?.currency ?? null,
+        reason: why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null,
+      },
+    },
+  ];
+}
