@@ -8,6 +8,7 @@ import { rebuildBench } from './rebuild/rebuild.bench.js';
 import { relayBench } from './relay/relay.bench.js';
 import { speechBench } from './speech/speech.bench.js';
 import { throughputBench } from './throughput/throughput.bench.js';
+import { werBench } from './wer/wer.bench.js';
 
 /** Every figure of the README comes from one of these. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   relay: relayBench,
   consume: consumeBench,
   extraction: extractionBench,
+  wer: werBench,
 };
 
 /**

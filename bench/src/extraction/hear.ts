@@ -34,16 +34,23 @@ export async function hearAll(recordings: readonly Recording[], progress: (messa
   }
 }
 
+/** How a recording is to be heard. */
+interface Hearing {
+  readonly channelRoles?: readonly string[];
+  /** False to compare every word with an invented script. */
+  readonly redacted?: boolean;
+}
+
 /** Hears one recording with the speech server at `url`; agent and customer apart, unless other roles are given. */
-export async function hear(url: string, bytes: Buffer, channelRoles: readonly string[] = ['agent', 'customer']): Promise<Transcript> {
-  const file = path.join(cache, `${createHash('sha256').update(bytes).digest('hex')}.json`);
+export async function hear(url: string, bytes: Buffer, { channelRoles = ['agent', 'customer'], redacted = true }: Hearing = {}): Promise<Transcript> {
+  const file = path.join(cache, `${createHash('sha256').update(bytes).digest('hex')}${redacted ? '' : '.raw'}.json`);
   if (process.env.CALLMESH_BENCH_HEARD === 'keep') {
     const kept = await readFile(file, 'utf8').catch(() => null);
     if (kept !== null) return JSON.parse(kept) as Transcript;
   }
   // Only here: the other benches need neither service nor its decoder.
   const [{ decodeRecording }, { hearRecording }] = await Promise.all([import('@callmesh/ingestion'), import('@callmesh/transcription')]);
-  const transcript = await hearRecording(url, await decodeRecording(bytes), { channelRoles, language: 'en', vocabulary: [] });
+  const transcript = await hearRecording(url, await decodeRecording(bytes), { channelRoles, language: 'en', vocabulary: [] }, redacted);
   await mkdir(cache, { recursive: true });
   await writeFile(`${file}.${process.pid}`, JSON.stringify(transcript));
   await rename(`${file}.${process.pid}`, file);
