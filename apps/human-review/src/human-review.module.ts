@@ -9,6 +9,7 @@ import { PoliciesController } from './commands/set-policy/policies.controller.js
 import { FlaggedTranscripts1764200001010 } from './migrations/flagged-transcripts.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
+import { PoliciesDraft1764300001030 } from './migrations/policies-draft.js';
 import { QueueController } from './projections/queue.controller.js';
 import { QueueProjection } from './projections/queue.projection.js';
 import { reviewQueue } from './projections/review-queue.js';
@@ -16,6 +17,7 @@ import { DraftActionWhenCallbackRequested } from './reactors/draft-action-when-c
 import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
 import { DraftActionWhenComplaintLogged } from './reactors/draft-action-when-complaint-logged.reactor.js';
 import { DraftActionWhenDisputeRaised } from './reactors/draft-action-when-dispute-raised.reactor.js';
+import { DraftCaseWhenOwnKindIdentified } from './reactors/draft-case-when-own-kind-identified.reactor.js';
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmOutcomeUncertain } from './reactors/redraft-when-crm-outcome-uncertain.reactor.js';
@@ -24,13 +26,14 @@ import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-f
 
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
     DraftActionWhenComplaintLogged,
     DraftActionWhenDisputeRaised,
     DraftActionWhenCallbackRequested,
+    DraftCaseWhenOwnKindIdentified,
     DraftNoteWhenCallAnalysed,
     RecordAppliedWhenCrmRecordUpdated,
     RedraftWhenCrmUpdateRefused,

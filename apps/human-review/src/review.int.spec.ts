@@ -1,10 +1,11 @@
 import type { CrmRecordUpdatedV1 } from '@callmesh/contracts';
 import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
+import { DraftCaseWhenOwnKindIdentified } from './reactors/draft-case-when-own-kind-identified.reactor.js';
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
 import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-flagged.reactor.js';
-import { analysis, call, cancellation, conversationId } from './testing/insights.js';
+import { analysis, call, cancellation, conversationId, ownFact } from './testing/insights.js';
 import { received, reviewer, startReview } from './testing/review-service.js';
 
 let review: Awaited<ReturnType<typeof startReview>>;
@@ -126,6 +127,38 @@ describe('decisions', () => {
   it('of another tenant do not reach the action', async () => {
     const id = await waiting();
     await expect(review.deciding.decide(id, { decision: 'approve', reason: 'x' }, reviewer('mallory', 'admin', 'other'))).rejects.toMatchObject({ code: 'ACTION.NOT_FOUND' });
+  });
+});
+
+describe("cases of a tenant's own kind of facts", () => {
+  const visit = received('insight.custom-identified.v1', ownFact({ kind: 'showroom-visit', title: 'Wants a showroom visit', confidence: 0.97 }));
+  const identify = (): Promise<void> => review.react((context) => new DraftCaseWhenOwnKindIdentified(review.drafting).draft(visit, context));
+
+  it('wait for a person, however sure the engine is, until the tenant says otherwise', async () => {
+    await identify();
+    expect(await review.queue()).toMatchObject([{ kind: 'open-case', summary: 'Open a case: Wants a showroom visit.', doubt: expect.stringContaining('is below 1.00') as string, target: { fields: expect.arrayContaining([{ field: 'topic', before: null, after: 'showroom-visit' }]) as object[] } }]);
+  });
+
+  it('go by the policy of that kind, and not by that of cases', async () => {
+    await review.policies.set('open-case', { threshold: 0 }, reviewer('sue', 'supervisor'));
+    await review.policies.set('custom:showroom-visit', { threshold: 0.9 }, reviewer('sue', 'supervisor'));
+    await identify();
+    expect(await review.queue({ state: 'all' })).toMatchObject([{ state: 'reviewed', decidedBy: 'policy:custom:showroom-visit@2' }]);
+    expect((await review.policies.list(reviewer('sue'))).map(({ kind }) => kind)).toContain('custom:showroom-visit');
+  });
+
+  it('are kept from reviewers where that policy asks for a supervisor', async () => {
+    await review.policies.set('custom:showroom-visit', { reviewerRole: 'supervisor' }, reviewer('sue', 'supervisor'));
+    await identify();
+    const [item] = await review.queue();
+    await expect(review.deciding.decide(item?.actionId ?? '', { decision: 'approve', reason: 'x' }, reviewer('dana'))).rejects.toMatchObject({ code: 'ACTION.FORBIDDEN' });
+  });
+
+  it('are not drafted where the policy is off', async () => {
+    await review.policies.set('custom:showroom-visit', { drafts: false }, reviewer('sue', 'supervisor'));
+    await identify();
+    expect(await review.queue({ state: 'all' })).toEqual([]);
+    await expect(review.policies.set('custom:Not A Name', { drafts: false }, reviewer('sue'))).rejects.toMatchObject({ code: 'REQUEST.INVALID' });
   });
 });
 

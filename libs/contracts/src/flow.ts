@@ -47,7 +47,7 @@ export const flow: readonly FlowRow[] = [
   row('escalation.risk-raised.v1', 'insights', 'extraction'),
   row('competitor.mentioned.v1', 'insights', 'extraction'),
   row('agent.commitment-made.v1', 'insights', 'extraction'),
-  row('insight.custom-identified.v1', 'insights', 'extraction'),
+  row('insight.custom-identified.v1', 'insights', 'extraction', 'human-review'),
   row('insight.confirmed.v1', 'insights', 'extraction'),
   row('insight.withdrawn.v1', 'insights', 'extraction'),
   row('call.analysed.v1', 'insights', 'extraction', 'human-review'),

@@ -1,5 +1,5 @@
 import type { ActionDraftedV1 } from '@callmesh/contracts';
-import type { ActionKind } from './action-kind.js';
+import type { ActionKind, PolicyKind } from './action-kind.js';
 
 /** What an action would do, before any policy has looked at it. */
 export type Draft = Omit<ActionDraftedV1, 'kind' | 'threshold' | 'doubt' | 'supersedes' | 'reverts'> & { readonly kind: ActionKind };
@@ -8,4 +8,6 @@ export type Draft = Omit<ActionDraftedV1, 'kind' | 'threshold' | 'doubt' | 'supe
 export interface Proposal {
   readonly draft: Draft;
   readonly doubts: readonly string[];
+  /** Whose policy decides; the draft's kind where it is not said. */
+  readonly policyKind?: PolicyKind;
 }

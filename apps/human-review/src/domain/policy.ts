@@ -1,16 +1,18 @@
-import type { ActionKind } from './action-kind.js';
+import type { ActionKind, PolicyKind } from './action-kind.js';
 
 /** Who may decide on what policy leaves to people. */
 export type ReviewerRole = 'reviewer' | 'supervisor';
 
 /** When a kind of action may go unattended, for one tenant. */
 export interface Policy {
-  readonly kind: ActionKind;
+  readonly kind: PolicyKind;
   /** Counts up with every change; 1 is the default that callmesh comes with. */
   readonly version: number;
   /** Confidence, 0–1, from which an action without doubt is applied unattended. */
   readonly threshold: number;
   readonly reviewerRole: ReviewerRole;
+  /** False: nothing of the kind is drafted at all. */
+  readonly drafts: boolean;
 }
 
 const defaults: Readonly<Record<ActionKind, number>> = {
@@ -22,8 +24,12 @@ const defaults: Readonly<Record<ActionKind, number>> = {
   'call-note': 0,
 };
 
-export function defaultPolicy(kind: ActionKind): Policy {
-  return { kind, version: 1, threshold: defaults[kind], reviewerRole: 'reviewer' };
+/** No engine is ever so sure: what it holds for always waits for a person. */
+const ALWAYS_A_PERSON = 1;
+
+/** A tenant's own kind waits for a person until the tenant says otherwise. */
+export function defaultPolicy(kind: PolicyKind): Policy {
+  return { kind, version: 1, threshold: kind in defaults ? defaults[kind as ActionKind] : ALWAYS_A_PERSON, reviewerRole: 'reviewer', drafts: true };
 }
 
 /** How a policy signs a decision, e.g. `policy:cancel-order@3`. */

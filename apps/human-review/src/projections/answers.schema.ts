@@ -41,4 +41,4 @@ export const actionSchema = queueItemSchema.extend({
   history: z.array(z.object({ version: z.number().int(), type: z.string(), time: z.string(), eventId: z.string(), causationId: text, data: z.record(z.string(), z.unknown()) })),
 });
 
-export const policyAnswer = z.object({ kind: z.enum(actionKinds), version: z.number().int(), threshold: z.number(), reviewerRole: z.enum(['reviewer', 'supervisor']) });
+export const policyAnswer = z.object({ kind: z.string().describe(`${actionKinds.join(', ')}, or custom:<name>`), version: z.number().int(), threshold: z.number(), reviewerRole: z.enum(['reviewer', 'supervisor']), drafts: z.boolean() });

@@ -1,4 +1,4 @@
-import { NOT_MEASURED, type CallAnalysedV1, type CallContext, type CallbackRequestedV2, type CustomerComplaintLoggedV1, type CustomerDisputeRaisedV1, type Entity, type Evidence, type OrderCancellationRequestedV1 } from '@callmesh/contracts';
+import { NOT_MEASURED, type CallAnalysedV1, type CallContext, type CallbackRequestedV2, type CustomerComplaintLoggedV1, type CustomerDisputeRaisedV1, type Entity, type Evidence, type InsightCustomIdentifiedV1, type OrderCancellationRequestedV1 } from '@callmesh/contracts';
 
 /** Builders of what extraction says, for the specs of this service. */
 export const conversationId = '5d3a2f9e-0c3e-5b71-9a0c-1f1f5a0f0001';
@@ -54,6 +54,16 @@ export const dispute = (changes: Partial<CustomerDisputeRaisedV1> = {}): Custome
   amount: '89.90',
   currency: 'USD',
   evidence: [said('I was charged twice on invoice 77120.')],
+  ...changes,
+});
+
+export const ownFact = (changes: Partial<InsightCustomIdentifiedV1> = {}): InsightCustomIdentifiedV1 => ({
+  ...analysed,
+  kind: 'vip',
+  kindVersion: 1,
+  title: 'Important customer',
+  orderId: null,
+  evidence: [said('Could I visit your showroom?')],
   ...changes,
 });
 

@@ -2,8 +2,8 @@ import { DATABASE, EVENT_STORE, type Database, type EventStore } from '@callmesh
 import type { Caller } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Amendment } from '../../domain/action.commands.js';
-import type { ActionKind } from '../../domain/action-kind.js';
 import { reviewerForbidden, unknownAction } from '../../domain/action.errors.js';
+import { policyKindOf } from '../../domain/drafts/own-case.draft.js';
 import { mayReview } from '../../domain/policy.js';
 import { queueItem, type QueueItem } from '../../projections/queue.query.js';
 import { onAction } from '../action-stream.js';
@@ -34,7 +34,7 @@ export class DecideActionHandler {
     return this.db.transaction(tenantId, async (tx) => {
       const item = await queueItem(tx, actionId);
       if (!item) throw unknownAction(actionId);
-      const policy = await policyOf(tx, item.kind as ActionKind);
+      const policy = await policyOf(tx, policyKindOf(item));
       if (!mayReview(role, policy)) throw reviewerForbidden(item.kind, policy.reviewerRole);
 
       // A lease on something decided would outlive it, so only what waits is taken; the decider refuses the rest by its own words.

@@ -11,8 +11,10 @@ import { doubtsAboutTranscript } from './flagged-transcripts.js';
 export class DraftActionHandler {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async draft(tx: Tx, { draft, doubts }: Proposal, cause: EventMetadata, supersedes: string | null = null): Promise<void> {
-    const [policy, inTranscript] = await Promise.all([policyOf(tx, draft.kind), doubtsAboutTranscript(tx, draft.conversationId)]);
+  async draft(tx: Tx, { draft, doubts, policyKind = draft.kind }: Proposal, cause: EventMetadata, supersedes: string | null = null): Promise<void> {
+    const [policy, inTranscript] = await Promise.all([policyOf(tx, policyKind), doubtsAboutTranscript(tx, draft.conversationId)]);
+    // What was drafted before is drafted again after a refusal, whatever was set meanwhile.
+    if (!policy.drafts && supersedes === null) return;
     const time = new Date().toISOString();
     const { conversationId, id: causationId, traceparent } = cause;
     await onAction(this.store, tx, draft.actionId, { do: 'draft', draft, doubts: [...new Set([...doubts, ...inTranscript])], policy, supersedes }, { conversationId, causationId, time, traceparent });

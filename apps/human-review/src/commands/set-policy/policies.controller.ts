@@ -2,15 +2,17 @@ import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
-import { actionKinds } from '../../domain/action-kind.js';
+import { actionKinds, type PolicyKind } from '../../domain/action-kind.js';
 import type { Policy } from '../../domain/policy.js';
 import { policyAnswer } from '../../projections/answers.schema.js';
 import { allPolicies, policyOf, setPolicy } from './policies.js';
 
-const kindParam = z.enum(actionKinds);
+/** The cases of a tenant's own kind of facts have a policy of their own. */
+const ownKind = z.templateLiteral(['custom:', z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/).max(48)]);
+const kindParam = z.union([z.enum(actionKinds), ownKind], { error: `is ${actionKinds.join(', ')}, or custom:<name> for a kind of your own` });
 const policySchema = z
-  .strictObject({ threshold: z.number().min(0).max(1).optional(), reviewerRole: z.enum(['reviewer', 'supervisor']).optional() })
-  .refine((policy) => Object.keys(policy).length > 0, 'give threshold, reviewerRole, or both');
+  .strictObject({ threshold: z.number().min(0).max(1).optional(), reviewerRole: z.enum(['reviewer', 'supervisor']).optional(), drafts: z.boolean().optional().describe('false: nothing of the kind is drafted') })
+  .refine((policy) => Object.keys(policy).length > 0, 'give threshold, reviewerRole or drafts');
 
 /** When each kind of action may go unattended. */
 @Controller('policies')
@@ -28,7 +30,7 @@ export class PoliciesController {
   @Roles('reviewer', 'supervisor')
   @Documented({ summary: 'Show the policy of a kind of action', response: policyAnswer })
   async show(@Param('kind') kind: string, @CurrentCaller() caller: Caller): Promise<Policy> {
-    const wanted = parseBody(kindParam, kind);
+    const wanted: PolicyKind = parseBody(kindParam, kind);
     return this.db.transaction(caller.tenantId, (tx) => policyOf(tx, wanted));
   }
 
