@@ -37,6 +37,9 @@ describe('a callmesh on one machine', () => {
     expect(await running.ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(25_000);
     expect(await processEnd(dataDir)).toEqual([]);
+    // An end that was asked for is nothing to warn of.
+    const told = running.logs.slice(running.logs.findIndex(({ msg }) => msg === 'stopping'));
+    expect(told.filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([]);
   }, 60_000);
 
   it('is ready again within 5 s, after an orderly end and after SIGKILL', async () => {

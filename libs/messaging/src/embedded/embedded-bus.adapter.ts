@@ -45,7 +45,10 @@ class EmbeddedBus implements Bus {
 
   constructor(private readonly options: EmbeddedBusOptions) {
     this.pool = new Pool({ connectionString: options.url, max: options.max ?? 6, application_name: 'callmesh-bus' });
-    this.pool.on('error', (error) => this.onError(error, 'bus connection'));
+    // A connection on its way out is no loss: the server may end before it has.
+    this.pool.on('error', (error) => {
+      if (!this.closing) this.onError(error, 'bus connection');
+    });
     // A connection that breaks while it is at work must not end the process; its statement rejects anyway.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.log = new PartitionLog(this.pool);

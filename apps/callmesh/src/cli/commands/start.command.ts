@@ -9,8 +9,8 @@ export function startCommand(program: Command): void {
     .option('--port <number>', 'HTTP port; 0 takes a free one (default: CALLMESH_PORT, or 8400)')
     .action(
       act<[], { port?: string }>(async ({ output }, { port, data }) => {
-        const began = Date.now();
         const [{ loadEnvironment, setUpLogs, untilSignalled }, { startHost }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/host.js')]);
+        const began = Date.now();
         const env = loadEnvironment({ ...process.env, ...(port === undefined ? {} : { CALLMESH_PORT: port }), ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
         const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: process.env.CALLMESH_LOG_FORMAT ? env.CALLMESH_LOG_FORMAT : process.stderr.isTTY ? 'pretty' : 'json' });
         const host = await startHost({ env, say: (message) => log.info(message) });
