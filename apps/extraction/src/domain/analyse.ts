@@ -2,6 +2,9 @@ import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contr
 import { analysisOf } from './analysis/whole-call.js';
 import type { Analyse, EngineAnswer, FindFacts, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
+import { findCommitments } from './kinds/commitment.js';
+import { findCompetitors } from './kinds/competitor.js';
+import { findIssues } from './kinds/issue.js';
 import { findCancellation } from './kinds/cancellation.js';
 import { findComplaint } from './kinds/complaint.js';
 import { findDispute } from './kinds/dispute.js';
@@ -11,7 +14,7 @@ import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 
 const ENGINE = 'local-rules';
-const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, findComplaint, findEscalation, findCallback];
+const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, findComplaint, findEscalation, findCallback, findIssues, findCompetitors, findCommitments];
 
 /** Nothing was understood, and that is said. */
 const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };

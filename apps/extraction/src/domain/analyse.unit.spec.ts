@@ -21,6 +21,9 @@ const label = ({ type, data }: Finding): string => {
   }
 };
 
+/** Problems, promises and names that a call mentions in passing have their own tables. */
+const IN_PASSING = new Set<string>(['customer.issue-identified.v1', 'agent.commitment-made.v1', 'competitor.mentioned.v1']);
+
 describe('a call gives exactly', () => {
   it.each<[string[], string[]]>([
     [['complaint:delivery'], ["C: My parcel is three weeks late and nobody called me. I'm really disappointed."]],
@@ -120,7 +123,7 @@ describe('a call gives exactly', () => {
     [[], ["C: I'd like to talk to your manager about a business partnership.", "A: Sure, I'll pass on your message."]],
     [[], ['C: The weather is terrible here, how is it there?', 'A: Sunny.', 'C: I need a tent for the rain.']],
   ])('%j: %j', (expected, turns) => {
-    expect(analyseTurns(turns).insights.map(label).sort()).toEqual([...expected].sort());
+    expect(analyseTurns(turns).insights.filter(({ type }) => !IN_PASSING.has(type)).map(label).sort()).toEqual([...expected].sort());
   });
 });
 

@@ -29,6 +29,9 @@ export interface RulePacks {
   readonly cancellation: RulePack;
   readonly complaint: RulePack;
   readonly callback: RulePack;
+  readonly commitment: RulePack;
+  readonly issue: RulePack;
+  readonly competitor: RulePack;
   readonly dispute: RulePack;
   readonly refund: RulePack;
   readonly escalation: RulePack;

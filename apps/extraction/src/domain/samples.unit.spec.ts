@@ -17,7 +17,9 @@ function analyseSample(name: string): EngineAnswer {
   return engine(transcript, callContext({ startedAt: Date.parse(startedAt), timeZone }));
 }
 
-const facts = (name: string): unknown[] => analyseSample(name).insights.map(({ type, data }) => ({ type, ...data }));
+/** What the demonstration shows; problems and promises that it names in passing are looked at on their own. */
+const IN_PASSING = new Set<string>(['customer.issue-identified.v1', 'agent.commitment-made.v1', 'competitor.mentioned.v1']);
+const facts = (name: string): unknown[] => analyseSample(name).insights.filter(({ type }) => !IN_PASSING.has(type)).map(({ type, data }) => ({ type, ...data }));
 
 describe('the sample call', () => {
   it('cancel-order: one order, clearly', () => {

@@ -1,12 +1,12 @@
-import type { Entity } from '@callmesh/contracts';
 import type { Finding, Reading } from '../finding.js';
-import { resolveDue, type DueDate } from '../language/due-date.js';
 import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
 import { timePhrases, type TimePhrase } from '../language/time-phrases.js';
+import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
+import { dateEntity, ownDue, phrasesOf, resolved, type Due } from './due-of.js';
 
 interface Arrangement {
   readonly cue: Cue;
@@ -18,7 +18,7 @@ interface Arrangement {
 const AGREED_WITHIN = 8;
 
 /** What stands after taking back: the last "no need" clears all before it. */
-function arrangements(cues: readonly Cue[], replies: Replies): Arrangement[] {
+function arrangements(conversation: Conversation, cues: readonly Cue[], replies: Replies): Arrangement[] {
   let standing: Arrangement[] = [];
   for (const cue of cues) {
     const negated = cue.modifiers.has('negated');
@@ -28,7 +28,8 @@ function arrangements(cues: readonly Cue[], replies: Replies): Arrangement[] {
     }
     if (cue.modifiers.has('hypothetical')) continue;
     const answer = cue.role === 'request' && cue.speaker !== 'unknown' ? null : replies.answerTo(cue.sentence);
-    if (answer?.kind === 'no' && !replies.corrects(answer.cue.sentence)) {
+    // "No, Tuesday is better" is another time; any other no is a no.
+    if (answer?.kind === 'no' && phrasesOf(conversation, answer.cue.sentence).length === 0) {
       if (cue.role === 'offer') standing = [];
       continue;
     }
@@ -41,33 +42,26 @@ function arrangements(cues: readonly Cue[], replies: Replies): Arrangement[] {
   return standing;
 }
 
-interface Due {
-  readonly phrase: TimePhrase;
-  readonly date: DueDate;
-}
-
 /** Times said with the arrangement: in its sentences first, else in the talk that follows. */
 function dueOf(reading: Reading, standing: readonly Arrangement[]): { due: Due | null; conflict: boolean } {
-  const { conversation, call } = reading;
+  const { conversation } = reading;
   const resolve = (phrases: readonly TimePhrase[]): Due[] =>
-    phrases.flatMap((phrase) => {
-      const date = resolveDue(phrase, call.startedAt, call.timeZone);
-      return date ? [{ phrase, date }] : [];
-    });
-  const said = standing.flatMap(({ cue }) => resolve(nearest(timePhrases(conversation, cue.sentence), cue)));
+    phrases.flatMap((phrase) => resolved(reading, phrase) ?? []);
+  const said = standing.flatMap(({ cue }) => ownDue(reading, cue, standing.map((a) => a.cue)) ?? []);
   const last = standing.at(-1)?.cue.sentence;
   const from = standing[0]?.cue.sentence.index ?? 0;
   const following = last ? conversation.sentences.slice(from, last.index + 1 + AGREED_WITHIN).filter((s) => !standing.some((a) => a.cue.sentence === s)) : [];
-  const later = resolve(following.flatMap((s) => timePhrases(conversation, s)).filter(isTimeForACall));
+  const later = resolve(following.flatMap((s) => timesSaid(conversation, s)).filter(isTimeForACall));
   const candidates = said.length > 0 ? [...said, ...later.filter((l) => said.every((s) => refines(s, l)))] : later;
   return choose(candidates);
 }
 
-/** In a sentence with several times the one next to the call counts: "I ask him on Monday and call you on Tuesday at ten". */
-function nearest(phrases: readonly TimePhrase[], cue: Cue): TimePhrase[] {
-  const after = phrases.filter((p) => p.to > cue.from);
-  return after.length > 0 ? after.slice(0, 1) : phrases.slice(-1);
-}
+/** "Let's say eleven", "ten?": in a short answer an hour needs no "at". */
+const timesSaid = (conversation: Conversation, sentence: Sentence): readonly TimePhrase[] => {
+  const phrases = phrasesOf(conversation, sentence);
+  return phrases.length > 0 || sentence.to - sentence.from > SHORT_ANSWER ? phrases : timePhrases(conversation, sentence, true).filter((p) => p.time !== null);
+};
+const SHORT_ANSWER = 5;
 
 const isTimeForACall = (phrase: TimePhrase): boolean => phrase.day !== null || phrase.time !== null || phrase.inMinutes !== null;
 
@@ -82,7 +76,7 @@ function choose(candidates: readonly Due[]): { due: Due | null; conflict: boolea
   let chosen = first;
   let conflict = false;
   for (const next of candidates.slice(1)) {
-    if (next.phrase.day === null && next.phrase.inMinutes === null && chosen.phrase.day !== null && !precise(chosen)) chosen = combine(chosen, next);
+    if (next.phrase.day === null && next.phrase.inMinutes === null && chosen.phrase.day !== null) chosen = combine(chosen, next);
     else if (!sameDay(chosen, next)) [chosen, conflict] = [next, true];
     else if (precise(next) || !precise(chosen)) {
       conflict ||= precise(chosen) && chosen.date.dueAt !== next.date.dueAt;
@@ -94,35 +88,69 @@ function choose(candidates: readonly Due[]): { due: Due | null; conflict: boolea
 
 const combine = (day: Due, time: Due): Due => ({ phrase: { ...time.phrase, day: day.phrase.day }, date: { ...time.date, dueAt: -1, iso: day.date.iso } });
 
-/** `callback.requested`: asked for by the customer or promised by the agent, with the time resolved in the call's zone. */
-export function findCallback(reading: Reading): Finding[] {
-  const { conversation, packs, call } = reading;
-  const replies = findReplies(conversation, packs);
-  const standing = arrangements(activeCues(conversation, packs.callback, packs), replies);
-  const best = [...standing].sort((a, b) => b.points - a.points)[0];
-  if (!best) return [];
+/** A call that is agreed at the end. */
+export interface AgreedCall {
+  readonly standing: readonly Arrangement[];
+  readonly best: Arrangement;
+  readonly due: Due | null;
+  readonly asked: boolean;
+  /** Where the agent promised it; null when only the customer spoke of it. */
+  readonly promise: Cue | null;
+  readonly score: number;
+}
 
+// The callback itself and the agent's commitment to it rest on the same words.
+const read = new WeakMap<Reading, AgreedCall | null>();
+
+/** The call back that stands at the end, however it came about. */
+export function agreedCall(reading: Reading): AgreedCall | null {
+  const known = read.get(reading);
+  if (known !== undefined) return known;
+  const found = agree(reading);
+  read.set(reading, found);
+  return found;
+}
+
+function agree(reading: Reading): AgreedCall | null {
+  const { conversation, packs } = reading;
+  const standing = arrangements(conversation, activeCues(conversation, packs.callback, packs), findReplies(conversation, packs));
+  const best = [...standing].sort((a, b) => b.points - a.points)[0];
+  if (!best) return null;
   const { due: found, conflict } = dueOf(reading, standing);
   // A day and an hour from two sentences are resolved again as one phrase.
-  const date = found && found.date.dueAt < 0 ? resolveDue(found.phrase, call.startedAt, call.timeZone) : (found?.date ?? null);
+  const due = found && found.date.dueAt < 0 ? resolved(reading, found.phrase) : found;
   const asked = standing.some((a) => a.cue.role === 'request' && a.cue.speaker !== 'agent');
-  const promised = standing.some((a) => a.cue.role === 'promise' || a.cue.role === 'offer');
+  const promise = standing.find((a) => a.cue.role === 'promise' || a.cue.role === 'offer')?.cue ?? null;
   const score =
     best.points +
-    (asked && promised ? 0.8 : 0) +
-    (date ? 1 : 0) -
-    (date?.ambiguous ? 1.5 : 0) -
+    (asked && promise ? 0.8 : 0) +
+    (due ? 1 : 0) -
+    (due?.date.ambiguous ? 1.5 : 0) -
     (conflict ? 1.2 : 0) -
-    unclearWords(conversation, [best.cue, ...(found ? [found.phrase] : [])]);
-  const confidence = confidenceOf(score, packs.callback.calibration);
-  if (confidence < WORTH_SAYING) return [];
+    unclearWords(conversation, [best.cue, ...(due ? [due.phrase] : [])]);
+  return { standing, best, due, asked, promise, score };
+}
 
-  const duePhrase = found ? wordsAsWritten(conversation, found.phrase.from, found.phrase.to) : null;
-  const utteranceId = conversation.utterances[found?.phrase.sentence.utterance ?? -1]?.id ?? '';
-  const entities: Entity[] = date && duePhrase !== null ? [{ kind: 'date', value: date.iso, party: null, text: duePhrase, utteranceId }] : [];
-  const ranges = [best.cue, ...standing.map((a) => a.cue), ...(found ? [found.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
-  return [{
-    type: 'callback.requested.v1',
-    data: { confidence, entities, evidence: evidenceOf(conversation, ranges), requestedBy: asked ? 'customer' : 'agent', dueAt: date?.dueAt ?? null, duePhrase },
-  }];
+/** `callback.requested`: asked for by the customer or promised by the agent, with the time resolved in the call's zone. */
+export function findCallback(reading: Reading): Finding[] {
+  const { conversation, packs } = reading;
+  const call = agreedCall(reading);
+  if (!call) return [];
+  const { standing, best, due, asked } = call;
+  const confidence = confidenceOf(call.score, packs.callback.calibration);
+  if (confidence < WORTH_SAYING) return [];
+  const ranges = [best.cue, ...standing.map((a) => a.cue), ...(due ? [due.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
+  return [
+    {
+      type: 'callback.requested.v1',
+      data: {
+        confidence,
+        entities: due ? [dateEntity(reading, due)] : [],
+        evidence: evidenceOf(conversation, ranges),
+        requestedBy: asked ? 'customer' : 'agent',
+        dueAt: due?.date.dueAt ?? null,
+        duePhrase: due && wordsAsWritten(conversation, due.phrase.from, due.phrase.to),
+      },
+    },
+  ];
 }

@@ -141,7 +141,8 @@ export function timePhrases(conversation: Conversation, sentence: Sentence, answ
   const found: TimePhrase[] = [];
   for (let i = sentence.from; i < sentence.to; ) {
     const last = found.at(-1);
-    const led = answers || (i > sentence.from && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);
+    // "The grey one" is no time.
+    const led = (answers && (i === sentence.from || !is(t, i, 'one', '1'))) || (i > sentence.from && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);
     const piece = pastAt(t, i) ?? distanceAt(t, i) ?? dayAt(t, i) ?? partAt(t, i) ?? clockAt(t, i, led) ?? beforeADay(t, i);
     if (!piece) {
       i += 1;

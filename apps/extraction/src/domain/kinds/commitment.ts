@@ -1,0 +1,129 @@
+import type { Finding, Reading } from '../finding.js';
+import { evidenceOf } from '../language/evidence.js';
+import { activeCues, findReplies } from '../rules/active-cues.js';
+import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import type { Cue } from '../rules/cues.js';
+import { doubtPoints, unclearWords } from '../rules/penalties.js';
+import { agreedCall } from './callback.js';
+import { dateEntity, dueOfPromise, spokenTime, type Due } from './due-of.js';
+
+/** An act that the agent promised. */
+interface Promised {
+  readonly cue: Cue;
+  readonly action: string;
+  readonly due: Due | null;
+  readonly points: number;
+}
+
+/** Where one sentence part says several acts, the one that the others serve. */
+const RANK = ['refund', 'credit', 'replace', 'call-back', 'escalate', 'schedule', 'send', 'check', 'change', 'other'];
+const rank = (action: string): number => RANK.indexOf(action);
+const PROMISES = new Set(['promise', 'dated', 'continued', 'offer']);
+
+/** Acts of one clause are one act: those that begin with the same words, unless an "and" stands between their verbs. */
+function distinctActs(reading: Reading, cues: readonly Cue[]): Cue[] {
+  const { tokens } = reading.conversation;
+  const kept: Cue[] = [];
+  for (const cue of [...cues].sort((a, b) => a.to - b.to)) {
+    const twin = kept.findIndex((k) => k.sentence === cue.sentence && (k.from < cue.to && cue.from < k.to) && !tokens.slice(Math.max(k.to, cue.from), cue.to).some((t) => t.text === 'and' || t.text === 'then'));
+    const other = kept[twin];
+    if (!other) kept.push(cue);
+    else if (strength(cue) > strength(other)) kept[twin] = cue;
+  }
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+const strength = (cue: Cue): number => (cue.role === 'promise' || cue.role === 'continued' ? 100 : cue.role === 'dated' ? 50 : 0) - rank(cue.tag ?? 'other');
+
+/** "I check with them and write you": the writing is the answer to the check. */
+const reports = (cue: Cue, acts: readonly Cue[]): boolean => cue.tag === 'send' && acts.some((c) => c.tag === 'check' && c.sentence === cue.sentence && c.from < cue.from && cue.from - c.to <= 12);
+
+/** Words of a promise in which it may be taken back or done. */
+const SETTLED_WITHIN = 8;
+
+function isSettled(cue: Cue, all: readonly Cue[], due: Due | null): boolean {
+  const after = all.filter((c) => c.sentence.index > cue.sentence.index && c.sentence.index <= cue.sentence.index + SETTLED_WITHIN);
+  if (after.some((c) => c.role === 'decline' && c.sentence.index <= cue.sentence.index + 3)) return true;
+  if (due) return false;
+  const atOnce = all.some((c) => c.role === 'at-once' && c.sentence === cue.sentence && c.from >= cue.from && c.from - cue.to <= 6);
+  // A case that is passed on is open until the others have answered.
+  return atOnce || (cue.tag !== 'escalate' && after.some((c) => c.role === 'done'));
+}
+
+/** "I send it tomorrow" is a promise; "can I send it" and "if I send it" ask. */
+const ASKS = new Set(['can', 'could', 'do', 'did', 'should', 'shall', 'may', 'if', 'when', 'that', 'before', 'after', 'must', 'unless', 'until', 'have']);
+
+function isPromise(reading: Reading, cue: Cue): boolean {
+  const { tokens } = reading.conversation;
+  if (cue.modifiers.has('negated') || cue.modifiers.has('hypothetical') || cue.modifiers.has('conditional')) return false;
+  const head = tokens[cue.from]?.text ?? '';
+  const isPresent = (head === 'i' || head === 'we') && cue.to - cue.from === 2;
+  if (isPresent && ASKS.has(tokens[cue.from - 1]?.text ?? '') && cue.from > cue.sentence.from) return false;
+  if (cue.role === 'continued') return tokens.slice(cue.sentence.from, cue.from).some((t, i, own) => t.text === 'will' || t.text === 'shall' || (t.text === 'going' && own[i + 1]?.text === 'to') || (t.text === 'let' && own[i + 1]?.text === 'me'));
+  // Whoever speaks where nobody knows who, a promise is made to "you".
+  return cue.speaker !== 'unknown' || tokens.slice(cue.from, cue.sentence.to).some((t) => t.text === 'you' || t.text === 'your');
+}
+
+function promises(reading: Reading): Promised[] {
+  const { conversation, packs } = reading;
+  const all = activeCues(conversation, packs.commitment, packs);
+  const calls = activeCues(conversation, packs.callback, packs).filter((c) => c.role === 'promise');
+  const replies = findReplies(conversation, packs);
+  const candidates = all.filter((c) => PROMISES.has(c.role) && isPromise(reading, c) && !calls.some((k) => k.sentence === c.sentence && k.from < c.to && c.from < k.to));
+  const acts = distinctActs(reading, candidates).filter((cue, _, own) => !reports(cue, own));
+  const others = [...acts.filter((c) => c.role !== 'offer'), ...calls];
+  return acts.flatMap((cue) => {
+    const due = dueOfPromise(reading, cue, others);
+    if ((cue.role === 'dated' || cue.role === 'offer') && !due) return [];
+    if (cue.role === 'offer' && replies.answerTo(cue.sentence)?.kind !== 'yes') return [];
+    if (isSettled(cue, all, due)) return [];
+    const toYou = conversation.tokens.slice(cue.from, cue.sentence.to).some((t) => t.text === 'you' || t.text === 'your');
+    const points = cue.weight + (due ? 1.2 : 0) + (toYou ? 0.3 : 0) - doubtPoints(cue) + (cue.modifiers.has('third-party') ? 2 : 0) - (cue.modifiers.has('question') ? 0.5 : 0) - unclearWords(conversation, [cue]);
+    return [{ cue, action: cue.tag ?? 'other', due, points }];
+  });
+}
+
+const SAME_ACT_WITHIN = 14;
+const dayOf = (due: Due | null): string | null => due?.date.iso.slice(0, 10) ?? null;
+
+const POINTS_BACK = new Set(['it', 'them', 'that', 'this', 'those', 'these']);
+const PLAIN = new Set('you your to for the a an of and in on at by i we it that this with will so then out over up back me our my is be as just also from or if when'.split(' '));
+
+/** Said again: on the same day, or with the same things, or with "it". */
+function isSameAct({ conversation }: Reading, first: Promised, next: Promised): boolean {
+  if (next.cue.sentence.index - first.cue.sentence.index > SAME_ACT_WITHIN) return false;
+  if (first.due && next.due) return dayOf(first.due) === dayOf(next.due);
+  const words = ({ cue }: Promised): string[] => conversation.tokens.slice(cue.from, Math.min(cue.sentence.to, cue.to + 6)).map((t) => t.text);
+  const things = new Set(words(first).filter((w) => !PLAIN.has(w)));
+  return words(next).some((w) => POINTS_BACK.has(w) || (things.has(w) && !PLAIN.has(w) && w.length > 3));
+}
+
+/** What is promised twice is one act, with the time that was said last. */
+function merged(reading: Reading, found: readonly Promised[]): Promised[] {
+  const acts: Promised[] = [];
+  for (const next of found) {
+    const at = acts.findIndex((a) => a.action === next.action && isSameAct(reading, a, next));
+    const first = acts[at];
+    if (first) acts[at] = { ...first, due: next.due ?? first.due, points: Math.max(first.points, next.points) + 0.2 };
+    else acts.push(next);
+  }
+  return acts;
+}
+
+/** `agent.commitment-made`: one per act that the agent promised, with its time. */
+export function findCommitments(reading: Reading): Finding[] {
+  const { conversation, packs } = reading;
+  const call = agreedCall(reading);
+  const calls: Promised[] = call?.promise ? [{ cue: call.promise, action: 'call-back', due: call.due, points: call.score + 0.4 }] : [];
+  return [...merged(reading, promises(reading)), ...calls].flatMap(({ cue, action, due, points }): Finding[] => {
+    const confidence = confidenceOf(points, packs.commitment.calibration);
+    if (confidence < WORTH_SAYING) return [];
+    const evidence = evidenceOf(conversation, [cue, ...(due ? [due.phrase] : [])]);
+    return [
+      {
+        type: 'agent.commitment-made.v1',
+        data: { confidence, entities: due ? [dateEntity(reading, due)] : [], evidence, action, commitment: evidence[0]?.quote ?? null, due: due && spokenTime(reading, due) },
+      },
+    ];
+  });
+}

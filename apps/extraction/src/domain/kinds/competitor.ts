@@ -1,0 +1,113 @@
+import type { Finding, Reading } from '../finding.js';
+import { evidenceOf } from '../language/evidence.js';
+import { nameAt, nameBefore, namesIn, type SpokenName } from '../language/names.js';
+import type { Conversation } from '../language/tokens.js';
+import { activeCues } from '../rules/active-cues.js';
+import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import type { Cue } from '../rules/cues.js';
+import { unclearWords } from '../rules/penalties.js';
+
+interface Mention {
+  readonly name: SpokenName;
+  readonly cue: Cue;
+  readonly points: number;
+}
+
+/** What a person says who names where they are now. */
+const AT_PRESENT = /^(?:now|currently|moment|today|present|presently|already)$/;
+const PRESENT_WITHIN = 4;
+
+/** Words of a greeting that name the firm and the agent: what is on the line is no competitor of itself. */
+function ownNames(conversation: Conversation): ReadonlySet<string> {
+  const firstReply = conversation.sentences.find((s) => s.speaker === 'customer')?.index ?? 1;
+  const greeting = conversation.sentences.slice(0, Math.max(2, firstReply)).filter((s) => s.speaker !== 'customer');
+  return new Set(greeting.flatMap((s) => conversation.tokens.slice(s.from, s.to).map((t) => t.text)));
+}
+
+function saysNow(conversation: Conversation, name: SpokenName, cue: Cue): boolean {
+  const words = [...conversation.tokens.slice(cue.from, cue.to), ...conversation.tokens.slice(name.to, Math.min(cue.sentence.to, name.to + PRESENT_WITHIN))];
+  return words.some((t) => AT_PRESENT.test(t.text));
+}
+
+/** Names that stand where the cue says that a competitor's name stands. */
+function namesOf(conversation: Conversation, cue: Cue): SpokenName[] {
+  const one = (name: SpokenName | null): SpokenName[] => (name ? [name] : []);
+  switch (cue.role) {
+    case 'next':
+      return withFurther(conversation, cue, one(nameAt(conversation, cue.to, cue.sentence, cue.weight >= 2.3)));
+    case 'next-now':
+      return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => saysNow(conversation, name, cue));
+    case 'before':
+      return one(nameBefore(conversation, cue.from, cue.sentence, cue.weight >= 2.5));
+    case 'list': {
+      const next = conversation.sentences[cue.sentence.index + 1];
+      const here = namesIn(conversation, cue.to, cue.sentence);
+      const there = next && next.speaker === cue.sentence.speaker && conversation.tokens[cue.to - 1]?.text !== 'you' ? namesIn(conversation, next.from, next) : [];
+      return [...here, ...there];
+    }
+    default:
+      return [];
+  }
+}
+
+/** "Cheaper than Halo or Nimbus": what is listed with a name is one too. */
+function withFurther(conversation: Conversation, cue: Cue, names: readonly SpokenName[]): SpokenName[] {
+  const [first] = names;
+  if (!first) return [];
+  const further = namesIn(conversation, first.to, cue.sentence).filter((name) => {
+    const between = conversation.tokens.slice(first.to, name.from).map((t) => t.text);
+    return between.length <= 2 && between.every((w) => w === 'and' || w === 'or' || w === 'the');
+  });
+  return [first, ...further];
+}
+
+function mentions(reading: Reading): Mention[] {
+  const { conversation, packs } = reading;
+  const own = ownNames(conversation);
+  return activeCues(conversation, packs.competitor, packs).flatMap((cue) =>
+    namesOf(conversation, cue).flatMap((name): Mention[] => {
+      const words = conversation.tokens.slice(name.from, name.to).map((t) => t.text);
+      // Its first word is its own; "bank" and "energy" are shared with those on the line.
+      if (own.has(words[0] ?? '') || words.some((w) => /\[/.test(w))) return [];
+      const doubts = (name.isSmall ? 0.5 : 0) + (cue.speaker === 'unknown' ? 0.5 : 0) + (cue.speaker === 'agent' && !cue.sentence.question ? 0.6 : 0) + (name.from === cue.sentence.from && !name.isSmall && words.length === 1 ? 0.2 : 0);
+      return [{ name, cue, points: cue.weight - doubts }];
+    }),
+  );
+}
+
+const key = (mention: Mention): string => mention.name.name.toLowerCase().replace(/['’]s$/, '');
+
+/** One group of mentions per company: "Wilcox" is Wilcox and Sons. */
+function companies(found: readonly Mention[]): Mention[][] {
+  const groups: Mention[][] = [];
+  for (const mention of [...found].sort((a, b) => key(b).length - key(a).length)) {
+    const known = groups.find((group) => group.some((m) => key(m) === key(mention) || key(m).startsWith(`${key(mention)} `)));
+    if (known) known.push(mention);
+    else groups.push([mention]);
+  }
+  return groups.sort((a, b) => Math.min(...a.map((m) => m.name.from)) - Math.min(...b.map((m) => m.name.from)));
+}
+
+/** `competitor.mentioned`: one per company that is named as alternative, comparison, origin or destination. */
+export function findCompetitors(reading: Reading): Finding[] {
+  const { conversation, packs } = reading;
+  return companies(mentions(reading)).flatMap((group): Finding[] => {
+    const best = [...group].sort((a, b) => b.points - a.points)[0];
+    if (!best) return [];
+    const confidence = confidenceOf(best.points + Math.min(0.6, 0.3 * (group.length - 1)) - unclearWords(conversation, [best.name]), packs.competitor.calibration);
+    if (confidence < WORTH_SAYING) return [];
+    const { name } = group[0]?.name ?? best.name;
+    return [
+      {
+        type: 'competitor.mentioned.v1',
+        data: {
+          confidence,
+          entities: [{ kind: 'company', value: name, party: null, text: name, utteranceId: conversation.utterances[best.cue.sentence.utterance]?.id ?? '' }],
+          evidence: evidenceOf(conversation, [best.name, ...group.map((m) => m.name)]),
+          competitor: name,
+          relation: best.cue.tag ?? 'other',
+        },
+      },
+    ];
+  });
+}

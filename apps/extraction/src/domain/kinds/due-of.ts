@@ -1,0 +1,107 @@
+import type { Entity, SpokenTime } from '@callmesh/contracts';
+import type { Reading } from '../finding.js';
+import { resolveDue, type DueDate } from '../language/due-date.js';
+import { wordsAsWritten } from '../language/evidence.js';
+import { timePhrases, type TimePhrase } from '../language/time-phrases.js';
+import type { Conversation, Sentence } from '../language/tokens.js';
+import type { Cue } from '../rules/cues.js';
+
+/** A time that was said, and what it is. */
+export interface Due {
+  readonly phrase: TimePhrase;
+  readonly date: DueDate;
+}
+
+// Callbacks and commitments ask for the same sentences.
+const read = new WeakMap<Sentence, readonly TimePhrase[]>();
+
+/** Time phrases of a sentence, read once. */
+export function phrasesOf(conversation: Conversation, sentence: Sentence): readonly TimePhrase[] {
+  const known = read.get(sentence);
+  if (known) return known;
+  const phrases = timePhrases(conversation, sentence);
+  read.set(sentence, phrases);
+  return phrases;
+}
+
+/** @returns null when the phrase names no moment to come. */
+export function resolved({ call }: Reading, phrase: TimePhrase): Due | null {
+  const date = resolveDue(phrase, call.startedAt, call.timeZone);
+  return date && { phrase, date };
+}
+
+const isPrecise = ({ phrase }: Due): boolean => phrase.time !== null || phrase.inMinutes !== null;
+const sameDay = (a: Due, b: Due): boolean => a.date.iso.slice(0, 10) === b.date.iso.slice(0, 10);
+
+/** "Tomorrow" … "at ten": the later words make the earlier ones exact. Null when they say something else. */
+export function refined(reading: Reading, first: Due, later: TimePhrase): Due | null {
+  if (isPrecise(first) || (later.time === null && later.part === null && later.inMinutes === null)) return null;
+  const merged = later.day === null && first.phrase.inMinutes === null ? resolved(reading, { ...later, day: first.phrase.day }) : resolved(reading, later);
+  return merged && sameDay(first, merged) && (isPrecise(merged) || first.phrase.part === null) ? merged : null;
+}
+
+/** Sentences after a promise in which its time may be said or made exact. */
+const WITHIN = 6;
+const SHORT = 12;
+const OVER = new Set(['was', 'were', 'went', 'came', 'did', 'had', 'ordered', 'arrived', 'bought', 'called', 'said', 'told', 'since', 'sent', 'got', 'happened', 'usually', 'normally', 'open', 'close', 'closed']);
+
+/** "They'll be here by Friday" speaks of what was promised. */
+const POINTS = new Set(['it', 'they', 'them', 'that', 'he', 'she', 'one', 'by', 'latest']);
+
+const says = (conversation: Conversation, sentence: Sentence, words: ReadonlySet<string>): boolean => conversation.tokens.slice(sentence.from, sentence.to).some((t) => words.has(t.text));
+
+/**
+ * When a promised thing is due: said in its own part of the sentence, before it, in the sentences that follow, or agreed in the next turns.
+ * @param others cues of other promises: what stands with them belongs to them.
+ */
+export function dueOfPromise(reading: Reading, cue: Cue, others: readonly Cue[]): Due | null {
+  const { conversation } = reading;
+  let due = ownDue(reading, cue, others);
+  // A later promise in the same sentence has the time that follows.
+  if (others.some((o) => o.sentence === cue.sentence && o.from >= cue.to)) return due;
+  for (const sentence of conversation.sentences.slice(cue.sentence.index + 1, cue.sentence.index + 1 + WITHIN)) {
+    if (others.some((o) => o.sentence === sentence)) break;
+    const isShort = sentence.to - sentence.from <= SHORT;
+    if (says(conversation, sentence, OVER) || (sentence.speaker === 'customer' && !isShort)) continue;
+    for (const phrase of phrasesOf(conversation, sentence)) {
+      if (due) due = refined(reading, due, phrase) ?? due;
+      else if (isShort ? sentence.utterance !== cue.sentence.utterance || says(conversation, sentence, POINTS) : sentence.utterance === cue.sentence.utterance && says(conversation, sentence, POINTS)) due = resolved(reading, phrase);
+    }
+    due = due ? (bareHour(reading, due, sentence) ?? due) : due;
+  }
+  return due;
+}
+
+/** The time that stands in the cue's own part of its sentence; `others` are what else is said there. */
+export function ownDue(reading: Reading, cue: Cue, others: readonly Cue[]): Due | null {
+  const { conversation } = reading;
+  const mates = others.filter((o) => o.sentence === cue.sentence && o !== cue);
+  const end = Math.min(cue.sentence.to, ...mates.filter((o) => o.from >= cue.to).map((o) => o.from));
+  const begin = Math.max(cue.sentence.from, ...mates.filter((o) => o.to <= cue.from).map((o) => o.to));
+  const phrases = phrasesOf(conversation, cue.sentence);
+  const own = phrases.filter((p) => p.from >= cue.from && p.from < end);
+  const before = phrases.filter((p) => p.to <= cue.from && p.from >= begin);
+  const inherited = mates.some((o) => o.to <= cue.from) ? phrases.filter((p) => p.to <= begin + 12 && p.to <= cue.from) : [];
+  let due: Due | null = null;
+  for (const phrase of [...own, ...[...before].reverse(), ...[...inherited].reverse()]) {
+    if (!due) due = resolved(reading, phrase);
+    else if (own.includes(phrase)) due = refined(reading, due, phrase) ?? due;
+  }
+  return due;
+}
+
+/** "Let's say eleven": an hour alone, once the day is known. */
+function bareHour(reading: Reading, due: Due, sentence: Sentence): Due | null {
+  if (isPrecise(due) || sentence.to - sentence.from > 6) return null;
+  const [phrase] = timePhrases(reading.conversation, sentence, true);
+  return phrase && phrase.time !== null ? refined(reading, due, phrase) : null;
+}
+
+/** The time as an event carries it. */
+export function spokenTime({ conversation, call }: Reading, due: Due): SpokenTime {
+  return { at: due.date.dueAt, iso: due.date.iso, timeZone: call.timeZone, phrase: wordsAsWritten(conversation, due.phrase.from, due.phrase.to) };
+}
+
+export function dateEntity({ conversation }: Reading, { phrase, date }: Due): Entity {
+  return { kind: 'date', value: date.iso, party: null, text: wordsAsWritten(conversation, phrase.from, phrase.to), utteranceId: conversation.utterances[phrase.sentence.utterance]?.id ?? '' };
+}
