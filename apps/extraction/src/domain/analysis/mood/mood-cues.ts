@@ -32,16 +32,41 @@ function withoutOverlaps(cues: readonly Cue[]): Cue[] {
 }
 
 function intensity({ conversation }: Reading, cue: Cue): number {
-  const before = conversation.tokens.slice(Math.max(cue.sentence.from, cue.from - 2), cue.from).map((t) => t.text);
-  if (before.some((word) => HARDLY.has(word))) return 0.6;
-  return before.some((word) => VERY.has(word)) ? 1.4 : 1;
+  const around = conversation.tokens.slice(Math.max(cue.sentence.from, cue.from - 2), cue.to).map((t) => t.text);
+  if (around.some((word) => HARDLY.has(word))) return 0.6;
+  return around.some((word) => VERY.has(word)) ? 1.4 : 1;
+}
+
+/** Behind these words stands what was feared, or was so once. */
+const FEARED = new Set(['thought', 'expecting', 'dreading', 'feared', 'used']);
+
+const NEGATION = /\b(?:not|never|no|nothing|nobody|without|hardly)\b/;
+
+/** "I am not so happy" fits "I am … happy": a "not" that the pattern only skipped turns the sense. */
+function skipsNegation({ conversation }: Reading, cue: Cue): boolean {
+  const inside = conversation.tokens.slice(cue.from, cue.to).map((t) => t.text).join(' ');
+  if (!NEGATION.test(inside)) return false;
+  const fits = cue.rule.patterns.filter((p) => p.match(conversation.tokens, cue.from, cue.sentence.from, cue.sentence.to) === cue.to);
+  return fits.length > 0 && !fits.some((p) => NEGATION.test(p.source));
+}
+
+/** Only the last of what the customer says tells how they left. */
+const LAST_WORDS = 3;
+
+/** What stands before a "but" counts less than what follows it. */
+function contrast({ conversation }: Reading, cue: Cue): number {
+  const after = conversation.tokens.slice(cue.to, cue.sentence.to);
+  if (after.some((t) => t.text === 'but')) return 0.4;
+  if (cue.role !== 'negative') return 1;
+  const before = conversation.tokens.slice(Math.max(cue.sentence.from, cue.from - 6), cue.from);
+  return before.some((t) => FEARED.has(t.text)) ? 0.35 : 1;
 }
 
 function valueOf(reading: Reading, cue: Cue): number {
   const sign = cue.role === 'positive' ? 1 : cue.role === 'formula' ? 0 : -1;
-  const strength = cue.weight * intensity(reading, cue) * (cue.modifiers.has('hypothetical') ? 0.35 : 1);
+  const strength = cue.weight * intensity(reading, cue) * contrast(reading, cue) * (cue.modifiers.has('hypothetical') ? 0.35 : 1);
   // "Not great" displeases; "not a problem" says next to nothing.
-  if (cue.modifiers.has('negated')) return sign > 0 ? -0.8 * strength : cue.weight >= 1 ? 0.15 * strength : 0;
+  if (cue.modifiers.has('negated') || skipsNegation(reading, cue)) return sign > 0 ? -0.8 * strength : cue.weight >= 1 ? 0.15 * strength : 0;
   // Troubles are what an agent talks about all day.
   if (cue.speaker === 'agent' && sign < 0 && cue.weight < 1) return -0.2 * strength;
   return sign * strength * (cue.modifiers.has('question') && cue.weight < 1 ? 0.5 : 1);
@@ -70,13 +95,15 @@ export function moodCues(reading: Reading): MoodCue[] {
   const all = findCues(reading.conversation, reading.packs.tone, reading.packs);
   const plain = withoutOverlaps(all.filter((c) => OF_MOOD.has(c.role)));
   const praise = all.filter((c) => c.role === 'doubtful-praise');
+  const own = reading.conversation.utterances.flatMap((u, index) => (u.speaker === 'agent' ? [] : [index]));
+  const ending = own.at(-LAST_WORDS) ?? 0;
   const found: MoodCue[] = [];
   let moodSoFar = 0;
   for (const cue of plain) {
     const doubtful = cue.role === 'positive' || cue.role === 'formula' ? praise.find((p) => p.sentence === cue.sentence && p.from < cue.to && cue.from < p.to) : undefined;
     const ironic = doubtful !== undefined && isIronic(reading, doubtful, plain.concat(all.filter((c) => c.role.endsWith('-news'))), moodSoFar);
     const value = ironic ? -doubtful.weight : valueOf(reading, cue);
-    if (value === 0) continue;
+    if (value === 0 || (cue.role === 'unresolved' && cue.sentence.utterance < ending)) continue;
     if (cue.speaker !== 'agent') moodSoFar += value;
     const turned = ironic || Math.sign(value) !== (cue.role === 'positive' ? 1 : -1);
     const emotion = turned ? (value < 0 ? (ironic ? 'frustration' : 'disappointment') : null) : (cue.tag as Emotion | null);

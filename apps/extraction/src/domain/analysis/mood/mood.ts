@@ -1,6 +1,7 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { Reading } from '../../finding.js';
 import { moodCues, type Emotion, type MoodCue } from './mood-cues.js';
+import { signsOf } from './signs.js';
 
 /** How an utterance sounded. */
 export interface UtteranceMood {
@@ -20,6 +21,8 @@ export interface Mood {
   readonly known: boolean;
   /** Words said on that side. */
   readonly words: number;
+  /** How the agent took it, in points. */
+  readonly reactions: number;
 }
 
 /** Fewer words of the customer than this say nothing about the mood. */
@@ -36,6 +39,9 @@ export const squash = (points: number): number => points / (1 + Math.abs(points)
 
 export const round = (score: number): number => Math.round(score * 100) / 100;
 
+/** Hard words that the other side laughs at, and kind ones that it apologises for, are half meant. */
+const asTaken = (value: number, taken: number): number => (taken * value < 0 ? 0.45 : 1);
+
 /** Reads how every utterance sounded. */
 export function moodOf(reading: Reading): Mood {
   const { utterances: said, tokens } = reading.conversation;
@@ -44,14 +50,15 @@ export function moodOf(reading: Reading): Mood {
     const at = tokens[found.cue.from]?.utterance ?? found.cue.sentence.utterance;
     byUtterance.set(at, [...(byUtterance.get(at) ?? []), found]);
   }
+  const signs = signsOf(reading);
   const utterances = said.map(({ id, speaker }, utterance): UtteranceMood => {
     const cues = byUtterance.get(utterance) ?? [];
-    return { utterance, id, speaker, cues, score: squash(cues.reduce((sum, c) => sum + c.value, 0)) };
+    return { utterance, id, speaker, cues, score: squash(cues.reduce((sum, c) => sum + c.value * asTaken(c.value, signs.taken.get(utterance) ?? 0), signs.points.get(utterance) ?? 0)) };
   });
   const known = said.some((u) => u.speaker === 'customer');
   const side: SpeakerRole = known ? 'customer' : 'unknown';
   const words = tokens.filter((t) => said[t.utterance]?.speaker === side).length;
-  return { utterances, customer: utterances.filter((u) => u.speaker === side), known, words };
+  return { utterances, customer: utterances.filter((u) => u.speaker === side), known, words, reactions: signs.reactions };
 }
 
 /** An emotion has to add up to this to be named. */

@@ -14,11 +14,22 @@ export interface Satisfaction {
 const weightAt = (position: number): number => (position >= 0.8 ? 2.2 : 0.7 + 0.6 * position);
 /** So much silence about the own mood pulls towards neutral. */
 const NEUTRAL_WEIGHT = 0.9;
+/** What the agent made of it says less than the customer's own words. */
+const REACTION = 0.6;
+/** Who leaves content is content, whatever came before. */
+const LEAVES = 4;
 /** Neither content nor discontent. */
 const MIDDLE = 6;
 const MOST_UTTERANCES = 8;
 
-const expressive = (u: UtteranceMood): boolean => u.cues.length > 0;
+const expressive = (u: UtteranceMood): boolean => u.score !== 0;
+
+/** The mood of the last words that have one; null when the end says nothing. */
+function leavesWith(customer: readonly UtteranceMood[]): number | null {
+  const [end, before] = customer.slice(-3).filter((u) => u.cues.length > 0).slice(-2).reverse();
+  if (!end) return null;
+  return before ? 0.35 * before.score + 0.65 * end.score : end.score;
+}
 
 /** Satisfaction from how the customer's utterances sounded, the end weighing most. */
 export function satisfactionOf(mood: Mood): Satisfaction {
@@ -32,7 +43,12 @@ export function satisfactionOf(mood: Mood): Satisfaction {
     sum += weight * u.score;
     weights += weight * Math.min(1, 0.35 + Math.abs(u.score));
   });
-  const score = Math.max(-1, Math.min(1, sum / weights));
+  const leaves = leavesWith(mood.customer);
+  if (leaves !== null) {
+    sum += LEAVES * leaves;
+    weights += LEAVES * Math.min(1, 0.35 + Math.abs(leaves));
+  }
+  const score = Math.max(-1, Math.min(1, (sum + (mood.known ? mood.reactions : 0) * REACTION) / weights));
   const satisfaction = mood.known ? Math.max(1, Math.min(10, Math.round(MIDDLE + score * (score > 0 ? 5 : 6.5)))) : null;
   const utteranceIds = [...said].sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance).map((u) => u.id);
   return { sentiment: sentimentOf(score, 0.2), score, satisfaction, utteranceIds: mood.known ? utteranceIds : [] };

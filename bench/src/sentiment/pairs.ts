@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Dialogue } from '../extraction/dialogue.js';
+
+const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../corpus/sentiment');
+
+/** The same matter on two calls: one that went well, one that did not. */
+export interface Pair {
+  readonly id: string;
+  readonly matter: string;
+  readonly happy: Dialogue;
+  readonly angry: Dialogue;
+}
+
+const text = z.string().trim().min(1);
+const lines = z.array(z.union([z.strictObject({ A: text }), z.strictObject({ C: text })])).min(2);
+const pairs = z.array(z.strictObject({ id: z.string(), matter: z.string(), happy: z.strictObject({ lines }), angry: z.strictObject({ lines }) })).min(1);
+
+const CALL = { startedAt: Date.parse('2026-03-10T10:00:00Z'), timeZone: 'Europe/London', callType: 'other', tags: [], labels: [] };
+
+/** Reads the pairs of a half. @throws Error naming what is wrong in the file. */
+export async function readPairs(half: 'tuning' | 'held-out'): Promise<Pair[]> {
+  const file = `sentiment/pairs-${half}.yaml`;
+  const parsed = pairs.safeParse(parse(await readFile(path.join(folder, `pairs-${half}.yaml`), 'utf8')));
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${file}, ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  const dialogue = (id: string, said: z.output<typeof lines>): Dialogue => ({ ...CALL, id, file, lines: said.map((line) => ('A' in line ? { speaker: 'agent', text: line.A } : { speaker: 'customer', text: line.C })) });
+  return parsed.data.map(({ id, matter, happy, angry }) => ({ id, matter, happy: dialogue(`${id}-happy`, happy.lines), angry: dialogue(`${id}-angry`, angry.lines) }));
+}

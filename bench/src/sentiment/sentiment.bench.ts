@@ -1,0 +1,66 @@
+import { bundledEngine, type EngineAnswer } from '@callmesh/extraction';
+import type { Bench } from '../bench.js';
+import { asTranscript, callOf } from '../extraction/as-transcript.js';
+import type { Dialogue } from '../extraction/dialogue.js';
+import { readPairs, type Pair } from './pairs.js';
+
+/** Of the pairs, those whose angry call has the lower satisfaction. */
+const TARGET = 0.9;
+
+interface Figures {
+  readonly pairs: number;
+  /** Share of pairs in order; a tie or a null is none. */
+  readonly ordered: number;
+  readonly ties: number;
+  readonly unsaid: number;
+  readonly meanHappy: number;
+  readonly meanAngry: number;
+}
+
+interface Told {
+  readonly pair: Pair;
+  readonly happy: EngineAnswer['analysis'];
+  readonly angry: EngineAnswer['analysis'];
+}
+
+const mean = (values: readonly number[]): number => Math.round((values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)) * 100) / 100;
+const isOrdered = ({ happy, angry }: Told): boolean => happy.satisfaction !== null && angry.satisfaction !== null && angry.satisfaction < happy.satisfaction;
+
+function figuresOf(told: readonly Told[]): Figures {
+  const all = (side: 'happy' | 'angry'): number[] => told.flatMap((t) => t[side].satisfaction ?? []);
+  return {
+    pairs: told.length,
+    ordered: Math.round((told.filter(isOrdered).length / told.length) * 1000) / 1000,
+    ties: told.filter(({ happy, angry }) => happy.satisfaction !== null && happy.satisfaction === angry.satisfaction).length,
+    unsaid: told.filter(({ happy, angry }) => happy.satisfaction === null || angry.satisfaction === null).length,
+    meanHappy: mean(all('happy')),
+    meanAngry: mean(all('angry')),
+  };
+}
+
+const line = (name: string, f: Figures): string => `${name.padEnd(10)} ${f.pairs} pairs · in order ${(f.ordered * 100).toFixed(0)} % · ties ${f.ties} · null ${f.unsaid} · happy ${f.meanHappy} · angry ${f.meanAngry}`;
+
+function miss({ pair, happy, angry }: Told): string {
+  const moods = (side: EngineAnswer['analysis'], dialogue: Dialogue): string =>
+    dialogue.lines.map((l, i) => ({ l, s: side.sentiments.find((s) => s.scope === 'utterance' && s.of === `u${i + 1}`) })).filter(({ s }) => s).map(({ l, s }) => `      ${s?.score ?? ''} ${l.text}`).join('\n');
+  return `  ${pair.id} ${pair.matter}\n    happy ${happy.satisfaction}\n${moods(happy, pair.happy)}\n    angry ${angry.satisfaction}\n${moods(angry, pair.angry)}`;
+}
+
+/** Paired dialogues, one content and one not: the engine without a key has to tell which is which. */
+export const sentimentBench: Bench = {
+  about: 'paired happy and angry calls, keyless: the angry one has the lower satisfaction [--misses tuning]',
+  async run(_progress, args) {
+    const at = args.indexOf('--misses');
+    if (at >= 0 && args[at + 1] !== 'tuning') throw new Error('--misses is for the tuning half alone: say `--misses tuning`');
+    const engine = bundledEngine();
+    const tell = (dialogue: Dialogue): EngineAnswer['analysis'] => {
+      const transcript = asTranscript(dialogue);
+      return engine(transcript, callOf(dialogue, transcript.durationMs)).analysis;
+    };
+    const told = async (half: 'tuning' | 'held-out'): Promise<Told[]> => (await readPairs(half)).map((pair) => ({ pair, happy: tell(pair.happy), angry: tell(pair.angry) }));
+    const [tuning, heldOut] = [await told('tuning'), await told('held-out')];
+    const figures = { tuning: figuresOf(tuning), heldOut: figuresOf(heldOut) };
+    const missed = at >= 0 ? tuning.filter((t) => !isOrdered(t)).map(miss) : [];
+    return { figures, text: [line('tuning', figures.tuning), line('held-out', figures.heldOut), ...missed].join('\n'), met: figures.heldOut.ordered >= TARGET };
+  },
+};
