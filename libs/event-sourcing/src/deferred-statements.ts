@@ -107,20 +107,23 @@ export class DeferredStatements {
   }
 }
 
-/** Statements in a row are one message of the simple protocol; an append has parameters, so it is one of its own. */
+/** Statements in a row are one message of the simple protocol; appends have parameters: those in a row to different streams are one call. */
 function messagesOf(statements: readonly (string | Append)[]): Sendable[] {
   const messages: Sendable[] = [];
   let plain: string[] = [];
+  let appends: Append[] = [];
   const close = (): void => {
+    const [first, ...others] = appends;
     if (plain.length > 0) messages.push(plain.join('; '));
+    if (first) messages.push(appendCall([first, ...others], true));
     plain = [];
+    appends = [];
   };
   for (const statement of statements) {
-    if (typeof statement === 'string') plain.push(statement);
-    else {
-      close();
-      messages.push(appendCall([statement], true));
-    }
+    const isPlain = typeof statement === 'string';
+    if (isPlain ? appends.length > 0 : plain.length > 0 || appends.some(({ streamId }) => streamId === statement.streamId)) close();
+    if (isPlain) plain.push(statement);
+    else appends.push(statement);
   }
   close();
   return messages;

@@ -4,7 +4,7 @@ export * from './event-store.port.js';
 export * from './command-handler.js';
 export * from './embedded-postgres.js';
 export * from './database.js';
-export { prepared } from './prepared.js';
+export { planAfresh, prepared } from './prepared.js';
 export { provisionService, type Provisioned, type Provisioning, type ServiceUrls } from './provisioning/provision-service.js';
 export { assertProvisioned, type Administrator, type Grant, type SchemaNeeds } from './provisioning/provisioned-steps.js';
 export { grantService, grantWorker, isolateByTenant, rolesHere } from './provisioning/migration-helpers.js';

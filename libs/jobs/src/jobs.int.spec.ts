@@ -152,7 +152,7 @@ describe('jobs', () => {
     const [paused] = await claim(service.db, 'transcribe', 1, 1, 100, 'paused');
     if (!paused) throw new Error('nothing claimed');
     await new Promise((resolve) => setTimeout(resolve, 150));
-    const late = (): Promise<void> => settle(service.db, paused, 'completed', null, async (tx) => void (await tx.query(`insert into outcomes (tenant_id, job, outcome) values ('acme', 'a', 'from the paused one')`)));
+    const late = (): Promise<void> => settle(service.db, paused, 'completed', null, false, async (tx) => void (await tx.query(`insert into outcomes (tenant_id, job, outcome) values ('acme', 'a', 'from the paused one')`)));
     await expect(late()).rejects.toBeInstanceOf(LeaseLost);
     const [next] = await claim(service.db, 'transcribe', 1, 1, 5_000, 'next');
     expect(BigInt(next?.token ?? 0)).toBeGreaterThan(BigInt(paused.token));
@@ -265,11 +265,11 @@ describe('jobs', () => {
     await enqueue('a');
     const [old] = await claim(service.db, 'transcribe', 1, 1, 600_000, 'old');
     if (!old) throw new Error('nothing claimed');
-    await settle(service.db, old, 'failed', 'busy', () => Promise.resolve());
+    await settle(service.db, old, 'failed', 'busy', false, () => Promise.resolve());
     const { id } = await service.db.transaction('acme', (tx) => retryJob(tx, 'a', []));
     const [next] = await claim(service.db, 'transcribe', 1, 1, 600_000, 'next');
     expect(BigInt(next?.token ?? 0)).toBe(BigInt(old.token) + 2n);
-    await expect(settle(service.db, old, 'completed', null, () => Promise.resolve())).rejects.toBeInstanceOf(LeaseLost);
+    await expect(settle(service.db, old, 'completed', null, false, () => Promise.resolve())).rejects.toBeInstanceOf(LeaseLost);
     expect(await states()).toEqual({ [id]: 'scheduled' });
   });
 

@@ -22,16 +22,19 @@ const HELD = `tenant_id = $1 and id = $2 and token = $3::bigint and state in ('s
  * Leases due jobs of a kind, the oldest first, so that over all processes no more than `limit` are active. Jobs whose lease has
  * lapsed return to pending before. One claim of a kind at a time.
  * @param wanted how many this process has hands for.
+ * @param returning whether to look for lapsed leases first.
  */
-export async function claim(db: Database, kind: string, limit: number, wanted: number, leaseMs: number, owner: string): Promise<LeasedRow[]> {
+export async function claim(db: Database, kind: string, limit: number, wanted: number, leaseMs: number, owner: string, returning = true): Promise<LeasedRow[]> {
   return db.workerTransaction(async (query) => {
-    // Sent one behind the other: the three are one round trip.
-    const locked = query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0))`, [db.schema, kind]);
-    const returned = query(
-      `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null, waits_for = null
-       where kind = $1 and state in ('scheduled', 'in_progress') and lease_until <= clock_timestamp()`,
-      [kind],
-    );
+    // Sent one behind the other: all are one round trip. A claim that a crash takes back leaves the job pending, so nobody waits for the disk.
+    const locked = query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0)), set_config('synchronous_commit', 'off', true)`, [db.schema, kind]);
+    const returned =
+      returning &&
+      query(
+        `update jobs set state = 'pending', lapses = lapses + 1, owner = null, lease_until = null, waits_for = null
+         where kind = $1 and state in ('scheduled', 'in_progress') and lease_until <= clock_timestamp()`,
+        [kind],
+      );
     const leased = query<LeasedRow>(
       `with due as (
          select tenant_id, id from jobs where kind = $1 and state = 'pending' and run_at <= clock_timestamp() order by seq
@@ -70,10 +73,12 @@ export async function extend(db: Database, job: LeasedRow, leaseMs: number, star
 /**
  * Ends a job in the transaction of its outcome. The row is read before and written after `outcome`, so that the outcome's own
  * reads come before the transaction's first write; the write is what fences.
+ * @param lazily the commit need not reach the disk.
  * @throws LeaseLost when another worker has it: nothing of the outcome is kept.
  */
-export async function settle(db: Database, job: LeasedRow, state: 'completed' | 'failed', lastError: string | null, outcome: (tx: Tx) => Promise<void>): Promise<void> {
+export async function settle(db: Database, job: LeasedRow, state: 'completed' | 'failed', lastError: string | null, lazily: boolean, outcome: (tx: Tx) => Promise<void>): Promise<void> {
   await db.transaction(job.tenantId, async (tx) => {
+    if (lazily) tx.defer('set local synchronous_commit = off');
     const held = await tx.query(`select from jobs where ${HELD}`, [job.tenantId, job.id, job.token]);
     if (held.rowCount === 0) throw lost(job);
     await outcome(tx);

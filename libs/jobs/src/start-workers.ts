@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@callmesh/event-sourcing';
-import { Alarm, backoff, Pace } from '@callmesh/messaging';
+import { Alarm, backoff, Pace, Rounds } from '@callmesh/messaging';
 import type { ObservableJobs } from './create-jobs.js';
 import type { JobHandler } from './jobs.port.js';
 import { claim, reclaimAll } from './lease.js';
 import { Work } from './work.js';
 
 const STOP_PATIENCE_MS = 10_000;
+/** How often to look for leases that have lapsed, ms. */
+const LAPSES_EVERY_MS = 500;
 
 /** What the workers of a service need. */
 export interface WorkersOptions {
@@ -15,6 +17,8 @@ export interface WorkersOptions {
   readonly handlers: readonly JobHandler[];
   /** True when no other process works on this database: leases of a killed predecessor return at start, not when they lapse. */
   readonly exclusive?: boolean;
+  /** True when what follows from an outcome lies in the same Postgres: should a crash take the outcome back, it takes that back too, and the job runs again. */
+  readonly lazily?: boolean;
   /** Lost leases, handlers whose `complete` or `fail` threw, faults of the database. Jobs are tried again by themselves. */
   onError(error: unknown, where: string): void;
 }
@@ -61,8 +65,10 @@ class KindWorker {
   readonly kind: string;
   private readonly alarm = new Alarm();
   private readonly pace = new Pace(10, 1_000);
+  private readonly rounds = new Rounds();
   private readonly active = new Map<Work, Promise<void>>();
   private stopping = false;
+  private lapsesLookedAt = -Infinity;
 
   constructor(
     private readonly options: WorkersOptions,
@@ -86,9 +92,13 @@ class KindWorker {
   async run(): Promise<void> {
     for (let faults = 0; !this.stopping; ) {
       try {
-        if ((await this.take()) > 0) this.pace.reset();
+        if ((await this.take()) > 0) {
+          this.pace.reset();
+          this.rounds.found();
+        }
         faults = 0;
         await this.alarm.wait(this.pace.next());
+        if (!this.stopping) await this.rounds.next();
       } catch (error) {
         faults += 1;
         this.options.onError(error, `jobs of kind ${this.kind}`);
@@ -107,9 +117,11 @@ class KindWorker {
     const hands = limit - this.active.size;
     if (hands <= 0) return 0;
     const leasedAt = performance.now();
-    const rows = await claim(db, this.kind, limit, hands, leaseMs, this.owner);
+    const lapses = leasedAt - this.lapsesLookedAt >= LAPSES_EVERY_MS;
+    const rows = await claim(db, this.kind, limit, hands, leaseMs, this.owner, lapses);
+    if (lapses) this.lapsesLookedAt = leasedAt;
     for (const row of rows) {
-      const work = new Work(db, row, this.handler, leasedAt);
+      const work = new Work(db, row, this.handler, leasedAt, this.options.lazily ?? false);
       this.active.set(work, this.follow(work, row.id));
       if (this.stopping) work.stop();
     }

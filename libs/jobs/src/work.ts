@@ -27,6 +27,7 @@ export class Work {
     private readonly row: LeasedRow,
     private readonly handler: JobHandler,
     leasedAt: number,
+    private readonly lazily: boolean,
   ) {
     this.heldUntil = leasedAt + handler.leaseMs;
     const { id, kind, tenantId, conversationId, payload, token } = row;
@@ -94,7 +95,7 @@ export class Work {
   private async complete(result: unknown): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await settle(this.db, this.row, 'completed', null, (tx) => this.handler.complete(tx, this.job, result));
+        return await settle(this.db, this.row, 'completed', null, this.lazily, (tx) => this.handler.complete(tx, this.job, result));
       } catch (error) {
         if (tries >= COMPLETE_TRIES || !(isInfrastructureFault(error) || isTransient(error))) throw error;
         await new Promise((resolve) => setTimeout(resolve, backoff(tries, 200, 2_000)));
@@ -114,7 +115,7 @@ export class Work {
   private async fail(error: unknown): Promise<void> {
     const failure = error instanceof Error ? error : new Error(String(error));
     try {
-      await settle(this.db, this.row, 'failed', describe(error), (tx) => this.handler.fail(tx, this.job, failure));
+      await settle(this.db, this.row, 'failed', describe(error), this.lazily, (tx) => this.handler.fail(tx, this.job, failure));
     } catch (fault) {
       // The failure itself must not be lost: it stays in the queue until it can be recorded.
       if (!(fault instanceof LeaseLost)) await postpone(this.db, this.row, backoff(this.row.attempts, BACKOFF_MS.base, BACKOFF_MS.failing), describe(fault));

@@ -118,6 +118,11 @@ export interface Bus {
   standings(group: string, topics: readonly string[]): Promise<readonly GroupStanding[]>;
   /** Messages that the group has not committed, per topic. */
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Its messages and positions lie in the same Postgres as the services' tables: a crash takes back the end of both, so that what is
+   * consumed, and what follows from it, need not wait for the disk one by one. Absent for a broker outside.
+   */
+  readonly sharesPostgres?: true;
   /** Absent where nobody but the services can reach the broker. */
   readonly outsiders?: OutsiderAccess;
   close(): Promise<void>;

@@ -29,6 +29,25 @@ export class Alarm {
   }
 }
 
+/** Least time between two rounds that both find work, ms: what comes in quick succession shares a batch, what comes alone does not wait. */
+const GATHER_MS = 25;
+
+/** Paces the rounds of a loop that looks for work: a round after one that found some waits for company, every other begins at once. */
+export class Rounds {
+  private due = 0;
+
+  /** Resolves when the next round may begin. */
+  async next(): Promise<void> {
+    const wait = this.due - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+
+  /** A round that began just now has found work. */
+  found(): void {
+    this.due = performance.now() + GATHER_MS;
+  }
+}
+
 /** Adaptive polling: the pause doubles from `min` to `max` ms while nothing comes, and starts again when something did. */
 export class Pace {
   private current: number;

@@ -10,7 +10,8 @@ export class QueueProjection implements InlineProjection {
   readonly handles = ['action.drafted.v1', 'action.reviewed.v1', 'action.applied.v1', 'action.application-failed.v1'] as const satisfies AnyDomainEvent['type'][];
 
   async apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
-    for (const event of events) await project(tx, event);
+    // Sent one behind the other: they are one round trip.
+    await Promise.all(events.map((event) => project(tx, event)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ActionTarget, Evidence, FieldChange } from '@callmesh/contracts';
-import type { Tx } from '@callmesh/event-sourcing';
+import { planAfresh, type Tx } from '@callmesh/event-sourcing';
 
 export const queueStates = ['drafted', 'reviewed', 'applied', 'application-failed'] as const;
 
@@ -57,6 +57,7 @@ const ITEM = `
 
 /** Oldest first where people wait for it, newest first elsewhere. */
 export async function listQueue(tx: Tx, { state, kind, conversationId, limit }: QueueFilter): Promise<QueueItem[]> {
+  planAfresh(tx);
   const { rows } = await tx.query<QueueItem>(
     `${ITEM} where ($1 = 'all' or q.state = $1) and ($2::text is null or q.kind = $2) and ($3::text is null or q.conversation_id = $3)
      order by q.drafted_at ${state === 'drafted' ? 'asc' : 'desc'}, q.action_id limit $4`,

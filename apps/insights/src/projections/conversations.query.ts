@@ -1,4 +1,4 @@
-import type { Tx } from '@callmesh/event-sourcing';
+import { planAfresh, type Tx } from '@callmesh/event-sourcing';
 import { badCursor } from '../domain/insights.errors.js';
 import type { CallStatus } from '../domain/conversation-thread.js';
 
@@ -82,6 +82,7 @@ function decodeCursor(cursor: string): [string, string] {
 
 /** Newest first; `next` is null on the last page. */
 export async function listConversations(tx: Tx, filter: ConversationFilter): Promise<{ items: ConversationLine[]; next: string | null }> {
+  planAfresh(tx);
   const [seen, id] = filter.cursor === undefined ? [null, null] : decodeCursor(filter.cursor);
   const { rows } = await tx.query<Row>(
     `select ${COLUMNS} from conversations

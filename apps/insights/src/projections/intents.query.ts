@@ -1,4 +1,4 @@
-import type { Tx } from '@callmesh/event-sourcing';
+import { planAfresh, type Tx } from '@callmesh/event-sourcing';
 
 /** The calls of one intent. */
 export interface IntentReport {
@@ -27,6 +27,7 @@ interface Row {
  * weigh its satisfaction as often, and would leave out calls without a topic.
  */
 export async function insightsByIntent(tx: Tx, { days, now }: { days: number; now: Date }): Promise<IntentReport[]> {
+  planAfresh(tx);
   const { rows } = await tx.query<Row>(
     `with analysed as (
        select intent, satisfaction, escalation_risk, topics from conversations where tenant_id = $1 and analysed_at >= $2

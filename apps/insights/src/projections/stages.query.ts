@@ -1,4 +1,4 @@
-import type { Tx } from '@callmesh/event-sourcing';
+import { planAfresh, type Tx } from '@callmesh/event-sourcing';
 import { stageNames, type StageName } from '../domain/conversation-thread.js';
 
 /** One stage over the last days. */
@@ -33,6 +33,7 @@ interface Open {
 
 /** Latency and loss per stage (C16). `now` is a parameter, so that the report of a moment can be asked for again. */
 export async function stageReport(tx: Tx, { days, stuckAfterMinutes, now }: { days: number; stuckAfterMinutes: number; now: Date }): Promise<StageReport[]> {
+  planAfresh(tx);
   const since = new Date(now.getTime() - days * 86_400_000);
   const overdue = new Date(now.getTime() - stuckAfterMinutes * 60_000);
   const passed = await tx.query<Passed>(

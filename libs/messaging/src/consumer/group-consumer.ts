@@ -48,9 +48,10 @@ export class GroupConsumer {
   heard = 0;
 
   constructor(private readonly options: GroupConsumerOptions) {
-    const { group, db, registry, metrics, retryPolicy, react, copySchema } = options;
+    const { group, db, bus, registry, metrics, retryPolicy, react, copySchema } = options;
     this.pipeline = pipeline({
       ...{ group, db, registry, metrics, retryPolicy, react, copySchema },
+      lazily: bus.sharesPostgres ?? false,
       hears: (type) => options.heard().includes(type),
       generation: () => this.generation,
       assertRoom: (more) => this.assertRoom(more),

@@ -24,6 +24,8 @@ export interface PipelineParts {
   readonly react: React;
   /** Schema whose tables come before the service's own. */
   readonly copySchema?: string | undefined;
+  /** What a crash takes back is delivered again. */
+  readonly lazily: boolean;
   readonly park: Park;
   /** @throws ParkingFull when so many messages may not be parked any more. */
   assertRoom(more: number): Promise<void>;
@@ -42,7 +44,7 @@ export function pipeline(parts: PipelineParts): Pipeline {
   const retry = retryTransient(metrics, parts.retryPolicy);
   const react = link(inbox(() => parts.generation(), metrics), handle(parts.react, metrics));
   const inTransaction: Next<TransactionContext> = link(queueBehind(metrics, (more) => parts.assertRoom(more)), react);
-  const settled = link(settle(retry, parts.park), link(inTenantTransaction(db, parts.copySchema), inTransaction));
+  const settled = link(settle(retry, parts.park), link(inTenantTransaction(db, parts.copySchema, parts.lazily), inTransaction));
   const chain = link(skipUnknown((type) => parts.hears(type), metrics), link(decode(registry, retry), settled));
   return {
     async run(batch) {

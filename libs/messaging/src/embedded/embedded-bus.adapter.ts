@@ -33,6 +33,7 @@ export function createEmbeddedBus(options: EmbeddedBusOptions): Bus {
 }
 
 class EmbeddedBus implements Bus {
+  readonly sharesPostgres = true;
   private readonly pool: Pool;
   private readonly log: PartitionLog;
   private readonly positions: GroupPositions;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import type { ConsumeOptions, Consumption, ReceivedMessage } from '../bus.port.js';
-import { Alarm, backoff, Pace } from '../polling.js';
+import { Alarm, backoff, Pace, Rounds } from '../polling.js';
 import { assign, LEASE_MS, leave, partitionId, type PartitionName } from './assignment.js';
 import type { GroupPositions } from './group-positions.js';
 import { parsePosition, type PartitionCursor, type PartitionLog } from './partition-log.js';
@@ -33,6 +33,7 @@ export class GroupMember implements Consumption {
   private readonly name = randomUUID();
   private readonly alarm = new Alarm();
   private readonly pace: Pace;
+  private readonly rounds = new Rounds();
   private readonly held = new Map<string, HeldPartition>();
   private nextAssignment = 0;
   private stopping = false;
@@ -83,9 +84,13 @@ export class GroupMember implements Consumption {
     while (!this.stopping) {
       try {
         if (Date.now() >= this.nextAssignment) await this.takeShare();
-        if ((await this.fetch()) > 0) this.pace.reset();
+        if ((await this.fetch()) > 0) {
+          this.pace.reset();
+          this.rounds.found();
+        }
         faults = 0;
         await this.alarm.wait(this.pace.next());
+        if (!this.stopping) await this.rounds.next();
       } catch (error) {
         faults += 1;
         this.parts.onError(error, `bus consumer ${this.options.group}`);

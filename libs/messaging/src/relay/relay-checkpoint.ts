@@ -33,11 +33,12 @@ export class RelayCheckpoint {
     return rows[0];
   }
 
-  /** Moves on after the broker's ack, and renews. @returns false when the lease went to another process. */
+  /** Moves on after the broker's ack, and renews. What a crash takes back is published again. @returns false when the lease went to another process. */
   async advance(cursor: FeedCursor): Promise<boolean> {
     const { rowCount } = await this.db.workerQuery(
-      `update relay_checkpoints set transaction_id = $3, position = $4, lease_until = clock_timestamp() + $5 * interval '1 ms'
-       where name = $1 and owner = $2`,
+      `with lazily as (select set_config('synchronous_commit', 'off', true))
+       update relay_checkpoints set transaction_id = $3, position = $4, lease_until = clock_timestamp() + $5 * interval '1 ms'
+       from lazily where name = $1 and owner = $2`,
       [this.name, this.owner, cursor.transactionId, cursor.position, LEASE_MS],
     );
     return rowCount === 1;

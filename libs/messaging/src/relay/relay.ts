@@ -2,7 +2,7 @@ import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { readFeed, type Database, type FeedCursor, type PersonalFields } from '@callmesh/event-sourcing';
 import type { Bus, BusMessage } from '../bus.port.js';
 import { noMetrics, type MessagingMetrics } from '../metrics.port.js';
-import { Alarm, backoff, Pace } from '../polling.js';
+import { Alarm, backoff, Pace, Rounds } from '../polling.js';
 import { fanOut } from './fan-out.js';
 import { RelayCheckpoint } from './relay-checkpoint.js';
 import { publishTraced } from './publish-spans.js';
@@ -64,6 +64,7 @@ class FeedRelay implements Relay {
   private readonly checkpoint: RelayCheckpoint;
   private readonly alarm = new Alarm();
   private readonly pace = new Pace(2, 250);
+  private readonly rounds = new Rounds();
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private current: RelayHealth = { state: 'idle', error: null };
@@ -113,7 +114,9 @@ class FeedRelay implements Relay {
         faults = 0;
         this.current = { state: published > 0 ? 'publishing' : 'idle', error: null };
         if (published > 0) this.pace.reset();
-        if (published < BATCH_EVENTS) await this.alarm.wait(this.pace.next());
+        if (published === BATCH_EVENTS) continue;
+        await this.alarm.wait(this.pace.next());
+        await this.rounds.next();
       } catch (error) {
         faults += 1;
         this.cursor = undefined;
@@ -144,6 +147,7 @@ class FeedRelay implements Relay {
     const { count, messages, cursor } = await (this.ahead ?? this.prepare(this.cursor));
     this.ahead = undefined;
     if (count === 0) return 0;
+    this.rounds.found();
     // Read and encoded while this batch is on its way.
     if (count === BATCH_EVENTS) this.readAhead(cursor);
     await this.ensureTopics(messages);

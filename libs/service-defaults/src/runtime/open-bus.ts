@@ -31,7 +31,8 @@ export async function openBus(env: Environment, embedded: EmbeddedLog): Promise<
 async function connect(env: Environment, { busUrl, exclusive }: EmbeddedLog): Promise<Bus> {
   const onError = (error: unknown, where: string): void => rootLogger().warn({ err: error }, `broker: ${where}`);
   const connection = kafkaConnection(env);
-  if (!connection) return createEmbeddedBus({ url: await busUrl(), exclusive, onError });
+  // One process reads with one consumer per group: one partition then gives the largest batches.
+  if (!connection) return createEmbeddedBus({ url: await busUrl(), exclusive, ...(exclusive && { partitions: 1 }), onError });
   return createKafkaBus({
     ...connection,
     ...(env.KAFKA_REPLICATION === undefined ? {} : { replicas: env.KAFKA_REPLICATION }),

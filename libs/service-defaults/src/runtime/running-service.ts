@@ -50,7 +50,7 @@ export function startService({ definition, resources, platform, module, server }
   const { bus, registry, exclusive } = platform;
   const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), subscribers: platform.access.subscriptions, exclusive, onError: (error) => onError(error, 'relay') });
   const projecting = startAsyncProjections({ db, cipher, projections, onError: (error, projection) => onError(error, `projection ${projection}`) });
-  const workers = startWorkers({ db, jobs, handlers, exclusive, onError });
+  const workers = startWorkers({ db, jobs, handlers, exclusive, lazily: bus.sharesPostgres ?? false, onError });
   const replays = new ReplayRunner({ service: name, db, bus, registry, server, countJobs: countNewJobs, onError });
   const history = startHistoryProvider({ service: name, db, bus, registry, cipher, onError });
   history.catch((error: unknown) => onError(error, 'history for replays'));
