@@ -1,6 +1,6 @@
-// The tier is in the file name: *.unit.spec.ts, *.int.spec.ts (real Postgres, Kafka, files), *.e2e.spec.ts.
+// The tier is in the file name: *.unit.spec.ts, *.int.spec.ts (real Postgres, Kafka, files), *.e2e.spec.ts, *.long.spec.ts (hours of audio, `npm run test:long`).
 const tier = process.env.TIER ?? 'unit';
-const servers = ['unit', 'stack'].includes(tier) ? {} : { globalSetup: '<rootDir>/libs/testing/dist/jest/global-setup.js', globalTeardown: '<rootDir>/libs/testing/dist/jest/global-teardown.js' };
+const servers = ['unit', 'stack', 'long'].includes(tier) ? {} : { globalSetup: '<rootDir>/libs/testing/dist/jest/global-setup.js', globalTeardown: '<rootDir>/libs/testing/dist/jest/global-teardown.js' };
 
 export default {
   rootDir: '.',
