@@ -17,9 +17,11 @@ const label = ({ type, data }: Finding): string => {
     case 'escalation.risk-raised.v1':
       return `escalation:${data.signals.join('+')}`;
     default:
-      return type;
+      return OF_OTHERS;
   }
 };
+/** Kinds with a specification of their own. */
+const OF_OTHERS = '';
 
 /** Problems, promises and names that a call mentions in passing have their own tables. */
 const IN_PASSING = new Set<string>(['customer.issue-identified.v1', 'agent.commitment-made.v1', 'competitor.mentioned.v1']);

@@ -10,12 +10,15 @@ export const analyseTurns = (turns: readonly string[], options: Parameters<typeo
 
 type Told<T extends InsightType> = Omit<EventPayloads[T], 'conversationId' | 'call' | 'analysisVersion' | 'engine' | 'engineVersion'>;
 
+const allFound = <T extends InsightType>(turns: readonly string[], type: T): Told<T>[] => analyseTurns(turns).insights.flatMap((i) => (i.type === type ? [i.data as unknown as Told<T>] : []));
+
 function found<T extends InsightType>(turns: readonly string[], type: T): Told<T> | null {
-  const all = analyseTurns(turns).insights.filter((i) => i.type === type);
+  const all = allFound(turns, type);
   // One fact is one event, however often it is said.
   expect(all.length).toBeLessThanOrEqual(1);
-  return (all[0]?.data as Told<T> | undefined) ?? null;
+  return all[0] ?? null;
 }
 
 export const cancellationIn = (turns: readonly string[]): Told<'order.cancellation-requested.v1'> | null => found(turns, 'order.cancellation-requested.v1');
+export const cancellationsIn = (turns: readonly string[]): Told<'order.cancellation-requested.v1'>[] => allFound(turns, 'order.cancellation-requested.v1');
 export const callbackIn = (turns: readonly string[]): Told<'callback.requested.v1'> | null => found(turns, 'callback.requested.v1');

@@ -1,207 +1,111 @@
 import type { Entity } from '@callmesh/contracts';
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
-import type { Conversation, Sentence } from '../language/tokens.js';
-import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
+import type { Conversation } from '../language/tokens.js';
+import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
-import { doubtPoints, unclearWords } from '../rules/penalties.js';
-import { namedOrders, ordersMeant, theOther, type NamedOrder } from './orders.js';
+import { unclearWords } from '../rules/penalties.js';
+import { follow, laterChoices, type Request, type Story } from './cancellation-story.js';
+import { namedOrders, orderReferences, type NamedOrder } from './orders.js';
 
-/** A moment at which the customer asked for a cancellation, and of what. */
-interface Request {
-  readonly cue: Cue;
-  readonly points: number;
-  readonly targets: readonly NamedOrder[];
-  readonly supports: readonly { readonly from: number; readonly to: number }[];
+const WISHES = new Set(['request', 'unneeded', 'paraphrase']);
+
+/** Sentences around a wish in which it is said what "it" is. */
+const THING_WITHIN = 8;
+
+/** Whether the nearest thing spoken of is an appointment, a subscription… and no order. */
+function isOfAnotherThing(cue: Cue, cues: readonly Cue[]): boolean {
+  const steps = (role: string): number => {
+    const near = cues.filter((c) => c.role === role && (c.sentence === cue.sentence || c.sentence.index < cue.sentence.index || c.sentence.utterance === cue.sentence.utterance));
+    return Math.min(...near.map((c) => Math.abs(cue.sentence.index - c.sentence.index)), Infinity);
+  };
+  const other = steps('other-thing');
+  return other <= THING_WITHIN && other < steps('order-thing');
 }
 
-interface Story {
-  readonly requests: Request[];
-  readonly kept: Set<NamedOrder>;
-  hedges: number;
-}
+/** "I won't need it" is a wish to cancel only of what has not come yet. */
+const hasCome = (conversation: Conversation): boolean =>
+  conversation.sentences.some((s) => s.speaker !== 'agent' && conversation.tokens.slice(s.from, s.to).some((t) => CAME.has(t.text)));
+const CAME = new Set('return returning returned arrived received collected unpacked opened refund faulty broken damaged delivered'.split(' '));
 
-/** Voided where it stands: "I do not want to cancel", "what if I cancelled". */
-const isVoid = (cue: Cue): boolean => cue.modifiers.has('negated') || cue.modifiers.has('hypothetical');
-
-/** The words that belong to a cue: from it to the next cue of its sentence, then what stands before it. */
-function territory({ tokens }: Conversation, cue: Cue, cues: readonly Cue[]): { ahead: readonly [number, number]; behind: readonly [number, number] } {
-  const mates = cues.filter((c) => c.sentence === cue.sentence && TARGETED.has(c.role));
-  const end = tokens[cue.from]?.text === 'not' ? pauseAfter(tokens, cue) : cue.sentence.to;
-  const next = Math.min(end, mates.find((c) => c.from >= cue.to && c.role !== cue.role)?.from ?? cue.sentence.to);
-  const last = Math.max(cue.sentence.from, ...mates.filter((c) => c.to <= cue.from && c.role !== cue.role).map((c) => c.to));
-  return { ahead: [cue.from, next], behind: [last, cue.from] };
-}
-/** "Not that one, 51877": what follows the pause is meant again. */
-function pauseAfter(tokens: Conversation['tokens'], cue: Cue): number {
-  for (let i = cue.from + 1; i < cue.sentence.to; i += 1) if (tokens[i]?.afterPause) return i;
-  return cue.sentence.to;
-}
-const TARGETED = new Set(['request', 'keep', 'keep-that', 'paraphrase', 'withdraw']);
-
-/** What changes or names the order after the wish, without a wish of its own: "no wait, I mean 51877"; "which one?" — "the lamp". */
-function laterChoices({ conversation }: Reading, cues: readonly Cue[], named: readonly NamedOrder[], replies: Replies): Cue[] {
-  const wishes = cues.filter((c) => c.role === 'request' || c.role === 'paraphrase');
-  return conversation.sentences
-    .filter((s) => s.speaker !== 'agent' && !cues.some((c) => c.sentence === s && TARGETED.has(c.role)))
-    .flatMap((sentence) => {
-      const wish = wishes.findLast((c) => c.sentence.index < sentence.index && sentence.index - c.sentence.index <= CHOSEN_WITHIN);
-      if (!wish || ordersMeant(conversation, sentence.from, sentence.to, named).length !== 1) return [];
-      const since = conversation.sentences.slice(wish.sentence.index + 1, sentence.index + 1);
-      const corrected = since.some((s) => s.speaker !== 'agent' && replies.corrects(s)) && named.some((o) => o.mentions.some((m) => m.sentence === sentence));
-      const asked = sentence.to - sentence.from <= SHORT_ANSWER && since.some((s) => s.speaker === 'agent' && offersAChoice(conversation, s, named));
-      return corrected || asked ? [{ ...wish, role: 'choice', sentence, speaker: sentence.speaker, from: sentence.from, to: sentence.to, modifiers: new Set() }] : [];
-    });
-}
-const CHOSEN_WITHIN = 5;
-const SHORT_ANSWER = 8;
-
-const offersAChoice = (conversation: Conversation, sentence: Sentence, named: readonly NamedOrder[]): boolean =>
-  conversation.tokens.slice(sentence.from, sentence.to).some((t) => t.text === 'which') || named.filter((o) => o.mentions.some((m) => m.sentence === sentence)).length > 1;
-
-function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: readonly NamedOrder[], last: NamedOrder | undefined): NamedOrder[] {
-  const { conversation } = reading;
-  const { ahead, behind } = territory(conversation, cue, cues);
-  const keeps = cue.role === 'keep' || cue.role === 'keep-that';
-  // "Cancel that and keep this": what is kept is said after the word.
-  for (const [from, to] of keeps ? [ahead] : [ahead, behind]) {
-    const meant = ordersMeant(conversation, from, to, named, keeps);
-    if (meant.length > 0) return meant;
-    const other = theOther(conversation, cue.sentence, from, to, named, last);
-    if (other) return [other];
-  }
-  const after = conversation.sentences[cue.sentence.index + 1];
-  const carriesOn = after && after.utterance === cue.sentence.utterance && !cues.some((c) => c.sentence === after && TARGETED.has(c.role));
-  return carriesOn ? ordersMeant(conversation, after.from, after.to, named) : [];
-}
-
-/** Walks through the call: a wish counts until it is taken back. */
-function follow(reading: Reading, cues: readonly Cue[], named: readonly NamedOrder[], replies: Replies): Story {
-  const story: Story = { requests: [], kept: new Set(), hedges: 0 };
-  let last: NamedOrder | undefined;
-  for (const cue of cues) {
-    const targets = targetsOf(reading, cue, cues, named, last);
-    switch (cue.role) {
-      case 'request': {
-        if (cue.modifiers.has('hedged')) story.hedges += 1;
-        if (cue.modifiers.has('negated')) {
-          if (targets.length === 0) story.requests.length = 0;
-          break;
-        }
-        if (isVoid(cue)) break;
-        revise(story, cue, targets, replies);
-        story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
-        break;
-      }
-      case 'paraphrase': {
-        const answer = replies.answerTo(cue.sentence);
-        const chosen = cue.sentence.question && targets.length === 0 && answer?.kind !== 'no' ? namedInAnswer(reading, cue, named) : [];
-        if (answer?.kind === 'yes') {
-          revise(story, cue, targets, replies);
-          const points = cue.weight + (story.requests.length === 0 ? 0.4 : 0.6) - (answer.cue.modifiers.has('hedged') ? 1 : 0) - (cue.speaker === 'unknown' ? 2 : 0);
-          if (answer.cue.modifiers.has('hedged')) story.hedges += 1;
-          story.requests.push({ cue, points, targets, supports: [answer.cue] });
-        } else if (chosen.length > 0) {
-          // "Which one shall I cancel?" is answered by naming it.
-          story.requests.push({ cue, points: cue.weight + 0.4, targets: chosen, supports: [] });
-        } else if (answer?.kind === 'no' && !replies.corrects(answer.cue.sentence) && !asksForMore(reading, cue)) story.requests.length = 0;
-        else if (answer === null && !cue.modifiers.has('hypothetical')) story.requests.push({ cue, points: cue.weight - 1 - doubtPoints(cue), targets, supports: [] });
-        break;
-      }
-      case 'choice': {
-        const corrected = story.requests.map((r) => ({ ...r, targets, supports: [...r.supports, cue] }));
-        story.requests.splice(0, story.requests.length, ...corrected);
-        break;
-      }
-      case 'keep':
-      case 'keep-that':
-        for (const order of targets) keep(story, order);
-        break;
-      case 'withdraw':
-        if (targets.length > 0) for (const order of targets) keep(story, order);
-        else if (!cues.some((c) => c.role === 'request' && c.sentence === cue.sentence && c.from > cue.from && !isVoid(c))) story.requests.length = 0;
-        break;
-      default:
-        break;
-    }
-    last = targets.at(-1) ?? last;
-  }
-  return story;
-}
-
-/** Orders that the customer's next sentence names. */
-function namedInAnswer(reading: Reading, cue: Cue, named: readonly NamedOrder[]): NamedOrder[] {
-  const reply = reading.conversation.sentences.slice(cue.sentence.index + 1, cue.sentence.index + 3).find((s) => s.speaker !== cue.speaker);
-  return reply ? ordersMeant(reading.conversation, reply.from, reply.to, named) : [];
-}
-
-/** A later wish for another order replaces the earlier one when it is said as a correction or the earlier one was a thought. */
-function revise(story: Story, cue: Cue, targets: readonly NamedOrder[], replies: Replies): void {
-  if (targets.length === 0) return;
-  for (const order of targets) story.kept.delete(order);
-  const corrected = replies.corrects(cue.sentence);
-  const kept = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => targets.includes(t)) || !(corrected || r.cue.modifiers.has('hedged')));
-  story.requests.splice(0, story.requests.length, ...kept);
-}
-
-function keep(story: Story, order: NamedOrder): void {
-  story.kept.add(order);
-  const left = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => t !== order));
-  story.requests.splice(0, story.requests.length, ...left);
-}
-
-const asksForMore = (reading: Reading, cue: Cue): boolean =>
-  reading.conversation.tokens.slice(cue.sentence.from, cue.sentence.to).some((t) => ['else', 'other', 'more', 'anything'].includes(t.text));
-
-/** The one order meant, or why it is not known. */
-function settleTarget(story: Story, named: readonly NamedOrder[]): { order: NamedOrder | null; candidates: readonly NamedOrder[] } {
+/** The orders that are to be cancelled; none when it is not clear which. */
+function ordersToCancel(story: Story, named: readonly NamedOrder[], conversation: Conversation): { orders: readonly NamedOrder[]; candidates: readonly NamedOrder[] } {
   const tied = named.filter((o) => !story.kept.has(o) && story.requests.some((r) => r.targets.includes(o)));
-  const candidates = tied.length > 0 ? tied : named.filter((o) => !story.kept.has(o));
-  return { order: candidates.length === 1 ? (candidates[0] ?? null) : null, candidates };
+  if (tied.length > 0 && !leavesItOpen(story, tied, conversation)) return { orders: tied, candidates: tied };
+  const left = tied.length > 0 ? tied : named.filter((o) => !story.kept.has(o));
+  return { orders: left.length === 1 ? left : [], candidates: left };
+}
+
+/** "51877 or 51902", "one of them": several were named with the wish, and one is meant. */
+function leavesItOpen({ requests }: Story, tied: readonly NamedOrder[], { tokens }: Conversation): boolean {
+  if (tied.length < 2) return false;
+  return requests.filter((r) => r.targets.length > 1).some(({ cue: { sentence } }) => {
+    const words = tokens.slice(sentence.from, sentence.to).map((t) => t.text);
+    return words.some((w, i) => w === 'or' || w === 'either' || (w === 'one' && words[i + 1] === 'of'));
+  });
 }
 
 const SEVERAL_NAMED = 1.2;
 const HEDGED_ON_THE_WAY = 0.3;
 
-/** `order.cancellation-requested`: at most one per call, with every mention as evidence. */
+/** `order.cancellation-requested`: one per order that is to be cancelled, with every mention as evidence; one without an order when it is not clear which. */
 export function findCancellation(reading: Reading): Finding[] {
-  const { conversation, references, packs } = reading;
-  const cues = activeCues(conversation, packs.cancellation, packs);
-  if (!cues.some((c) => c.role === 'request' || c.role === 'paraphrase')) return [];
+  const { conversation, packs } = reading;
+  const all = activeCues(conversation, packs.cancellation, packs);
+  const come = hasCome(conversation);
+  const cues = all.filter((c) => !(WISHES.has(c.role) && isOfAnotherThing(c, all)) && !(c.role === 'unneeded' && come));
+  if (!cues.some((c) => WISHES.has(c.role))) return [];
   const replies = findReplies(conversation, packs);
-  const named = namedOrders(conversation, references, replies);
+  const named = namedOrders(conversation, orderReferences(reading), replies);
   const told = [...cues, ...laterChoices(reading, cues, named, replies)].sort((a, b) => a.from - b.from);
   const story = follow(reading, told, named, replies);
-  const best = [...story.requests].sort((a, b) => b.points - a.points)[0];
-  if (!best) return [];
+  if (story.requests.length === 0) return [];
+  const { orders, candidates } = ordersToCancel(story, named, conversation);
+  const findings = orders.length === 0 ? [finding(reading, { story, cues, named, order: null, requests: story.requests, candidates })] : orders.map((order) => finding(reading, { story, cues, named, order, requests: requestsFor(order, story), candidates: [order] }));
+  return findings.flatMap((found) => found ?? []);
+}
 
-  const { order, candidates } = settleTarget(story, named);
-  const aboutOrders = named.length > 0 || conversation.tokens.some((t) => /^(?:orders?|ordered|purchase|parcel|delivery)$/.test(t.text));
+/** The wishes that name this order; those that name none count for each. */
+const requestsFor = (order: NamedOrder, { requests }: Story): Request[] => requests.filter((r) => r.targets.length === 0 || r.targets.includes(order));
+
+interface Settled {
+  readonly story: Story;
+  readonly cues: readonly Cue[];
+  readonly named: readonly NamedOrder[];
+  readonly order: NamedOrder | null;
+  readonly requests: readonly Request[];
+  readonly candidates: readonly NamedOrder[];
+}
+
+function finding({ conversation, packs }: Reading, { story, cues, named, order, requests, candidates }: Settled): Finding | null {
+  const best = [...requests].sort((a, b) => b.points - a.points)[0];
+  if (!best) return null;
+  const aboutOrders = named.length > 0 || cues.some((c) => c.role === 'order-thing');
   const mentions = candidates.flatMap((c) => c.mentions);
   const readBack = order?.mentions.some((m) => m.sentence.speaker === 'agent' && order.mentions.some((o) => o.sentence.speaker !== 'agent'));
   const supports = cues.filter((c) => c.role === 'support' || c.role === 'agent-acts').slice(0, 2);
   const score =
     best.points +
-    Math.min(1, 0.4 * (story.requests.length - 1)) +
+    Math.min(1, 0.4 * (requests.length - 1)) +
     supports.reduce((sum, c) => sum + (c.modifiers.has('negated') ? 0 : c.weight * 0.6), 0) +
     (order ? 1.3 : 0) +
     (readBack ? 0.6 : 0) -
-    (aboutOrders ? 0 : 1.5) -
+    (aboutOrders ? 0 : 2) -
     (named.length > 1 ? SEVERAL_NAMED : 0) -
     (order?.doubtful ? 1.4 : 0) -
     Math.min(0.9, HEDGED_ON_THE_WAY * story.hedges) -
     // A number that both sides said was heard twice.
     unclearWords(conversation, [best.cue, ...(order && !readBack ? order.mentions.slice(0, 1) : [])]);
   const confidence = confidenceOf(score, packs.cancellation.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (confidence < WORTH_SAYING) return null;
 
   const entities: Entity[] = candidates.map((c) => {
     const mention = c.mentions[0];
     return { kind: 'order', value: c.id, party: null, text: mention ? wordsAsWritten(conversation, mention.from, mention.to) : c.id, utteranceId: conversation.utterances[mention?.sentence.utterance ?? -1]?.id ?? '' };
   });
-  const ranges = [best.cue, ...story.requests.map((r) => r.cue), ...story.requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
+  const ranges = [best.cue, ...requests.map((r) => r.cue), ...requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
   const why = cues.find((c) => c.role === 'support' && c.speaker !== 'agent');
   const reason = why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null;
-  return [{ type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } }];
+  return { type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } };
 }

@@ -1,4 +1,4 @@
-import { cancellationIn } from '../../testing/local-engine.js';
+import { cancellationIn, cancellationsIn } from '../../testing/local-engine.js';
 
 describe('a clear wish to cancel', () => {
   it.each<[string, string[]]>([
@@ -47,12 +47,38 @@ describe('a wish with doubt', () => {
     ['48213', ["C: I'd like to cancel order 48213.", 'A: 48230?', 'C: No, 48213.', 'A: Thank you.']],
     ['48213', ['U: i need to cancel my order the number is four eight two one three', 'U: okay i have cancelled it']],
     ['51902', ['C: Can I cancel order 51877?', 'A: It has shipped already.', 'C: Oh. Then cancel 51902 instead.']],
-    [null, ['C: I want to cancel both orders, 51877 and 51902.']],
   ])('of order %s is said, and does not go unattended: %j', (orderId, turns) => {
     const found = cancellationIn(turns);
     expect(found?.orderId).toBe(orderId);
     expect(found?.confidence).toBeGreaterThanOrEqual(0.3);
     expect(found?.confidence).toBeLessThan(0.9);
+  });
+});
+
+describe('a wish to cancel several orders is a fact of each', () => {
+  it.each<[string[], string[]]>([
+    [['51877', '51902'], ['C: I want to cancel both orders, 51877 and 51902.']],
+    [['51877', '51902'], ['C: Cancel order 51877 please.', 'A: Done.', 'C: And order 51902 as well, cancel that one too.']],
+    [['51877', '51903'], ["C: I've got orders 51877, 51890 and 51903. Please cancel 51877 and 51903, but 51890 stays."]],
+    [['51902'], ['C: I want to cancel both orders, 51877 and 51902.', 'A: Okay, both.', "C: Hang on, no. Keep 51877, we'll need that."]],
+    [['null'], ['C: I want to cancel 51877 or 51902, I do not know which yet.']],
+  ])('%j: %j', (orderIds, turns) => {
+    expect(cancellationsIn(turns).map((c) => String(c.orderId)).sort()).toEqual(orderIds);
+  });
+});
+
+describe('other words for it', () => {
+  it.each<[string[]]>([
+    [["C: I ordered a lamp last night, 48213, but my sister gave me hers. Could you take that one off for me?", 'A: Of course.']],
+    [['C: About order 48213. Just scrap it, will you.', "A: That's gone."]],
+    [['C: Hello, we placed an order on Monday, 48213, and the budget got frozen. We need to back out of it.']],
+    [["C: Order 48213. The party's off, so I won't be needing it after all.", 'A: Shall I take it off?', 'C: Please do.']],
+    [['C: Kindly do the cancellation of my order 48213.', 'A: Sure sir.']],
+    [["C: I'd rather you didn't send order 48213 at all."]],
+    [['C: My order 48213, can you get rid of it?', 'A: Yes.']],
+    [['U: hi it is about order 48213', 'U: yes what about it', 'U: we decided not to go ahead with it so please cancel', 'U: okay that is cancelled']],
+  ])('%j', (turns) => {
+    expect(cancellationIn(turns)).toMatchObject({ orderId: '48213' });
   });
 });
 
@@ -82,6 +108,11 @@ describe('no wish to cancel', () => {
     [['C: In order to cancel a delivery slot, what do I do?', 'A: Just log in.']],
     [["C: I said I'd never cancel on you guys. I love this shop and my order 48213."]],
     [['C: A friend told me I could cancel within two weeks. Is that right for order 48213?', 'A: Yes.', 'C: Good, thanks.']],
+    [['C: Can you take the delivery charge off my order 48213?', 'A: Sure.']],
+    [['C: I have a booking for the spa on Friday. I need to cancel it, please.', "A: That's cancelled."]],
+    [['C: Please cancel my order 48213.', 'A: It is on the van already, due at three.', "C: Is it? Oh, then leave it, I'll take it."]],
+    [['C: I rang yesterday to cancel order 48213. Did that go through?', 'A: It did.']],
+    [["C: They wanted me to cancel order 48213 but I'd never do that."]],
     [['A: We had to cancel order 48213 because it is out of stock.', 'C: Oh no, okay.']],
   ])('%j', (turns) => {
     expect(cancellationIn(turns)).toBeNull();

@@ -1,3 +1,4 @@
+import type { Reading } from '../finding.js';
 import type { Reference } from '../language/references.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { Replies } from '../rules/active-cues.js';
@@ -10,6 +11,21 @@ export interface NamedOrder {
   readonly words: ReadonlySet<string>;
   /** Another reading of the same number was heard and set aside. */
   readonly doubtful: boolean;
+}
+
+const PROMOTED_LENGTH = 4;
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** The call's order numbers; where none was called that, ids with letters and bare numbers stand for them: what is asked to be cancelled is an order. */
+export function orderReferences({ references }: Pick<Reading, 'references'>): readonly Reference[] {
+  const named = references.filter((r) => r.kind === 'order');
+  const standsForAnOrder = ({ kind, value }: Reference): boolean => {
+    if (kind === 'amount' || kind === 'invoice' || kind === 'order' || value.length < PROMOTED_LENGTH || YEAR.test(value)) return false;
+    // "Orders 51877 and 51902": what looks like the first is one too.
+    if (named.length > 0) return kind === 'unnamed' && named.some((r) => r.value.length === value.length);
+    return /[A-Z]/.test(value) || kind === 'unnamed';
+  };
+  return references.map((r) => (standsForAnOrder(r) ? { ...r, kind: 'order' } : r));
 }
 
 const STOP_WORDS = new Set(
@@ -87,7 +103,7 @@ export function ordersMeant(conversation: Conversation, from: number, to: number
   const numbered = named.filter((o) => o.mentions.some((m) => m.from >= from && m.to <= to && (kept || !excluded(conversation, m))));
   if (numbered.length > 0) return numbered;
   const words = conversation.tokens.slice(from, to).map((t) => t.text);
-  if (words.includes('both')) return [...named];
+  if (words.includes('both') && named.length === 2) return [...named];
   if (named.length === 2 || named.length === 3) {
     const rank = words.some((w) => FIRST.has(w)) ? 0 : words.some((w) => SECOND.has(w)) ? 1 : words.includes('third') ? 2 : null;
     const ranked = rank === null ? undefined : named[rank];
@@ -102,12 +118,25 @@ export function ordersMeant(conversation: Conversation, from: number, to: number
 
 const EXCLUDES = new Set(['not', 'except', 'instead', 'than', 'keep', 'leave']);
 
-/** "Not 51877", "except 51877". */
-function excluded(conversation: Conversation, mention: Reference): boolean {
+const KEPT_AFTER = new Set(['goes', 'stays', 'stay', 'remains', 'stands', 'ahead', 'keep']);
+
+/** "Not 51877", "except 51877", "and 51877 goes ahead". */
+const excluded = (conversation: Conversation, mention: Reference): boolean => excludedBefore(conversation, mention) || keptAfter(conversation, mention);
+
+function excludedBefore({ tokens }: Conversation, mention: Reference): boolean {
   for (let i = mention.from - 1; i >= Math.max(mention.sentence.from, mention.from - 3); i -= 1) {
     // "Not that one, 51877": the pause ends the exclusion.
-    if (conversation.tokens[i + 1]?.afterPause) return false;
-    if (EXCLUDES.has(conversation.tokens[i]?.text ?? '')) return true;
+    if (tokens[i + 1]?.afterPause) return false;
+    if (EXCLUDES.has(tokens[i]?.text ?? '')) return true;
+  }
+  return false;
+}
+
+function keptAfter({ tokens }: Conversation, mention: Reference): boolean {
+  for (let i = mention.to; i < Math.min(mention.sentence.to, mention.to + 3); i += 1) {
+    const text = tokens[i]?.text ?? '';
+    if (text === 'and' || text === 'but') return false;
+    if (KEPT_AFTER.has(text)) return true;
   }
   return false;
 }
