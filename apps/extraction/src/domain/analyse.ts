@@ -1,4 +1,5 @@
 import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contracts';
+import { natureOf } from './analysis/nature/nature.js';
 import { analysisOf } from './analysis/whole-call.js';
 import type { Analyse, EngineAnswer, FindFacts, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
@@ -19,9 +20,6 @@ const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, 
 /** Nothing was understood, and that is said. */
 const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
 
-/** Below this a call is a breath. */
-const ENOUGH_WORDS = 3;
-
 /** The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing. */
 export function localEngine(packs: RulePacks): Analyse {
   const version = Object.values(packs as unknown as Record<string, { name: string; version: number }>)
@@ -30,12 +28,11 @@ export function localEngine(packs: RulePacks): Analyse {
   return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs) });
 }
 
-const speaksEnglish = (language: string | null): boolean => language === null || /^en\b/i.test(language);
-
 function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'analysis'> {
   const conversation = readConversation(transcript.utterances);
-  if (!speaksEnglish(transcript.language) || conversation.tokens.length < ENOUGH_WORDS) return { insights: [], analysis: SILENT };
+  const { nature, statesFacts } = natureOf(conversation, transcript.language);
+  if (!statesFacts) return { insights: [], analysis: { ...SILENT, nature } };
   const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
   const insights = KINDS.flatMap((find) => find(reading));
-  return { insights, analysis: analysisOf(reading, insights, transcript.durationMs) };
+  return { insights, analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
 }

@@ -5,6 +5,7 @@ import { actionItemsOf } from './action-items.js';
 import { agentScoreOf } from './agent-score.js';
 import { escalationOf } from './escalation.js';
 import { factsOf, ofType } from './fact.js';
+import type { Nature } from './nature/nature.js';
 import { emotionOf, moodOf } from './mood/mood.js';
 import { satisfactionOf } from './mood/satisfaction.js';
 import { sentimentsOf } from './mood/sentiments.js';
@@ -18,8 +19,9 @@ type Analysis = EngineAnswer['analysis'];
 /**
  * The analysis of a conversation as a whole; what too little was said for is null or empty.
  * @param durationMs length of the recording.
+ * @param nature a conversation, or a message that somebody left.
  */
-export function analysisOf(reading: Reading, findings: readonly Finding[], durationMs: number): Analysis {
+export function analysisOf(reading: Reading, findings: readonly Finding[], durationMs: number, nature: Nature): Analysis {
   const { conversation } = reading;
   const facts = factsOf(findings);
   const mood = moodOf(reading);
@@ -40,7 +42,7 @@ export function analysisOf(reading: Reading, findings: readonly Finding[], durat
     sentiment: left.sentiment,
     satisfaction: left.satisfaction,
     escalationRisk: escalation.risk,
-    nature: 'conversation',
+    nature,
     emotion: emotionOf(mood),
     agentScore: agent.score,
     agentScoreUtterances: [...agent.utteranceIds],

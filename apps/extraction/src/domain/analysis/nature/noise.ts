@@ -1,0 +1,57 @@
+import type { Utterance } from '@callmesh/contracts';
+
+/** What recognisers write for sounds that are no speech. */
+const MARKS = /[[(*]\s*(?:blank[_ ]audio|silence|no (?:audio|speech|sound)|inaudible|noise|background (?:noise|music)|static|beep(?:ing)?|dial tone|ring(?:ing|tone)?|phone ringing|busy signal|breathing|coughs?|coughing|sighs?|laughter|applause|wind|typing|click(?:ing|s)?)\s*[\])*]/gi;
+const MUSIC = /[♪♫♬]|[[(*]\s*(?:[\p{L} ]+ )?(?:music|singing|song|melody|jingle|instrumental)(?: [\p{L} ]+)?\s*[\])*]/giu;
+
+/** Sentences that small models have learned from subtitles and write where nobody speaks. */
+const FROM_SUBTITLES =
+  /\b(?:thank(?:s| you)(?: (?:so|very) much)? for (?:watching|listening|viewing|tuning in)(?: (?:this|the|my) video)?|(?:please )?(?:like (?:and|,) )?subscribe(?: to (?:my|the|our) channel)?|don't forget to subscribe|see you (?:in the )?next (?:time|video|one)|i'll see you in the next (?:one|video)|(?:subtitles|captions?|transcription|transcribed|translated)(?: (?:created|provided))? by(?: the)? [\w. ]+(?: community)?|amara\.org|www\.\S+|copyright \S+|all rights reserved)\b/gi;
+
+/** A breath, a click or nothing at all is often written as one of these. */
+const ALONE = /^[^\p{L}\p{N}]*(?:you|thank you|thanks|bye|bye bye|the end|so|oh|uh|um|mm+|hmm+|okay|yeah|i|the|and)?[^\p{L}\p{N}]*$/iu;
+
+/** What is left of the talk without what was never said. */
+export interface Speech {
+  readonly text: string;
+  readonly words: number;
+  readonly hasMusic: boolean;
+  readonly hasNoise: boolean;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+
+/** So often in a row the same words are a loop of the recogniser, or a song. */
+const LOOP = 4;
+
+/** Sentences that repeat themselves over and over, as small models write music. */
+function looped(sentences: readonly string[]): boolean {
+  const spoken = sentences.map((s) => wordsOf(s).join(' ')).filter((s) => s !== '');
+  let run = 1;
+  for (let i = 1; i < spoken.length; i += 1) {
+    run = spoken[i] === spoken[i - 1] ? run + 1 : 1;
+    // "No. No. No." is a person; a sentence of several words is not said four times.
+    if (run >= LOOP && (wordsOf(spoken[i] ?? '').length >= 2 || run >= 2 * LOOP)) return true;
+  }
+  const words = wordsOf(sentences.join(' '));
+  for (let size = 1; size <= 6; size += 1) {
+    let same = 0;
+    for (let i = size; i < words.length; i += 1) {
+      same = words[i] === words[i - size] ? same + 1 : 0;
+      if (same >= size * (LOOP - 1) && same >= 9) return true;
+    }
+  }
+  return false;
+}
+
+/** Takes away what recognisers write for noise, music and silence. */
+export function speechIn(utterances: readonly Utterance[]): Speech {
+  const all = utterances.map((u) => u.text).join('\n');
+  const hasMusic = all.search(MUSIC) >= 0;
+  const cleaned = utterances.map((u) => u.text.replace(MUSIC, ' ').replace(MARKS, ' ').replace(FROM_SUBTITLES, ' ')).filter((text) => wordsOf(text).length > 0);
+  const hasNoise = all.search(MARKS) >= 0 || all.search(FROM_SUBTITLES) >= 0;
+  const isLoop = looped(cleaned.flatMap((text) => text.split(/(?<=[.!?…])\s+|\n/)));
+  const left = cleaned.filter((text) => !ALONE.test(text));
+  const text = isLoop || left.length === 0 ? '' : cleaned.join('\n');
+  return { text, words: wordsOf(text).length, hasMusic: hasMusic || isLoop, hasNoise };
+}
