@@ -15,7 +15,7 @@ export interface Dialogue {
 }
 
 /** What one speaker says. */
-export interface Line {
+interface Line {
   readonly speaker: 'customer' | 'agent' | 'unknown';
   readonly text: string;
 }

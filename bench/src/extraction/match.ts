@@ -4,7 +4,7 @@ import { IDENTIFYING } from './kinds.js';
 import { sameField } from './same.js';
 
 /** A label and the finding that answers it. */
-export interface Match {
+interface Match {
   readonly label: Label;
   readonly finding: Finding;
 }
