@@ -12,6 +12,8 @@ export class ServiceInstance {
   readonly logs: LogLine[] = [];
   /** Of all its starts. */
   slowestStartMs = 0;
+  /** From the moment when it listens until it is ready: what a start waits for, whatever the machine is busy with. */
+  longestWaitMs = 0;
   private child: ChildProcess | undefined;
   private address: string | undefined;
   private end: Promise<unknown> = Promise.resolve();
@@ -47,6 +49,7 @@ export class ServiceInstance {
           this.address = message.url;
           clearTimeout(late);
           this.slowestStartMs = Math.max(this.slowestStartMs, Date.now() - began);
+          this.longestWaitMs = Math.max(this.longestWaitMs, Date.now() - this.listeningSince());
           resolve();
         }
       });
@@ -60,6 +63,11 @@ export class ServiceInstance {
 
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
+  }
+
+  private listeningSince(): number {
+    const line = this.logs.findLast(({ msg }) => msg === 'listening');
+    return line ? Date.parse(line.time) : Date.now();
   }
 
   /** SIGKILL, and another life. */

@@ -77,6 +77,12 @@ tier(`a service whose group waits for a member that is gone${missing ? ` (skippe
     // What needs no partition is at work.
     expect((await fetch(`${started.url}/api/v1/here`)).status).toBe(200);
 
+    // Told to end meanwhile, it does.
+    const other = await startServices([transcription], env, { secret: TEST_SECRET });
+    await other.stop();
+    await expect(other.ready).rejects.toThrow();
+    await expect(fetch(`${other.url}/health/live`)).rejects.toThrow();
+
     member.kill('SIGCONT');
     await started.ready;
     expect((await fetch(`${started.url}/health/ready`)).status).toBe(200);
