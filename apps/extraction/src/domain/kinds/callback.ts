@@ -6,12 +6,26 @@ import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
+import { isAccepted, isAsked } from './acceptance.js';
 import { dateEntity, ownDue, phrasesOf, resolved, type Due } from './due-of.js';
 
 interface Arrangement {
   readonly cue: Cue;
   readonly points: number;
   readonly confirmation: Cue | null;
+}
+
+const PRESENT = new Set(['i', 'we', 'he', 'she', 'someone', 'somebody']);
+const WILL = new Set(['will', 'shall', 'am', 'can', 'could']);
+const REFUSES = new Set(['not', 'need', 'bother', 'never', 'rather', 'email', 'write', 'instead']);
+
+/** "No" refuses an offer; after a promise it may answer "anything else?". "No, Tuesday is better" is another time. */
+function declines(conversation: Conversation, cue: Cue, reply: Sentence): boolean {
+  if (phrasesOf(conversation, reply).length > 0) return false;
+  const between = conversation.sentences.slice(cue.sentence.index + 1, reply.index);
+  const asksForMore = conversation.tokens.slice(cue.to, cue.sentence.to).some((t) => t.text === 'else' || t.text === 'anything');
+  const asked = (cue.role === 'offer' || cue.sentence.question) && !asksForMore && !between.some((s) => s.question && s.speaker === cue.speaker);
+  return asked || conversation.tokens.slice(reply.from, reply.to).some((t) => REFUSES.has(t.text));
 }
 
 /** Sentences after the promise in which its time may still be agreed. */
@@ -28,12 +42,13 @@ function arrangements(conversation: Conversation, cues: readonly Cue[], replies:
     }
     if (cue.modifiers.has('hypothetical')) continue;
     const answer = cue.role === 'request' && cue.speaker !== 'unknown' ? null : replies.answerTo(cue.sentence);
-    // "No, Tuesday is better" is another time; any other no is a no.
-    if (answer?.kind === 'no' && phrasesOf(conversation, answer.cue.sentence).length === 0) {
+    if (answer?.kind === 'no' && declines(conversation, cue, answer.cue.sentence)) {
       if (cue.role === 'offer') standing = [];
       continue;
     }
-    if (cue.role === 'offer' && answer?.kind !== 'yes') continue;
+    if (cue.role === 'offer' && answer?.kind !== 'no' && !isAccepted(conversation, cue, replies)) continue;
+    // "Shall I call you back" is no promise, with or without its question mark.
+    if (cue.role === 'promise' && isAsked(conversation, cue) && PRESENT.has(conversation.tokens[cue.from]?.text ?? '') && cue.to - cue.from <= 4 && !WILL.has(conversation.tokens[cue.from + 1]?.text ?? '')) continue;
     const confirmation = answer?.kind === 'yes' ? answer.cue : null;
     // A call of "she" or "the manager" is still a call to this customer.
     const doubts = doubtPoints(cue) - (cue.modifiers.has('third-party') ? 2 : 0);

@@ -4,6 +4,7 @@ import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
+import { isAccepted, isAsked } from './acceptance.js';
 import { agreedCall } from './callback.js';
 import { dateEntity, dueOfPromise, spokenTime, type Due } from './due-of.js';
 
@@ -18,7 +19,7 @@ interface Promised {
 /** Where one sentence part says several acts, the one that the others serve. */
 const RANK = ['refund', 'credit', 'replace', 'call-back', 'escalate', 'schedule', 'send', 'check', 'change', 'other'];
 const rank = (action: string): number => RANK.indexOf(action);
-const PROMISES = new Set(['promise', 'dated', 'continued', 'offer']);
+const PROMISES = new Set(['promise', 'dated', 'continued', 'offer', 'loose']);
 
 /** Acts of one clause are one act: those that begin with the same words, unless an "and" stands between their verbs. */
 function distinctActs(reading: Reading, cues: readonly Cue[]): Cue[] {
@@ -33,7 +34,7 @@ function distinctActs(reading: Reading, cues: readonly Cue[]): Cue[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-const strength = (cue: Cue): number => (cue.role === 'promise' || cue.role === 'continued' ? 100 : cue.role === 'dated' ? 50 : 0) - rank(cue.tag ?? 'other');
+const strength = (cue: Cue): number => (cue.role === 'promise' || cue.role === 'continued' ? 100 : cue.role === 'dated' ? 50 : cue.role === 'offer' ? 30 : 0) - rank(cue.tag ?? 'other');
 
 /** "I check with them and write you": the writing is the answer to the check. */
 const reports = (cue: Cue, acts: readonly Cue[]): boolean => cue.tag === 'send' && acts.some((c) => c.tag === 'check' && c.sentence === cue.sentence && c.from < cue.from && cue.from - c.to <= 12);
@@ -50,15 +51,12 @@ function isSettled(cue: Cue, all: readonly Cue[], due: Due | null): boolean {
   return atOnce || (cue.tag !== 'escalate' && after.some((c) => c.role === 'done'));
 }
 
-/** "I send it tomorrow" is a promise; "can I send it" and "if I send it" ask. */
-const ASKS = new Set(['can', 'could', 'do', 'did', 'should', 'shall', 'may', 'if', 'when', 'that', 'before', 'after', 'must', 'unless', 'until', 'have']);
-
 function isPromise(reading: Reading, cue: Cue): boolean {
   const { tokens } = reading.conversation;
   if (cue.modifiers.has('negated') || cue.modifiers.has('hypothetical') || cue.modifiers.has('conditional')) return false;
   const head = tokens[cue.from]?.text ?? '';
   const isPresent = (head === 'i' || head === 'we') && cue.to - cue.from === 2;
-  if (isPresent && ASKS.has(tokens[cue.from - 1]?.text ?? '') && cue.from > cue.sentence.from) return false;
+  if (isPresent && isAsked(reading.conversation, cue)) return false;
   if (cue.role === 'continued') return tokens.slice(cue.sentence.from, cue.from).some((t, i, own) => t.text === 'will' || t.text === 'shall' || (t.text === 'going' && own[i + 1]?.text === 'to') || (t.text === 'let' && own[i + 1]?.text === 'me'));
   // Whoever speaks where nobody knows who, a promise is made to "you".
   return cue.speaker !== 'unknown' || tokens.slice(cue.from, cue.sentence.to).some((t) => t.text === 'you' || t.text === 'your');
@@ -74,8 +72,10 @@ function promises(reading: Reading): Promised[] {
   const others = [...acts.filter((c) => c.role !== 'offer'), ...calls];
   return acts.flatMap((cue) => {
     const due = dueOfPromise(reading, cue, others);
-    if ((cue.role === 'dated' || cue.role === 'offer') && !due) return [];
-    if (cue.role === 'offer' && replies.answerTo(cue.sentence)?.kind !== 'yes') return [];
+    if (cue.role === 'dated' && !due) return [];
+    if ((cue.role === 'loose' || cue.role === 'offer') && !(due && due.phrase.sentence === cue.sentence)) return [];
+    if (cue.role === 'loose' && (cue.modifiers.has('question') || others.some((o) => o !== cue && o.role !== 'loose' && Math.abs(o.sentence.index - cue.sentence.index) <= 1))) return [];
+    if (cue.role === 'offer' && !isAccepted(conversation, cue, replies)) return [];
     if (isSettled(cue, all, due)) return [];
     const toYou = conversation.tokens.slice(cue.from, cue.sentence.to).some((t) => t.text === 'you' || t.text === 'your');
     const points = cue.weight + (due ? 1.2 : 0) + (toYou ? 0.3 : 0) - doubtPoints(cue) + (cue.modifiers.has('third-party') ? 2 : 0) - (cue.modifiers.has('question') ? 0.5 : 0) - unclearWords(conversation, [cue]);

@@ -48,6 +48,9 @@ const OVER = new Set(['was', 'were', 'went', 'came', 'did', 'had', 'ordered', 'a
 /** "They'll be here by Friday" speaks of what was promised. */
 const POINTS = new Set(['it', 'they', 'them', 'that', 'he', 'she', 'one', 'by', 'latest']);
 
+/** "I've rebooked it for Thursday" is another matter, and done. */
+const isDone = (conversation: Conversation, sentence: Sentence): boolean => conversation.tokens.slice(sentence.from, sentence.to).some((t, i, own) => (t.text === 'i' || t.text === 'we') && own[i + 1]?.text === 'have' && /(?:ed|put|sent|made|set)$/.test(own[i + 2]?.text ?? ''));
+
 const says = (conversation: Conversation, sentence: Sentence, words: ReadonlySet<string>): boolean => conversation.tokens.slice(sentence.from, sentence.to).some((t) => words.has(t.text));
 
 /**
@@ -62,7 +65,7 @@ export function dueOfPromise(reading: Reading, cue: Cue, others: readonly Cue[])
   for (const sentence of conversation.sentences.slice(cue.sentence.index + 1, cue.sentence.index + 1 + WITHIN)) {
     if (others.some((o) => o.sentence === sentence)) break;
     const isShort = sentence.to - sentence.from <= SHORT;
-    if (says(conversation, sentence, OVER) || (sentence.speaker === 'customer' && !isShort)) continue;
+    if (says(conversation, sentence, OVER) || isDone(conversation, sentence) || (sentence.speaker === 'customer' && !isShort)) continue;
     for (const phrase of phrasesOf(conversation, sentence)) {
       if (due) due = refined(reading, due, phrase) ?? due;
       else if (isShort ? sentence.utterance !== cue.sentence.utterance || says(conversation, sentence, POINTS) : sentence.utterance === cue.sentence.utterance && says(conversation, sentence, POINTS)) due = resolved(reading, phrase);
@@ -70,6 +73,20 @@ export function dueOfPromise(reading: Reading, cue: Cue, others: readonly Cue[])
     due = due ? (bareHour(reading, due, sentence) ?? due) : due;
   }
   return due;
+}
+
+/** "I'll ring you then." */
+const pointsBack = (conversation: Conversation, cue: Cue): boolean => conversation.tokens.slice(cue.to, cue.sentence.to).some((t, i, after) => t.text === 'then' && (i === after.length - 1 || after[i + 1]?.afterPause === true));
+
+/** The time that was spoken of just before. */
+function lastSaid(reading: Reading, sentence: Sentence): Due | null {
+  for (const earlier of reading.conversation.sentences.slice(Math.max(0, sentence.index - 4), sentence.index).reverse()) {
+    for (const phrase of [...phrasesOf(reading.conversation, earlier)].reverse()) {
+      const due = resolved(reading, phrase);
+      if (due) return due;
+    }
+  }
+  return null;
 }
 
 /** The time that stands in the cue's own part of its sentence; `others` are what else is said there. */
@@ -83,6 +100,7 @@ export function ownDue(reading: Reading, cue: Cue, others: readonly Cue[]): Due 
   const before = phrases.filter((p) => p.to <= cue.from && p.from >= begin);
   const inherited = mates.some((o) => o.to <= cue.from) ? phrases.filter((p) => p.to <= begin + 12 && p.to <= cue.from) : [];
   let due: Due | null = null;
+  if (phrases.length === 0 && pointsBack(conversation, cue)) return lastSaid(reading, cue.sentence);
   for (const phrase of [...own, ...[...before].reverse(), ...[...inherited].reverse()]) {
     if (!due) due = resolved(reading, phrase);
     else if (own.includes(phrase)) due = refined(reading, due, phrase) ?? due;
