@@ -36,6 +36,7 @@ describe('findings and labels', () => {
   it('a finding of another kind answers nothing; where nothing was labelled and nothing found there is no figure', () => {
     const matched = match(call(wanted('51877')), { ...cancel('51877'), kind: 'refund.requested' });
     expect(matched).toMatchObject({ matches: [], missed: [{}], invented: [{}] });
+    expect(score([matched], () => true).perKind).toMatchObject({ 'refund.requested': { labels: 0, found: 1, precision: 0, recall: null }, 'order.cancellation-requested': { labels: 1, found: 0, precision: null, recall: 0 } });
     expect(score([match(call())], () => true)).toMatchObject({ precision: null, recall: null, ece: null });
   });
 
