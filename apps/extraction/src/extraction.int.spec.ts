@@ -48,8 +48,8 @@ describe('a transcribed call', () => {
     await extraction.work();
     await extraction.hear(await extraction.transcribed(transcriptOf([...cancellation, 'A: I will call you back tomorrow at ten.', 'C: Thanks.']), 2));
     await extraction.work();
-    expect(await types()).toEqual(['order.cancellation-requested.v1', 'call.analysed.v1', 'callback.requested.v1', 'call.analysed.v1']);
-    expect((await extraction.history()).at(-1)).toMatchObject({ data: { analysisVersion: 2, transcriptVersion: 2, insights: ['callback.requested.v1'] } });
+    expect(await types()).toEqual(['order.cancellation-requested.v1', 'call.analysed.v1', 'callback.requested.v1', 'agent.commitment-made.v1', 'call.analysed.v1']);
+    expect((await extraction.history()).at(-1)).toMatchObject({ data: { analysisVersion: 2, transcriptVersion: 2, insights: ['callback.requested.v1', 'agent.commitment-made.v1'] } });
   });
 
   it('without its object fails its job with the reason, and says nothing', async () => {

@@ -3,6 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Analyse, RulePacks } from '../domain/finding.js';
 import { kindDefinition } from '../domain/own-kinds/kind-definition.js';
 import { compileKind, type OwnKindRules } from '../domain/own-kinds/own-kind.js';
+import type { RulePack } from '../domain/rules/rule-pack.js';
+import { compileTracker, type Tracker } from '../domain/trackers/tracker.js';
+import { trackerDefinition } from '../domain/trackers/tracker-definition.js';
 import { ENGINE, RULE_PACKS } from '../engine.js';
 import { sharedLists } from './bundled-pack.adapter.js';
 import { Definitions, type Definition } from './tables/definitions.js';
@@ -10,8 +13,10 @@ import { Definitions, type Definition } from './tables/definitions.js';
 /** What a tenant's next call is read with. */
 export interface RulesOfTenant {
   readonly analyse: Analyse;
+  /** The packs of its own kinds beside the words that weaken or void. */
   readonly packs: RulePacks;
   readonly kinds: readonly OwnKindRules[];
+  readonly trackers: readonly Tracker[];
 }
 
 interface Kept {
@@ -49,7 +54,9 @@ export class TenantRules {
   private compile(definitions: readonly Definition[]): RulesOfTenant {
     const inForce = definitions.filter(({ retired }) => !retired);
     const kinds = inForce.filter(({ family }) => family === 'kind').flatMap((d) => usable(d, () => compileKind(d.name, d.version, kindDefinition.parse(d.body), this.lists)));
-    return { analyse: this.bundled, packs: this.packs, kinds };
+    const trackers = inForce.filter(({ family }) => family === 'tracker').flatMap((d) => usable(d, () => compileTracker(d.name, d.version, trackerDefinition.parse(d.body))));
+    const own = Object.fromEntries(kinds.flatMap(({ name, pack }): [string, RulePack][] => (pack ? [[name, pack]] : [])));
+    return { analyse: this.bundled, packs: { ...own, modifiers: this.packs.modifiers } as unknown as RulePacks, kinds, trackers };
   }
 }
 

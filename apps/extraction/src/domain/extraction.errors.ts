@@ -9,3 +9,7 @@ export const transcriptUnreadable = (conversationId: string, cause: string): Dom
 export const kindInvalid = (name: string, fault: string): DomainError => new DomainError('KIND.INVALID', `kind ${name} cannot be used: ${fault}; docs/how-to/write-rules.md explains the pattern language`);
 
 export const kindNotFound = (name: string): DomainError => new DomainError('KIND.NOT_FOUND', `there is no kind ${name}: GET /api/v1/kinds lists them, PUT /api/v1/kinds/${name} makes it`);
+
+export const trackerInvalid = (name: string, fault: string): DomainError => new DomainError('TRACKER.INVALID', `tracker ${name} cannot be used: ${fault}`);
+
+export const trackerNotFound = (name: string): DomainError => new DomainError('TRACKER.NOT_FOUND', `there is no tracker ${name}: GET /api/v1/trackers lists them, PUT /api/v1/trackers/${name} makes it`);

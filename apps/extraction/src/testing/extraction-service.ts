@@ -2,20 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClaimChecks, createLocalKms, grantVault, provisionVault } from '@callmesh/claim-check';
+import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimChecks } from '@callmesh/claim-check';
 import { deterministicId, TRANSCRIPT_MEDIA_TYPE, type ReceivedEvent, type Transcript } from '@callmesh/contracts';
 import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
 import { createJobs, jobMigrations, startWorkers, type ObservableJobs } from '@callmesh/jobs';
 import type { ReactionContext } from '@callmesh/messaging';
 import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
-import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
 import { LlmEngine } from '../adapters/llm/llm-engine.js';
-import { LlmQuarantine } from '../adapters/tables/llm-quarantine.js';
+import { bundledRulePacks } from '../adapters/rule-packs.adapter.js';
 import { Definitions } from '../adapters/tables/definitions.js';
-import { TenantRules } from '../adapters/tenant-rules.js';
+import { LlmQuarantine } from '../adapters/tables/llm-quarantine.js';
 import { LlmUsage } from '../adapters/tables/llm-usage.js';
+import { TenantRules } from '../adapters/tenant-rules.js';
 import { AnalyseJob } from '../commands/analyse-call/analyse.job.js';
+import { BackfillTrackerJob } from '../commands/backfill-tracker/backfill-tracker.job.js';
 import { ReadCall } from '../commands/analyse-call/read-call.js';
 import { localEngine } from '../domain/analyse.js';
 import { service } from '../extraction.module.js';
@@ -28,6 +29,7 @@ export const tenantId = 'demo';
 export interface ExtractionUnderTest {
   readonly test: TestService;
   readonly jobs: ObservableJobs;
+  readonly claimChecks: ClaimChecks;
   /** Stores a transcript as transcription does, and says so. */
   transcribed(transcript: Transcript, version?: number): Promise<ReceivedEvent<'call.transcribed.v1'>>;
   /** The reactor, in a transaction. */
@@ -51,19 +53,23 @@ export async function startExtraction(env: Readonly<Record<string, string>> = {}
 
   const jobs = createJobs(test.db);
   const packs = bundledRulePacks();
+  const rules = new TenantRules(new Definitions(test.db), localEngine(packs), packs);
   const model = new LlmEngine({ name: 'extraction', env: loadEnvironment(env) }, new LlmUsage(test.db), new LlmQuarantine(test.db));
-  const job = new AnalyseJob(own.claimChecks, test.store, new ReadCall(new TenantRules(new Definitions(test.db), localEngine(packs), packs), model));
+  const job = new AnalyseJob(own.claimChecks, test.store, new ReadCall(rules, model));
+  const backfills = new BackfillTrackerJob(test.db, jobs, own.claimChecks, rules);
   const reactor = new AnalyseWhenCallTranscribed(jobs);
   return {
     test,
     jobs,
+    claimChecks: own.claimChecks,
     async transcribed(transcript, version = 1) {
-      const name = { tenantId, conversationId: CONVERSATION, artifact: `transcript.${version}.json` };
+      const { conversationId } = transcript;
+      const name = { tenantId, conversationId, artifact: `transcript.${version}.json` };
       const claim = await theirs.claimChecks.put(name, Buffer.from(JSON.stringify({ ...transcript, version })), TRANSCRIPT_MEDIA_TYPE);
-      const id = deterministicId('test', 'transcribed', version);
-      const metadata = { id, source: '/callmesh/transcription', time: '2026-11-12T23:22:00.000Z', conversationId: CONVERSATION, causationId: null, tenantId, factId: id, traceparent: null };
+      const id = deterministicId('test', 'transcribed', conversationId, version);
+      const metadata = { id, source: '/callmesh/transcription', time: '2026-11-12T23:22:00.000Z', conversationId, causationId: null, tenantId, factId: id, traceparent: null };
       const { engine, engineVersion, language, durationMs, utterances } = transcript;
-      const data = { conversationId: CONVERSATION, call: callContext(), transcriptVersion: version, transcript: claim, engine, engineVersion, language, durationMs, speakers: ['agent', 'customer'], utterances: utterances.length, words: 100, confidence: null, redactions: 0 };
+      const data = { conversationId, call: callContext(), transcriptVersion: version, transcript: claim, engine, engineVersion, language, durationMs, speakers: ['agent', 'customer'], utterances: utterances.length, words: 100, confidence: null, redactions: 0 };
       return { type: 'call.transcribed.v1', data, metadata };
     },
     hear: (event) =>
@@ -73,11 +79,11 @@ export async function startExtraction(env: Readonly<Record<string, string>> = {}
       }),
     async work() {
       const errors: unknown[] = [];
-      const workers = startWorkers({ db: test.db, jobs, handlers: [job], onError: (error) => errors.push(error) });
+      const workers = startWorkers({ db: test.db, jobs, handlers: [job, backfills], onError: (error) => errors.push(error) });
       try {
         for (let waited = 0; waited < 10_000; waited += 20) {
-          const { pending = 0, scheduled = 0, in_progress: busy = 0 } = (await jobs.counts()).analyse ?? {};
-          if (pending + scheduled + busy === 0) return;
+          const left = Object.values(await jobs.counts()).reduce((sum, { pending, scheduled, in_progress: busy }) => sum + pending + scheduled + busy, 0);
+          if (left === 0) return;
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
         throw new Error(`jobs are left after 10 s: ${errors.map(String).join('; ')}`);

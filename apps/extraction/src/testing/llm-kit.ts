@@ -37,10 +37,10 @@ export async function startLlmKit(): Promise<LlmKit> {
     server,
     usage,
     quarantine,
-    read(turns, work = {}, env = {}) {
+    async read(turns, work = {}, env = {}) {
       const config = { name: 'extraction' as const, env: loadEnvironment({ LLM_BASE_URL: server.url, LLM_API_KEY: 'sesame', LLM_MODEL: 'stub', LLM_TIMEOUT_MS: '5000', ...env }) };
       const reader = new ReadCall(new TenantRules(new Definitions(test.db), localEngine(packs), packs), new LlmEngine(config, usage, quarantine));
-      return reader.read({
+      const { answer } = await reader.read({
         id: 'job-1',
         tenantId,
         conversationId: CONVERSATION,
@@ -51,6 +51,7 @@ export async function startLlmKit(): Promise<LlmKit> {
         assertHeld: () => Promise.resolve(),
         ...work,
       });
+      return answer;
     },
     async drop() {
       await server.close();

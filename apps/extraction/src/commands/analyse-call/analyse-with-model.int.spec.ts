@@ -13,8 +13,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const turns = ["C: I'd like to cancel my order, please. The order number is four eight two one three.", 'C: And your rival Fernway is cheaper anyway.'];
-const rival = claim({ kind: 'competitor', utteranceIds: ['u2'], quote: 'your rival Fernway', detail: 'Fernway' });
+const turns = ["C: I'd like to cancel my order, please. The order number is four eight two one three.", 'C: The leaflet said Fernway, I believe.'];
+const rival = claim({ kind: 'competitor', utteranceIds: ['u2'], quote: 'leaflet said Fernway', detail: 'Fernway' });
 
 it('what both engines found is one analysis; each fact says who found it', async () => {
   server.behave(finds(rival, claim({ kind: 'order-cancellation', utteranceIds: ['u1'], quote: 'cancel my order, please', orderId: '48213' })));

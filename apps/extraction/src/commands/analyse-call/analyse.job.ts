@@ -1,12 +1,12 @@
 import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
-import type { CallContext, ClaimCheck, Transcript } from '@callmesh/contracts';
+import type { CallContext, ClaimCheck } from '@callmesh/contracts';
 import { EVENT_STORE, handleCommand, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
+import { keepResults } from '../../adapters/tables/tracker-hits.js';
 import { analysisDecider } from '../../domain/analysis.decider.js';
-import { transcriptUnreadable } from '../../domain/extraction.errors.js';
-import type { EngineAnswer } from '../../domain/finding.js';
-import { ReadCall } from './read-call.js';
+import { readTranscript } from '../read-transcript.js';
+import { ReadCall, type CallRead } from './read-call.js';
 
 /** References only: the words stay behind the claim check. */
 export interface AnalyseCall {
@@ -20,7 +20,7 @@ export interface AnalyseCall {
 
 /** Reads the redacted transcript, asks the engines, appends facts and analysis in one append. */
 @Injectable()
-export class AnalyseJob implements JobHandler<AnalyseCall, EngineAnswer> {
+export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
   readonly kind = 'analyse';
   readonly limit = 4;
   readonly leaseMs = 60_000;
@@ -32,30 +32,21 @@ export class AnalyseJob implements JobHandler<AnalyseCall, EngineAnswer> {
     private readonly reader: ReadCall,
   ) {}
 
-  async run(job: LeasedJob<AnalyseCall>): Promise<EngineAnswer> {
+  async run(job: LeasedJob<AnalyseCall>): Promise<CallRead> {
     await job.assertHeld();
-    const bytes = await this.claimChecks.get(job.tenantId, job.payload.transcript, { actor: 'service:extraction', purpose: 'analyse' });
     const { id, tenantId, conversationId, attempt, signal, payload } = job;
-    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript: readTranscript(conversationId, bytes), assertHeld: () => job.assertHeld() });
+    const transcript = await readTranscript(this.claimChecks, tenantId, conversationId, payload.transcript, 'analyse');
+    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript, assertHeld: () => job.assertHeld() });
   }
 
-  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, answer: EngineAnswer): Promise<void> {
+  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked }: CallRead): Promise<void> {
     const { call, transcriptVersion, causationId, traceparent } = job.payload;
     const { conversationId } = job;
     const command = { conversationId, call, transcriptVersion, answer };
     await handleCommand(this.store, analysisDecider, tx, `analysis-${conversationId}`, command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
+    await keepResults(tx, { conversationId, transcriptVersion, callStartedAt: call.startedAt }, tracked);
   }
 
   /** Nothing was learned of the call, so nothing is said: the failed job keeps the reason, and the thread shows the call stuck before its analysis. */
   async fail(): Promise<void> {}
-}
-
-function readTranscript(conversationId: string, bytes: Buffer): Transcript {
-  try {
-    const transcript = JSON.parse(bytes.toString('utf8')) as Transcript;
-    if (Array.isArray(transcript.utterances)) return transcript;
-  } catch (error) {
-    throw transcriptUnreadable(conversationId, (error as Error).name);
-  }
-  throw transcriptUnreadable(conversationId, 'it has no utterances');
 }

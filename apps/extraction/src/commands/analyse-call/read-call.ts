@@ -4,11 +4,13 @@ import { LlmEngine } from '../../adapters/llm/llm-engine.js';
 import { spokenInstructions } from '../../adapters/bundled-pack.adapter.js';
 import { TenantRules, type RulesOfTenant } from '../../adapters/tenant-rules.js';
 import type { EngineAnswer, Finding } from '../../domain/finding.js';
+import { natureOf } from '../../domain/analysis/nature/nature.js';
 import { findReferences } from '../../domain/language/references.js';
 import { readConversation } from '../../domain/language/tokens.js';
 import { findOwnKind, type OwnKindRules } from '../../domain/own-kinds/own-kind.js';
 import { agree } from '../../domain/second-opinion/agreement.js';
 import type { OwnKind } from '../../domain/second-opinion/checked-finding.js';
+import { track, type TrackerResult } from '../../domain/trackers/tracker.js';
 import { withoutSpokenInstructions } from '../../domain/second-opinion/spoken-instructions.js';
 
 /** A call to be read for a tenant, within a job. */
@@ -21,6 +23,12 @@ export interface CallToRead {
   readonly attempt: number;
   readonly signal: AbortSignal;
   assertHeld(): Promise<void>;
+}
+
+/** What was read on a call: what it means, and what the tenant's trackers came to. */
+export interface CallRead {
+  readonly answer: EngineAnswer;
+  readonly tracked: readonly TrackerResult[];
 }
 
 /** Engine of a fact that the language model alone found: a person looks at it, whatever the tenant's threshold. */
@@ -38,11 +46,18 @@ export class ReadCall {
     private readonly model: LlmEngine,
   ) {}
 
-  async read(work: CallToRead): Promise<EngineAnswer> {
-    const { transcript, blanked } = withoutSpokenInstructions(work.transcript, this.instructions);
+  async read(work: CallToRead): Promise<CallRead> {
     const rules = await this.rules.of(work.tenantId);
+    // What was said to the machine was said, and a tracker may look for it.
+    const tracked = rules.trackers.length === 0 ? [] : track(work.transcript, rules.trackers);
+    return { answer: await this.answer(work, rules), tracked };
+  }
+
+  private async answer(work: CallToRead, rules: RulesOfTenant): Promise<EngineAnswer> {
+    const { transcript, blanked } = withoutSpokenInstructions(work.transcript, this.instructions);
     const answer = readByRules(rules, transcript, work.call);
     if (!this.model.isConfigured) return answer;
+    if (!isWorthAsking(transcript)) return answer;
     // Who speaks to the machine does not get to: such a call is read by rules alone.
     if (blanked.length > 0) return said(answer, 'spoken-instructions');
     const opinion = await this.model.read({ ...work, transcript, ownKinds: rules.kinds.map(describedKind), isLastTry: work.attempt >= TRIES_WITH_MODEL });
@@ -54,11 +69,18 @@ export class ReadCall {
   }
 }
 
+/** A model is asked about conversations, of whatever language; not about voicemail, menus, silence or wrong numbers. */
+function isWorthAsking(transcript: Transcript): boolean {
+  const { nature, statesFacts } = natureOf(readConversation(transcript.utterances), transcript.language);
+  return statesFacts || nature === 'other-language';
+}
+
 /** The local engine's answer, with what was found of the tenant's own kinds. */
 function readByRules({ analyse, kinds, packs }: RulesOfTenant, transcript: Transcript, call: CallContext): EngineAnswer {
   const answer = analyse(transcript, call);
   if (kinds.length === 0) return answer;
   const conversation = readConversation(transcript.utterances);
+  if (!natureOf(conversation, transcript.language).statesFacts) return answer;
   const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
   return { ...answer, insights: [...answer.insights, ...kinds.flatMap((kind) => findOwnKind(kind, reading) ?? [])] };
 }

@@ -24,7 +24,7 @@ function placedWords(utterance: Utterance): PlacedWord[] {
 }
 
 /** Where a stretch of an utterance was said; without word times, by its share of the text. */
-function timesOf(utterance: Utterance, start: number, end: number): { startMs: number; endMs: number } {
+export function timesOf(utterance: Utterance, start: number, end: number): { startMs: number; endMs: number } {
   const words = placedWords(utterance).filter((w) => w.end > start && w.start < end);
   const first = words[0];
   const last = words.at(-1);
