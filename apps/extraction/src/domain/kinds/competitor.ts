@@ -75,6 +75,17 @@ function mentions(reading: Reading): Mention[] {
   );
 }
 
+const places = new WeakMap<Reading, readonly number[]>();
+
+/** Sentences in which the firm that the customer is with, or was, is named. */
+export function competitorPlaces(reading: Reading): readonly number[] {
+  const known = places.get(reading);
+  if (known) return known;
+  const found = mentions(reading).filter((m) => m.cue.tag === 'came-from' && m.points >= 1.6).map((m) => m.cue.sentence.index);
+  places.set(reading, found);
+  return found;
+}
+
 const key = (mention: Mention): string => mention.name.name.toLowerCase().replace(/['’]s$/, '');
 
 /** One group of mentions per company: "Wilcox" is Wilcox and Sons. */

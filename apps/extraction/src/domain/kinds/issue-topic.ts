@@ -13,7 +13,7 @@ const PARCEL = /^(?:order|orders|ordered|parcel|package|delivery|delivered|shipm
 const WITHIN = 3;
 
 /** Rules whose words fit several worlds: what was named with them decides. */
-const OPEN = new Set(['broken', 'not-come', 'has-a-problem', 'cannot-use', 'not-served', 'wrong-things', 'confirmation']);
+const OPEN = new Set(['broken', 'not-come', 'has-a-problem', 'cannot-use', 'not-served', 'wrong-things', 'confirmation', 'in-other-words', 'does-not-do', 'it-broke', 'keeps-doing', 'cannot-do']);
 
 /** The topic of a stated problem: of a clear rule its own, of an open one by the things named in its sentence, then just before it. */
 export function topicOf({ conversation }: Reading, cue: Cue): string {
@@ -34,12 +34,18 @@ function namedIn(words: readonly string[], cue: Cue): string | null {
   switch (cue.rule.id) {
     // A thing that is broken is a product, unless it hangs on a wire or a pipe.
     case 'broken':
+    case 'does-not-do':
+    case 'it-broke':
+    case 'keeps-doing':
       return worlds.includes('technical') ? 'technical' : null;
     case 'not-come':
       if (words.some((w) => PARCEL.test(w))) return 'delivery';
       return worlds.find((w) => w === 'billing' || w === 'service' || w === 'other') ?? null;
     case 'cannot-use':
       return worlds.includes('billing') && !worlds.includes('technical') ? 'billing' : null;
+    case 'cannot-do':
+      return worlds.find((w) => w !== 'other') ?? null;
+    case 'in-other-words':
     case 'has-a-problem':
       return words.some((w) => PARCEL.test(w)) ? 'delivery' : (worlds[0] ?? null);
     case 'not-served':

@@ -3,9 +3,12 @@ import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { productNear } from '../language/products.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { unclearWords } from '../rules/penalties.js';
+import { competitorPlaces } from './competitor.js';
+import { findComplaint } from './complaint.js';
+import { findDispute } from './dispute.js';
 import { topicOf } from './issue-topic.js';
 import { namedOrders } from './orders.js';
 
@@ -26,12 +29,36 @@ const OTHERS = new Set(['friend', 'friends', 'neighbour', 'neighbor', 'neighbour
 
 const isOfOthers = ({ conversation }: Reading, cue: Cue): boolean => conversation.tokens.slice(cue.sentence.from, cue.from).some((t, i, before) => OTHERS.has(t.text) && !before.slice(i).some((w) => w.text === 'i' || w.text === 'we' || w.text === 'my' || w.text === 'our'));
 
+/** "Is it out of stock" without its question mark. */
+const ASKING = new Set(['is', 'are', 'do', 'does', 'did', 'can', 'could', 'will', 'would', 'what', 'how', 'when', 'where', 'which', 'who', 'should', 'may']);
+const isAskedInOrder = ({ conversation }: Reading, cue: Cue): boolean => ASKING.has(conversation.tokens[cue.sentence.from]?.text ?? '') && conversation.tokens[cue.sentence.from + 1]?.text !== 'not';
+
+/** "I do not open it", "we won't start": what the customer does is no fault of a thing. */
+const ACTS = new Set(['broken', 'does-not-do', 'it-broke', 'is-down']);
+const startsWithOwnAct = ({ conversation }: Reading, cue: Cue): boolean =>
+  ACTS.has(cue.rule.id) && /^(?:do|does|did|will|would|is|are|was|were|has|have)$/.test(conversation.tokens[cue.from]?.text ?? '') && /^(?:i|we|you)$/.test(conversation.tokens[cue.from - 1]?.text ?? '');
+
+/** "Last winter it broke", "two years ago": over, unless it goes on. */
+function isBefore({ conversation }: Reading, cue: Cue): boolean {
+  const words = conversation.tokens.slice(cue.sentence.from, cue.sentence.to).map((t) => t.text);
+  if (words.some((w) => w === 'since' || w === 'still' || w === 'now' || w === 'again')) return false;
+  return words.some((w, i) => (w === 'last' && /^(?:year|summer|winter|spring|autumn|fall|christmas|month|time)$/.test(words[i + 1] ?? '')) || (/^(?:years|months)$/.test(w) && words[i + 1] === 'ago') || w === 'once');
+}
+
+/** What is told of another firm is no trouble with this one. */
+const SPEAKS_OF_THEM = 2;
+const isOfACompetitor = (reading: Reading, cue: Cue): boolean =>
+  competitorPlaces(reading).some((at) => cue.sentence.index - at >= 0 && cue.sentence.index - at <= SPEAKS_OF_THEM);
+
 /** What the words around a problem take from it; null when it is none of the customer's own, now. */
 function pointsOf(reading: Reading, cue: Cue, customerSentences: readonly number[]): number | null {
   const { modifiers, sentence } = cue;
+  if (startsWithOwnAct(reading, cue)) return null;
   if (modifiers.has('hypothetical') || (modifiers.has('negated') && !STARTS_NEGATED.has(reading.conversation.tokens[cue.from]?.text ?? ''))) return null;
   let points = cue.weight;
-  if (modifiers.has('question')) points -= 1;
+  if (modifiers.has('question') || isAskedInOrder(reading, cue)) points -= 1;
+  if (isBefore(reading, cue)) points -= 1.2;
+  if (isOfACompetitor(reading, cue)) points -= 1.5;
   if (modifiers.has('conditional')) points -= 1;
   if (modifiers.has('hedged')) points -= 0.3;
   if (isOfOthers(reading, cue)) points -= 2;
@@ -41,7 +68,9 @@ function pointsOf(reading: Reading, cue: Cue, customerSentences: readonly number
   return points;
 }
 
-const isOver = (cue: Cue, all: readonly Cue[]): boolean => all.some((o) => o.role === 'over' && !o.modifiers.has('negated') && !o.modifiers.has('question') && o.from >= cue.to && o.sentence.utterance === cue.sentence.utterance);
+const isOver = (cue: Cue, all: readonly Cue[]): boolean =>
+  all.some((o) => o.role === 'explained' && o.from >= cue.to && !o.modifiers.has('negated')) ||
+  all.some((o) => o.role === 'over' && !o.modifiers.has('negated') && !o.modifiers.has('question') && o.from >= cue.to && o.sentence.index - cue.sentence.index <= (o.sentence.utterance === cue.sentence.utterance ? 9 : 4));
 
 function stated(reading: Reading, all: readonly Cue[]): Stated[] {
   const customers = reading.conversation.sentences.filter((s) => s.speaker !== 'agent').map((s) => s.index);
@@ -54,13 +83,25 @@ function stated(reading: Reading, all: readonly Cue[]): Stated[] {
 }
 
 const MOST = 1.2;
+/** A problem is said in so many ways that a weak sign alone is none. */
+const CLEAR_ENOUGH = 0.45;
+
+/** Sentences after a statement in which the other side feels with the customer. */
+const ANSWERED_WITHIN = 5;
+const FELT = 0.6;
+const NOT_FELT = 0.4;
+
+/** "I'm sorry to hear that": the agent took it for trouble. */
+const isFelt = (all: readonly Cue[], at: number): boolean =>
+  all.some((c) => c.role === 'empathy' && c.sentence.index > at && c.sentence.index <= at + ANSWERED_WITHIN && !all.some((v) => v.role === 'empathy-void' && v.sentence === c.sentence));
 
 /** Points of a topic: its clearest statement, and a little for each further one. */
 function strengthOf(group: readonly Stated[], all: readonly Cue[]): number {
   const best = Math.max(...group.map((s) => s.points));
   const statements = new Set(group.map((s) => `${s.cue.rule.id} ${s.cue.sentence.index}`)).size;
   const supports = all.filter((c) => c.role === 'support' && group.some((s) => s.cue.sentence === c.sentence));
-  return best + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0);
+  const felt = group.some((s) => isFelt(all, s.cue.sentence.index));
+  return best + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0) + (felt ? FELT : -NOT_FELT);
 }
 
 /** The topics of a call: the strongest; a further one only where the customer says that there is another thing. */
@@ -77,12 +118,45 @@ function severityOf(group: readonly Stated[], all: readonly Cue[]): string {
   return all.some((c) => c.role === 'minor') && group.length < 3 ? 'low' : 'medium';
 }
 
+/** Sentences of a call in which its trouble is heard. */
+const HEARD_WITHIN = 12;
+
+/** Where an agent is sorry for what the customer said first, there is a problem, in whatever words it was put. */
+function fromEmpathy(reading: Reading, all: readonly Cue[]): Finding[] {
+  const { conversation, packs } = reading;
+  if (all.some((c) => c.role === 'explained' || c.role === 'empathy-void')) return [];
+  const sorry = all.find((c) => c.role === 'empathy' && c.sentence.index <= HEARD_WITHIN && APOLOGY.test(conversation.tokens[c.from]?.text ?? ''));
+  const said = sorry && conversation.sentences.slice(0, sorry.sentence.index).findLast((s) => s.speaker === 'customer' && s.to - s.from >= 4);
+  if (!sorry || !said) return [];
+  const cue = { ...sorry, rule: { ...sorry.rule, id: 'has-a-problem' }, tag: 'other', sentence: said, speaker: said.speaker, from: said.from, to: said.to };
+  const confidence = confidenceOf(INFERRED, packs.issue.calibration);
+  const evidence = evidenceOf(conversation, [said]);
+  return [{ type: 'customer.issue-identified.v1', data: { confidence, entities: [], evidence, topic: topicOf(reading, cue), severity: 'medium', orderId: null, product: null, description: evidence[0]?.quote ?? null } }];
+}
+const APOLOGY = /^(?:sorry|apolog\w+|oh|goodness)$/;
+const INFERRED = 2;
+
+/** A complaint or a contested charge rests on a problem, also where its words are no usual ones for one. */
+function fromOtherFacts(reading: Reading): Finding[] {
+  const [complaint] = findComplaint(reading);
+  const [dispute] = findDispute(reading);
+  const source = dispute ?? complaint;
+  if (!source || source.data.confidence < SURE_ENOUGH) return [];
+  const topic = source.type === 'customer.complaint-logged.v1' ? (source.data.topic === 'staff' ? 'service' : source.data.topic) : 'billing';
+  const { evidence } = source.data;
+  const severity = source.type === 'customer.complaint-logged.v1' ? source.data.severity : 'medium';
+  const confidence = Math.round(source.data.confidence * BY_INFERENCE * 100) / 100;
+  return [{ type: 'customer.issue-identified.v1', data: { confidence, entities: source.data.entities, evidence, topic, severity, orderId: null, product: null, description: evidence[0]?.quote ?? null } }];
+}
+const SURE_ENOUGH = 0.5;
+const BY_INFERENCE = 0.9;
+
 /** `customer.issue-identified`: one per topic of the problems that the customer has now. */
 export function findIssues(reading: Reading): Finding[] {
   const { conversation, packs, references } = reading;
   const all = activeCues(conversation, packs.issue, packs);
   const found = stated(reading, all);
-  if (found.length === 0) return [];
+  if (found.length === 0) return [...fromOtherFacts(reading), ...fromEmpathy(reading, all)].slice(0, 1);
   const orders = namedOrders(conversation, references, findReplies(conversation, packs));
   const [order] = orders;
   return topicsOf(found, all).flatMap((group): Finding[] => {
@@ -90,7 +164,7 @@ export function findIssues(reading: Reading): Finding[] {
     const [lead] = ordered;
     if (!lead) return [];
     const confidence = confidenceOf(strengthOf(group, all) - unclearWords(conversation, [lead.cue]), packs.issue.calibration);
-    if (confidence < WORTH_SAYING) return [];
+    if (confidence < CLEAR_ENOUGH) return [];
     const product = productNear(conversation, lead.cue);
     const evidence = evidenceOf(conversation, ordered.map((s) => s.cue), 4);
     const one = orders.length === 1 && order ? order : null;

@@ -41,6 +41,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^(?:can't|cant|cannot)$/, 'can not'],
   [/^shan't$/, 'shall not'],
   [/^(do|does|did|is|are|was|were|has|have|had|would|could|should)n'?t$/, '$1 not'],
+  [/^ain'?t$/, 'is not'],
   [/^(?:i'm|im)$/, 'i am'],
   [/^(?:let's)$/, 'let us'],
   [/^(?:wanna)$/, 'want to'],
