@@ -1,6 +1,5 @@
 import { heardBy } from '@callmesh/contracts';
 import { heardTypes } from '@callmesh/messaging';
-import { bundledRulePacks } from './adapters/rule-packs.adapter.js';
 import { service } from './extraction.module.js';
 import { AnalysisController } from './projections/analysis.controller.js';
 import { CONVERSATION, transcriptOf } from './testing/conversations.js';
@@ -71,7 +70,7 @@ describe('a transcribed call', () => {
   it('shows its analysis to its own tenant alone', async () => {
     await extraction.hear(await extraction.transcribed(transcriptOf(cancellation)));
     await extraction.work();
-    const controller = new AnalysisController(extraction.test.db, extraction.test.store, bundledRulePacks());
+    const controller = new AnalysisController(extraction.test.db, extraction.test.store);
     const caller = { tenantId, role: 'reviewer', name: 'dana' } as const;
     expect(await controller.analysis(CONVERSATION, caller)).toMatchObject({ intent: 'cancel-order', facts: [{ orderId: '48213' }] });
     await expect(controller.analysis(CONVERSATION, { ...caller, tenantId: 'other' })).rejects.toMatchObject({ code: 'ANALYSIS.NOT_FOUND' });

@@ -9,6 +9,7 @@ import { ReadCall } from './commands/analyse-call/read-call.js';
 import { BackfillTrackerJob } from './commands/backfill-tracker/backfill-tracker.job.js';
 import { KindsController } from './commands/define-kind/kinds.controller.js';
 import { TrackersController } from './commands/define-tracker/trackers.controller.js';
+import { RulesController } from './commands/replace-rules/rules.controller.js';
 import { engineProviders } from './engine.js';
 import { Definitions1764300000200 } from './migrations/definitions.js';
 import { LlmTables1764300000100 } from './migrations/llm-tables.js';
@@ -22,7 +23,7 @@ export const service = defineService({
   name: 'extraction',
   outside: ({ LLM_BASE_URL: url }) => [{ name: 'llm', url }],
   migrations: [LlmTables1764300000100, Definitions1764300000200, TrackerTables1764300000300],
-  controllers: [AnalysisController, LlmController, TrackedController, KindsController, TrackersController],
+  controllers: [AnalysisController, LlmController, TrackedController, KindsController, TrackersController, RulesController],
   reactors: [AnalyseWhenCallTranscribed],
   inlineProjections: [],
   asyncProjections: [],

@@ -1,8 +1,11 @@
 import { rootLogger } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
+import { localEngine } from '../domain/analyse.js';
 import type { Analyse, RulePacks } from '../domain/finding.js';
 import { kindDefinition } from '../domain/own-kinds/kind-definition.js';
 import { compileKind, type OwnKindRules } from '../domain/own-kinds/own-kind.js';
+import { readPackText } from '../domain/rule-packs/pack-text.js';
+import { replacePacks } from '../domain/rule-packs/replace-packs.js';
 import type { RulePack } from '../domain/rules/rule-pack.js';
 import { compileTracker, type Tracker } from '../domain/trackers/tracker.js';
 import { trackerDefinition } from '../domain/trackers/tracker-definition.js';
@@ -56,7 +59,20 @@ export class TenantRules {
     const kinds = inForce.filter(({ family }) => family === 'kind').flatMap((d) => usable(d, () => compileKind(d.name, d.version, kindDefinition.parse(d.body), this.lists)));
     const trackers = inForce.filter(({ family }) => family === 'tracker').flatMap((d) => usable(d, () => compileTracker(d.name, d.version, trackerDefinition.parse(d.body))));
     const own = Object.fromEntries(kinds.flatMap(({ name, pack }): [string, RulePack][] => (pack ? [[name, pack]] : [])));
-    return { analyse: this.bundled, packs: { ...own, modifiers: this.packs.modifiers } as unknown as RulePacks, kinds, trackers };
+    return { analyse: this.engineWith(inForce.filter(({ family }) => family === 'rule-pack')), packs: { ...own, modifiers: this.packs.modifiers } as unknown as RulePacks, kinds, trackers };
+  }
+
+  /** The bundled engine, or one with the tenant's own rule packs in place of bundled ones. */
+  private engineWith(definitions: readonly Definition[]): Analyse {
+    const own = definitions.flatMap((d) => usable(d, () => ({ definition: d, pack: readPackText((d.body as { source: string }).source, this.lists).pack })));
+    const fit = own.filter(({ definition, pack }) => usable(definition, () => replacePacks(this.packs, [pack])).length > 0);
+    if (fit.length === 0) return this.bundled;
+    const engine = localEngine(replacePacks(this.packs, fit.map(({ pack }) => pack)));
+    const said = fit.map(({ definition: { name, version } }) => ` own:${name}@${version}`).join('');
+    return (transcript, call) => {
+      const answer = engine(transcript, call);
+      return { ...answer, engineVersion: `${answer.engineVersion}${said}` };
+    };
   }
 }
 

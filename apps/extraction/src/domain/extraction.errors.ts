@@ -13,3 +13,10 @@ export const kindNotFound = (name: string): DomainError => new DomainError('KIND
 export const trackerInvalid = (name: string, fault: string): DomainError => new DomainError('TRACKER.INVALID', `tracker ${name} cannot be used: ${fault}`);
 
 export const trackerNotFound = (name: string): DomainError => new DomainError('TRACKER.NOT_FOUND', `there is no tracker ${name}: GET /api/v1/trackers lists them, PUT /api/v1/trackers/${name} makes it`);
+
+export const rulesInvalid = (pack: string, fault: string): DomainError => new DomainError('RULES.INVALID', `${pack} cannot be used: ${fault} (docs/how-to/write-rules.md)`);
+
+export const rulesExamplesFail = (pack: string, failed: readonly string[]): DomainError =>
+  new DomainError('RULES.EXAMPLES_FAIL', `pack ${pack} does not do what its examples say: ${failed.slice(0, 5).join('; ')}${failed.length > 5 ? ` and ${failed.length - 5} more` : ''}`, { failed });
+
+export const rulesNotFound = (what: string): DomainError => new DomainError('RULES.NOT_FOUND', `there is no ${what}: GET /api/v1/rules lists the packs, GET /api/v1/rules/<pack> their versions`);

@@ -3,8 +3,6 @@ import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callm
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { notAnalysed } from '../domain/extraction.errors.js';
-import type { RulePacks } from '../domain/finding.js';
-import { RULE_PACKS } from '../engine.js';
 
 const conversationId = z.string().regex(/^[\w-]{1,64}$/, 'is no conversation id');
 
@@ -25,19 +23,14 @@ const Analysis = z.looseObject({
   escalationRisk: z.string().nullable(),
   facts: z.array(Fact),
 });
-const Rule = z.object({ id: z.string(), role: z.string(), speaker: z.enum(['customer', 'agent', 'any']), weight: z.number(), patterns: z.array(z.string()) });
-const Rules = z.object({
-  packs: z.array(z.object({ name: z.string(), version: z.number().int(), language: z.string(), about: z.string(), calibration: z.object({ midpoint: z.number(), spread: z.number(), ceiling: z.number() }), rules: z.array(Rule) })),
-});
 
-/** What the engine made of a conversation, and with which rules. */
+/** What the engine made of a conversation. */
 @Controller()
 @Roles('reviewer', 'supervisor', 'operator')
 export class AnalysisController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(RULE_PACKS) private readonly packs: RulePacks,
   ) {}
 
   @Get('conversations/:id/analysis')
@@ -49,21 +42,5 @@ export class AnalysisController {
     if (!latest) throw notAnalysed(conversation);
     const facts = events.filter((e) => e.type !== 'call.analysed.v1').map(({ type, data, metadata }) => ({ id: metadata.id, type, time: metadata.time, ...data }));
     return { eventId: latest.metadata.id, time: latest.metadata.time, ...latest.data, facts };
-  }
-
-  @Get('rules')
-  @Documented({ summary: 'List the rule packs of the local engine, with their versions and rules', response: Rules })
-  rules(): object {
-    const packs = Object.values(this.packs as unknown as Record<string, RulePacks[keyof RulePacks]>);
-    return {
-      packs: packs.map(({ name, version, language, about, calibration, rules }) => ({
-        name,
-        version,
-        language,
-        about,
-        calibration,
-        rules: rules.map((rule) => ({ id: rule.id, role: rule.role, speaker: rule.speaker, weight: rule.weight, patterns: rule.patterns.map((p) => p.source) })),
-      })),
-    };
   }
 }

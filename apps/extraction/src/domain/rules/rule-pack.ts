@@ -23,6 +23,8 @@ const packSchema = z.strictObject({
   calibration: z.strictObject({ midpoint: z.number(), spread: z.number().positive(), ceiling: z.number().max(1) }).optional(),
   lists: z.record(z.string(), z.array(z.string())).default({}),
   rules: z.array(ruleSchema),
+  /** What the pack is to do, for `callmesh rules test`; no part of what it does. */
+  examples: z.unknown().optional(),
 });
 
 /** A rule with its patterns compiled. */
