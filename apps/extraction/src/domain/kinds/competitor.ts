@@ -20,7 +20,8 @@ const PRESENT_WITHIN = 4;
 /** Words of a greeting that name the firm and the agent: what is on the line is no competitor of itself. */
 function ownNames(conversation: Conversation): ReadonlySet<string> {
   const firstReply = conversation.sentences.find((s) => s.speaker === 'customer')?.index ?? 1;
-  const greeting = conversation.sentences.slice(0, Math.max(2, firstReply)).filter((s) => s.speaker !== 'customer');
+  const opening = conversation.sentences.find((s) => s.speaker === 'agent')?.utterance;
+  const greeting = conversation.sentences.filter((s) => s.speaker !== 'customer' && (s.index < Math.max(2, firstReply) || s.utterance === opening));
   return new Set(greeting.flatMap((s) => conversation.tokens.slice(s.from, s.to).map((t) => t.text)));
 }
 
@@ -28,6 +29,17 @@ function saysNow(conversation: Conversation, name: SpokenName, cue: Cue): boolea
   const words = [...conversation.tokens.slice(cue.from, cue.to), ...conversation.tokens.slice(name.to, Math.min(cue.sentence.to, name.to + PRESENT_WITHIN))];
   return words.some((t) => AT_PRESENT.test(t.text));
 }
+
+/** Words of a comparison of prices or goods. */
+const PRICED = new Set(['provider', 'supplier', 'contract', 'tariff', 'competitor', 'competitors', 'complicated', 'switch', 'switching', 'switched', 'less', 'cheaper', 'dearer', 'same', 'free', 'price', 'prices', 'paying', 'pounds', 'dollars', 'quid', 'bucks', 'euros', 'percent', 'half', 'deal', 'offer', 'offered', 'quote', 'quoted', 'better', 'instead', 'sale', 'charge', 'rate', 'discount', 'too', 'as', 'well', 'either', 'also', 'instead', 'last', 'until', 'before']);
+const SHORT = 8;
+
+/** Whether prices, goods or suppliers are weighed against each other here. */
+const isTradeTalk = (conversation: Conversation, cue: Cue): boolean =>
+  conversation.sentences
+    .slice(Math.max(0, cue.sentence.index - 1), cue.sentence.index + 2)
+    .filter((s) => s.speaker === cue.sentence.speaker)
+    .some((s) => conversation.tokens.slice(s.from, s.to).some((t) => PRICED.has(t.text)));
 
 /** Names that stand where the cue says that a competitor's name stands. */
 function namesOf(conversation: Conversation, cue: Cue): SpokenName[] {
@@ -37,6 +49,14 @@ function namesOf(conversation: Conversation, cue: Cue): SpokenName[] {
       return withFurther(conversation, cue, one(nameAt(conversation, cue.to, cue.sentence, cue.weight >= 2.3)));
     case 'next-now':
       return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => saysNow(conversation, name, cue));
+    case 'next-price':
+      return one(nameAt(conversation, cue.to, cue.sentence, false)).filter(() => isTradeTalk(conversation, cue));
+    case 'next-instead':
+      return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => /^(?:instead|then|if|because|or|and|next|after|for)?$/.test(conversation.tokens.slice(name.to, Math.min(name.to + 1, cue.sentence.to))[0]?.text ?? ''));
+    case 'answer': {
+      const reply = conversation.sentences[cue.sentence.index + 1];
+      return reply && reply.speaker !== cue.speaker && reply.to - reply.from <= SHORT ? namesIn(conversation, reply.from, reply).slice(0, 1) : [];
+    }
     case 'before':
       return one(nameBefore(conversation, cue.from, cue.sentence, cue.weight >= 2.5));
     case 'list': {
@@ -88,6 +108,12 @@ export function competitorPlaces(reading: Reading): readonly number[] {
 
 const key = (mention: Mention): string => mention.name.name.toLowerCase().replace(/['’]s$/, '');
 
+/** "Northwind's price" and "Northwind's only thirty" speak of Northwind; "Dutton's has" of Dutton's. */
+function nameOf(conversation: Conversation, { name, to }: SpokenName): string {
+  const next = conversation.tokens[to]?.text ?? '';
+  return /['’]s$/.test(name) && /^(?:price|prices|deal|offer|rate|rates|quote|one|only|just|cheaper|better|doing|offering|charging|got|website|app|service|version|been|going)$/.test(next) ? name.slice(0, -2) : name;
+}
+
 /** One group of mentions per company: "Wilcox" is Wilcox and Sons. */
 function companies(found: readonly Mention[]): Mention[][] {
   const groups: Mention[][] = [];
@@ -107,7 +133,8 @@ export function findCompetitors(reading: Reading): Finding[] {
     if (!best) return [];
     const confidence = confidenceOf(best.points + Math.min(0.6, 0.3 * (group.length - 1)) - unclearWords(conversation, [best.name]), packs.competitor.calibration);
     if (confidence < WORTH_SAYING) return [];
-    const { name } = group[0]?.name ?? best.name;
+    const longest = [...group].sort((a, b) => b.name.name.length - a.name.name.length || a.name.from - b.name.from)[0] ?? best;
+    const name = nameOf(conversation, longest.name);
     return [
       {
         type: 'competitor.mentioned.v1',
