@@ -1,3 +1,4 @@
+export { testPacks, type PackTest } from './test-packs.js';
 export { service } from './extraction.module.js';
 export { bundledEngine } from './engine.js';
 export type { EngineAnswer } from './domain/finding.js';

@@ -7,6 +7,7 @@ import { gatewayCommand } from './commands/gateway.command.js';
 import { ingestCommand } from './commands/ingest.command.js';
 import { jobsCommand } from './commands/jobs.command.js';
 import { keysCommand } from './commands/keys.command.js';
+import { llmCommand } from './commands/llm.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { projectionsCommand } from './commands/projections.command.js';
@@ -14,6 +15,7 @@ import { queueCommand } from './commands/queue.command.js';
 import { replaysCommand } from './commands/replays.command.js';
 import { restoreFixupCommand } from './commands/restore-fixup.command.js';
 import { reviewCommand } from './commands/review.command.js';
+import { rulesCommand } from './commands/rules.command.js';
 import { schemasCommand } from './commands/schemas.command.js';
 import { stackCommand } from './commands/stack.command.js';
 import { startCommand } from './commands/start.command.js';
@@ -31,7 +33,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);
