@@ -6,6 +6,7 @@ import { hopBench } from './hop/hop.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
 import { relayBench } from './relay/relay.bench.js';
+import { scorecardsBench } from './scorecards/scorecards.bench.js';
 import { sentimentBench } from './sentiment/sentiment.bench.js';
 import { speechBench } from './speech/speech.bench.js';
 import { throughputBench } from './throughput/throughput.bench.js';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   extraction: extractionBench,
   wer: werBench,
   sentiment: sentimentBench,
+  scorecards: scorecardsBench,
 };
 
 /**

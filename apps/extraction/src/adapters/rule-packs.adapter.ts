@@ -24,5 +24,6 @@ export function bundledRulePacks(): RulePacks {
     speech: pack('speech'),
     tone: pack('tone'),
     conduct: pack('conduct'),
+    callType: pack('call-type'),
   };
 }

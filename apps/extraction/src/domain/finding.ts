@@ -38,6 +38,7 @@ export interface RulePacks {
   readonly speech: RulePack;
   readonly tone: RulePack;
   readonly conduct: RulePack;
+  readonly callType: RulePack;
 }
 
 /** A transcript read once, for all kinds. */
