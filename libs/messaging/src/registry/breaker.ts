@@ -11,12 +11,13 @@ const REST_MS = 10_000;
 export class Breaker {
   private failures = 0;
   private restUntil = 0;
+  private last = '';
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   async run<T>(ask: () => Promise<T>): Promise<T> {
     const isOpen = this.failures >= FAILURES_TO_OPEN;
-    if (this.now() < this.restUntil) throw new RegistryUnavailable(isOpen ? `has failed ${this.failures} times in a row` : 'asked to be left alone for a moment', !isOpen);
+    if (this.now() < this.restUntil) throw new RegistryUnavailable(isOpen ? `has failed ${this.failures} times in a row (the last time: ${this.last})` : 'asked to be left alone for a moment', !isOpen);
     try {
       const answer = await ask();
       this.failures = 0;
@@ -27,6 +28,7 @@ export class Breaker {
         throw error;
       }
       this.failures += 1;
+      this.last = error.problem;
       if (this.failures >= FAILURES_TO_OPEN) this.restUntil = this.now() + REST_MS;
       if (error.retryAfterMs > 0) this.restUntil = Math.max(this.restUntil, this.now() + error.retryAfterMs);
       throw error;

@@ -46,3 +46,9 @@ it('is not opened by refusals: a registry that says no is there', async () => {
   for (let tries = 0; tries < 6; tries += 1) expect(await run(new RegistryDenied(401, 'GET /x'))).toBe('denied');
   expect(await run()).toBe('answer');
 });
+
+it('says what was wrong the last time it asked', async () => {
+  const breaker = new Breaker(() => 0);
+  for (let tries = 0; tries < 4; tries += 1) await breaker.run(() => Promise.reject(down)).catch(() => undefined);
+  await expect(breaker.run(() => Promise.resolve())).rejects.toThrow(/failed 4 times in a row \(the last time: is down\)/);
+});
