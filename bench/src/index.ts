@@ -1,6 +1,7 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
 import { consumeBench } from './consume/consume.bench.js';
+import { diarizationBench } from './diarization/diarization.bench.js';
 import { extractionBench } from './extraction/extraction.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rebuild: rebuildBench,
   relay: relayBench,
   consume: consumeBench,
+  diarization: diarizationBench,
   extraction: extractionBench,
   wer: werBench,
   sentiment: sentimentBench,

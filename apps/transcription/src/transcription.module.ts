@@ -3,6 +3,10 @@ import { TranscriptImport } from './adapters/imports/transcript-import.adapter.j
 import { SpeechEngine } from './adapters/speech/speech-engine.adapter.js';
 import { DiscardRawTranscriptJob } from './commands/discard-raw-transcript/discard-raw-transcript.job.js';
 import { ImportTranscriptJob } from './commands/transcribe-call/import-transcript.job.js';
+import { BeginRetranscriptionJob } from './commands/retranscribe/begin-retranscription.job.js';
+import { CleanUpTranscript } from './commands/retranscribe/clean-up-transcript.js';
+import { RetranscribeJob } from './commands/retranscribe/retranscribe.job.js';
+import { RetranscriptionsController } from './commands/retranscribe/retranscriptions.controller.js';
 import { StoreTranscript } from './commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from './commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from './commands/transcribe-call/transcription-records.js';
@@ -10,8 +14,11 @@ import { SplitRecordingJob } from './commands/transcribe-long-call/split-recordi
 import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
 import { CallParts1764200001020 } from './migrations/call-parts.js';
+import { Retranscriptions1764200001030 } from './migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from './migrations/transcript-originals.js';
+import { LanguagesController } from './projections/languages.controller.js';
 import { ReadTranscript } from './projections/read-transcript.js';
+import { SegmentsController } from './projections/segments.controller.js';
 import { TranscriptController } from './projections/transcript.controller.js';
 import { TranscriptVersions } from './projections/transcript-versions.js';
 import { TranscriptionJobsController } from './projections/transcription-jobs.controller.js';
@@ -21,11 +28,11 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020],
-  controllers: [TranscriptController, TranscriptionJobsController],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030],
+  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController],
   reactors: [TranscribeWhenCallRecorded],
   inlineProjections: [],
   asyncProjections: [],
-  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob],
-  providers: [SpeechEngine, TranscriptImport, StoreTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
+  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob],
+  providers: [SpeechEngine, TranscriptImport, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Dict, List, Optional, Tuple
 from . import audio
 from .errors import ApiError, Cancelled, invalid
 from .segments import drop_doubtful, split_at_pauses
+from .speakers import separate
 
 BUNDLED = "tiny.en"
 
@@ -55,8 +56,13 @@ class Engine:
         finally:
             self._loaded.set()
 
+    @property
+    def languages(self) -> List[str]:
+        """What the loaded model knows, as ISO 639-1 codes."""
+        return sorted(self._model.supported_languages)
+
     def transcribe(
-        self, file: BinaryIO, channel: Optional[int], language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event
+        self, file: BinaryIO, channel: Optional[int], language: Optional[str], vocabulary: Optional[str], cancelled: threading.Event, speakers: bool = False
     ) -> Dict[str, Any]:
         """Transcribes one file. Blocks; the caller sees to it that only one runs at a time."""
         while not self._loaded.wait(0.2):
@@ -71,8 +77,9 @@ class Engine:
         sound = audio.decode(file, self._max_seconds, channel)
         duration = sound.size / audio.SAMPLE_RATE
         info, segments = self._hear(sound, language, vocabulary, cancelled)
+        voices = separate(sound, segments) if speakers else None
         speech = round(float(info.duration_after_vad), 3)
-        return {"language": info.language, "duration": round(duration, 3), "speech": speech, "seconds": time.monotonic() - started, "segments": segments}
+        return {"language": info.language, "duration": round(duration, 3), "speech": speech, "voices": voices, "seconds": time.monotonic() - started, "segments": segments}
 
     def _check_language(self, language: Optional[str]) -> None:
         known: List[str] = self._model.supported_languages

@@ -24,6 +24,11 @@ export class ApiClient {
 
   /** @throws CliError with the instance's own code and words. */
   async call<T>(path: string, request: ApiRequest = {}): Promise<T> {
+    return parse(await this.text(path, request)) as T;
+  }
+
+  /** The answer as it stands, for what is no JSON. @throws CliError with the instance's own code and words. */
+  async text(path: string, request: ApiRequest = {}): Promise<string> {
     const { method = 'GET', query = {}, body, atRoot = false, accept = [] } = request;
     const url = new URL(`${this.target.url}${atRoot ? '' : '/api/v1'}${path}`);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
@@ -36,8 +41,8 @@ export class ApiClient {
       throw unreachable(this.target.url, error);
     });
     const text = await response.text();
+    if (response.ok || accept.includes(response.status)) return text;
     const answer = parse(text);
-    if (response.ok || accept.includes(response.status)) return answer as T;
     throw refused(response.status, isProblem(answer) ? answer : undefined, url);
   }
 }

@@ -14,12 +14,14 @@ import { projectionsCommand } from './commands/projections.command.js';
 import { queueCommand } from './commands/queue.command.js';
 import { replaysCommand } from './commands/replays.command.js';
 import { restoreFixupCommand } from './commands/restore-fixup.command.js';
+import { retranscribeCommand } from './commands/retranscribe.command.js';
 import { reviewCommand } from './commands/review.command.js';
 import { rulesCommand } from './commands/rules.command.js';
 import { schemasCommand } from './commands/schemas.command.js';
 import { stackCommand } from './commands/stack.command.js';
 import { startCommand } from './commands/start.command.js';
 import { threadCommand } from './commands/thread.command.js';
+import { transcriptCommand } from './commands/transcript.command.js';
 import { subscriptionsCommand } from './commands/subscriptions.command.js';
 import { topicsCommand } from './commands/topics.command.js';
 
@@ -33,7 +35,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, retranscribeCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

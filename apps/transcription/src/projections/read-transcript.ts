@@ -14,7 +14,7 @@ export class ReadTranscript {
 
   /**
    * @param version the newest when it is not named.
-   * @throws DomainError TRANSCRIPT.NOT_FOUND, TRANSCRIPT.NO_SUCH_VERSION
+   * @throws DomainError TRANSCRIPT.NOT_FOUND, TRANSCRIPT_VERSION.NOT_FOUND
    */
   async read({ tenantId, role, name }: Caller, conversationId: string, version?: number): Promise<Transcript> {
     const { transcript } = await this.versions.find(tenantId, conversationId, version);

@@ -48,13 +48,13 @@ export class TranscriptVersions {
     });
   }
 
-  /** @throws DomainError TRANSCRIPT.NOT_FOUND, TRANSCRIPT.NO_SUCH_VERSION */
+  /** @throws DomainError TRANSCRIPT.NOT_FOUND, TRANSCRIPT_VERSION.NOT_FOUND */
   async find(tenantId: string, conversationId: string, version?: number): Promise<TranscriptVersion> {
     const versions = await this.of(tenantId, conversationId);
     const newest = versions.at(-1);
     if (!newest) throw new DomainError('TRANSCRIPT.NOT_FOUND', `conversation ${conversationId} has no transcript: ${await this.whyNot(tenantId, conversationId)}`);
     const found = version === undefined ? newest : versions.find((one) => one.version === version);
-    if (!found) throw new DomainError('TRANSCRIPT.NO_SUCH_VERSION', `conversation ${conversationId} has no transcript version ${version}: there are ${versions.map((one) => one.version).join(', ')}`);
+    if (!found) throw new DomainError('TRANSCRIPT_VERSION.NOT_FOUND', `conversation ${conversationId} has no transcript version ${version}: there are ${versions.map((one) => one.version).join(', ')}`);
     return found;
   }
 

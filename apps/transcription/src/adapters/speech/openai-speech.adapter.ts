@@ -20,6 +20,8 @@ export interface SpeechRequest {
   /** BCP 47 tag; null lets the engine find out. */
   readonly language: string | null;
   readonly vocabulary: readonly string[];
+  /** Several people may speak on the channel: ask who of two says what. Servers that do not know the field pass it over. */
+  readonly isMixed: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +52,7 @@ export class OpenAiSpeech {
     await this.agent.destroy();
   }
 
-  private async ask({ wav, durationMs, language, vocabulary, signal }: SpeechRequest): Promise<SpeechAnswer> {
+  private async ask({ wav, durationMs, language, vocabulary, isMixed, signal }: SpeechRequest): Promise<SpeechAnswer> {
     const prompt = vocabulary.join(', ').slice(0, VOCABULARY_CHARACTERS);
     let body: unknown;
     try {
@@ -62,6 +64,8 @@ export class OpenAiSpeech {
           timestamp_granularities: ['segment', 'word'],
           ...(language === null ? {} : { language: language.split('-')[0] ?? language }),
           ...(prompt === '' ? {} : { prompt }),
+          // An addition of our own server.
+          ...(isMixed ? { speakers: '2' } : {}),
         },
         { signal, timeout: Math.ceil(PATIENCE_MS + durationMs * PATIENCE_PER_MS) },
       );

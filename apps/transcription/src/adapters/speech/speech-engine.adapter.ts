@@ -5,7 +5,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { conversationOf } from '../../domain/conversation-of.js';
 import type { HeardSound } from '../../domain/heard-sound.js';
 import { withoutInventions } from '../../domain/utterances/invented-speech.js';
-import type { SpeechSegment } from '../../ports/speech.port.js';
+import { matchVoices, renumberVoices } from '../../domain/voices/match-voices.js';
+import type { SpeechSegment, VoicePrint } from '../../ports/speech.port.js';
 import type { EngineLease, Heard, TranscriptionEngine, TranscriptionWork } from '../../ports/transcription-engine.port.js';
 import type { Stretch } from '../audio/normalised-wav.js';
 import { areTheSame, isAudible, loudness, SAMPLE_RATE, toWav } from '../audio/pcm.js';
@@ -20,6 +21,7 @@ const WINDOW_SECONDS = 600;
 interface Hearing {
   readonly segments: Map<number, SpeechSegment[]>;
   readonly mixed: Set<number>;
+  readonly voices: Map<number, readonly VoicePrint[]>;
   model: string;
   language: string | null;
   durationMs: number;
@@ -53,10 +55,10 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
     if (this.url === undefined || !this.speech) throw new DomainError('SPEECH.NOT_CONFIGURED', 'no speech engine is running: install Python 3 and start again, or set WHISPER_URL, then re-submit the call');
     await waitUntilReady(this.url, lease);
     const content = await this.claimChecks.stream(work.tenantId, work.source, { actor: 'service:transcription', purpose: 'transcribe' });
-    const hearing: Hearing = { segments: new Map(), mixed: new Set(), model: '', language: null, durationMs: 0, speechMs: null };
+    const hearing: Hearing = { segments: new Map(), mixed: new Set(), voices: new Map(), model: '', language: null, durationMs: 0, speechMs: null };
     for await (const window of wavWindows(content, WINDOW_SECONDS, stretch)) await this.hear(window, hearing, work, lease, this.speech);
-    const { segments, mixed, ...about } = hearing;
-    return { ...about, channels: [...segments].map(([channel, heard]) => ({ channel, isMixed: mixed.has(channel), segments: heard })) };
+    const { segments, mixed, voices, ...about } = hearing;
+    return { ...about, channels: [...segments].map(([channel, heard]) => ({ channel, isMixed: mixed.has(channel), segments: heard, voices: voices.get(channel) ?? [] })) };
   }
 
   private async hear(window: AudioWindow, hearing: Hearing, work: TranscriptionWork, lease: EngineLease, speech: OpenAiSpeech): Promise<void> {
@@ -70,11 +72,13 @@ export class SpeechEngine implements TranscriptionEngine, OnApplicationShutdown 
       if (!isAudible(frames, 0, windowMs)) continue;
       await lease.assertHeld();
       const { language, vocabulary } = work;
-      const answer = await speech.transcribe({ wav: toWav(samples), durationMs: windowMs, language, vocabulary, signal: lease.signal });
+      const answer = await speech.transcribe({ wav: toWav(samples), durationMs: windowMs, language, vocabulary, isMixed: hearing.mixed.has(channel), signal: lease.signal });
       hearing.model = answer.model;
       hearing.language ??= answer.language;
       if (answer.speechMs !== null) hearing.speechMs = (hearing.speechMs ?? 0) + answer.speechMs;
-      const heard = withoutInventions(answer.segments, (startMs, endMs) => isAudible(frames, startMs, endMs));
+      const matched = matchVoices(hearing.voices.get(channel) ?? [], answer.voices ?? []);
+      hearing.voices.set(channel, matched.voices);
+      const heard = withoutInventions(renumberVoices(answer.segments, matched.numbers), (startMs, endMs) => isAudible(frames, startMs, endMs));
       hearing.segments.set(channel, [...(hearing.segments.get(channel) ?? []), ...heard.map((segment) => later(segment, window.startMs))]);
     }
   }

@@ -1,5 +1,5 @@
 import { CLAIM_CHECKS, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
-import { TRANSCRIPT_MEDIA_TYPE, type CallTranscribedV1, type Transcript, type TranscriptFlag, type Utterance } from '@callmesh/contracts';
+import { TRANSCRIPT_MEDIA_TYPE, type CallContext, type CallTranscribedV1, type ClaimCheck, type Transcript, type TranscriptFlag, type Utterance } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { redact, type RedactionResult } from '@callmesh/redaction';
 import { Inject, Injectable } from '@nestjs/common';
@@ -51,22 +51,7 @@ export class StoreTranscript {
     const transcript: Transcript = { conversationId, version, engine, engineVersion, language, durationMs, utterances, redactions, ...flags };
     const artifact = `transcript.${version}.${name}.json`;
     const claim = await this.claimChecks.put({ tenantId, conversationId, artifact }, Buffer.from(JSON.stringify(transcript)), TRANSCRIPT_MEDIA_TYPE);
-    const probabilities = utterances.flatMap((utterance) => utterance.words.map((word) => word.confidence)).filter((value) => value !== null);
-    return {
-      conversationId,
-      call,
-      transcriptVersion: version,
-      transcript: claim,
-      engine,
-      engineVersion,
-      language,
-      durationMs,
-      speakers: [...new Set(utterances.map(({ speaker }) => speaker))].sort(),
-      utterances: utterances.length,
-      words: utterances.reduce((sum, { text }) => sum + text.split(/\s+/).filter(Boolean).length, 0),
-      confidence: probabilities.length > 0 ? probabilities.reduce((sum, value) => sum + value, 0) / probabilities.length : null,
-      redactions: spans.length,
-    };
+    return describeTranscript(call, transcript, claim, spans.length);
   }
 
   /**
@@ -98,7 +83,28 @@ export class StoreTranscript {
   }
 }
 
-const asFlag = ({ check, severity, detail, utteranceIds }: Fault): TranscriptFlag => ({ check, severity, detail, utteranceIds });
+export const asFlag = ({ check, severity, detail, utteranceIds }: Fault): TranscriptFlag => ({ check, severity, detail, utteranceIds });
+
+/** What is told of a stored transcript. */
+export function describeTranscript(call: CallContext, transcript: Transcript, claim: ClaimCheck, redactions: number): CallTranscribedV1 {
+  const { conversationId, version, engine, engineVersion, language, durationMs, utterances } = transcript;
+  const probabilities = utterances.flatMap((utterance) => utterance.words.map((word) => word.confidence)).filter((value) => value !== null);
+  return {
+    conversationId,
+    call,
+    transcriptVersion: version,
+    transcript: claim,
+    engine,
+    engineVersion,
+    language,
+    durationMs,
+    speakers: [...new Set(utterances.map(({ speaker }) => speaker))].sort(),
+    utterances: utterances.length,
+    words: utterances.reduce((sum, { text }) => sum + text.split(/\s+/).filter(Boolean).length, 0),
+    confidence: probabilities.length > 0 ? probabilities.reduce((sum, value) => sum + value, 0) / probabilities.length : null,
+    redactions,
+  };
+}
 
 /** Whether cleaning up changed nothing after all. */
 const isSame = (one: readonly Utterance[], two: readonly Utterance[]): boolean => JSON.stringify(one) === JSON.stringify(two);

@@ -73,7 +73,7 @@ function hear(said: readonly Said[], fromMs: number, toMs: number, jitter: (n: n
     const of = words.slice(at, at + 7);
     segments.push({ text: of.map(({ text }) => text).join(' '), startMs: of[0]?.startMs ?? 0, endMs: of.at(-1)?.endMs ?? 0, noSpeech: 0, logProbability: -0.2, words: of });
   }
-  return { model: 'm', language: 'en', durationMs: toMs, speechMs: null, channels: [{ channel: 0, isMixed: true, segments }] };
+  return { model: 'm', language: 'en', durationMs: toMs, speechMs: null, channels: [{ channel: 0, isMixed: true, segments, voices: [] }] };
 }
 
 const textOf = (heard: HeardSound): string => (heard.channels[0]?.segments ?? []).map(({ text }) => text).join(' ');
@@ -108,7 +108,7 @@ describe('stitching', () => {
 
   it('an engine without words: a segment belongs where its middle lies', () => {
     const segment = (text: string, startMs: number): SpeechSegment => ({ text, startMs, endMs: startMs + 2000, noSpeech: null, logProbability: null, words: [] });
-    const of = (...segments: SpeechSegment[]): HeardSound => ({ model: '', language: null, durationMs: 20_000, speechMs: null, channels: [{ channel: 0, isMixed: false, segments }] });
+    const of = (...segments: SpeechSegment[]): HeardSound => ({ model: '', language: null, durationMs: 20_000, speechMs: null, channels: [{ channel: 0, isMixed: false, segments, voices: [] }] });
     const stitched = stitchParts([{ sound: of(segment('one', 1000), segment('two', 5000), segment('three', 11_000)), fromMs: 0 }, { sound: of(segment('two', 5000), segment('three', 11_000), segment('four', 15_000)), fromMs: 9000 }], OVERLAP);
     expect(textOf(stitched)).toBe('one two three four');
   });

@@ -1,5 +1,6 @@
-import type { SpeechSegment, SpokenWord } from '../../ports/speech.port.js';
+import type { SpeechSegment, SpokenWord, VoicePrint } from '../../ports/speech.port.js';
 import type { HeardChannel, HeardSound } from '../heard-sound.js';
+import { matchVoices, renumberVoices } from '../voices/match-voices.js';
 import { alignWords, type Timed } from './align-words.js';
 
 /** A part of a long call. Parts overlap: each goes on beyond the cuts at its ends. */
@@ -37,11 +38,14 @@ export function stitchParts(parts: readonly HeardPart[], overlapMs: number): Hea
 function stitchChannel(parts: readonly HeardPart[], channel: number, overlapMs: number): HeardChannel {
   const heard = parts.map(({ sound, fromMs }) => ({ fromMs, of: sound.channels.find((one) => one.channel === channel) }));
   let units: Unit[] = [];
+  let voices: readonly VoicePrint[] = [];
   for (const [index, { fromMs, of }] of heard.entries()) {
-    const next = (of?.segments ?? []).flatMap(unitsOf);
+    const matched = matchVoices(voices, of?.voices ?? []);
+    voices = matched.voices;
+    const next = renumberVoices(of?.segments ?? [], matched.numbers).flatMap(unitsOf);
     units = index === 0 ? next : join(units, next, fromMs, overlapMs);
   }
-  return { channel, isMixed: heard.some(({ of }) => of?.isMixed), segments: segmentsOf(units) };
+  return { channel, isMixed: heard.some(({ of }) => of?.isMixed), segments: segmentsOf(units), voices };
 }
 
 /** What was heard before a cut, and what was heard after it. Both heard the stretch around the cut: words that both have there tell where one goes over into the other. */

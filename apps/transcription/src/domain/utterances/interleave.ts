@@ -1,7 +1,7 @@
 import type { SpeakerRole, Utterance, Word } from '@callmesh/contracts';
 import type { SpeechSegment } from '../../ports/speech.port.js';
 
-/** What was heard on one channel. */
+/** What was heard of one speaker: on a channel of their own, or as one of the voices of a channel. */
 export interface ChannelSpeech {
   readonly channel: number;
   readonly speaker: SpeakerRole;
@@ -24,23 +24,23 @@ interface Unit {
 }
 
 /**
- * Utterances of all channels in order of time. Within a channel an utterance ends at a pause, where another speaks in between, and at the end of a
+ * Utterances of all speakers in order of time. An utterance ends at a pause, where another speaks in between, and at the end of a
  * sentence when it grows long. Times are in ms from the start of the recording.
  */
 export function interleave(channels: readonly ChannelSpeech[]): Utterance[] {
   const units = channels.flatMap(unitsOf).sort((a, b) => a.word.startMs - b.word.startMs || a.speech.channel - b.speech.channel);
-  const open = new Map<number, Unit[]>();
+  const open = new Map<ChannelSpeech, Unit[]>();
   const finished: Unit[][] = [];
-  const lastStart = new Map<number, number>();
+  const lastStart = new Map<ChannelSpeech, number>();
   for (const unit of units) {
-    const { channel } = unit.speech;
-    const current = open.get(channel);
-    if (current && continues(current, unit, otherSpokeSince(lastStart, channel))) current.push(unit);
+    const { speech } = unit;
+    const current = open.get(speech);
+    if (current && continues(current, unit, otherSpokeSince(lastStart, speech))) current.push(unit);
     else {
       if (current) finished.push(current);
-      open.set(channel, [unit]);
+      open.set(speech, [unit]);
     }
-    lastStart.set(channel, unit.word.startMs);
+    lastStart.set(speech, unit.word.startMs);
   }
   return [...finished, ...open.values()]
     .sort((a, b) => startOf(a) - startOf(b) || channelOf(a) - channelOf(b))
@@ -57,9 +57,9 @@ function unitsOf(speech: ChannelSpeech): Unit[] {
 
 const probabilityOf = ({ logProbability }: SpeechSegment): number | null => (logProbability === null ? null : Math.min(1, Math.exp(logProbability)));
 
-/** When any other channel last began a word. */
-function otherSpokeSince(lastStart: ReadonlyMap<number, number>, channel: number): number {
-  return Math.max(-Infinity, ...[...lastStart].filter(([other]) => other !== channel).map(([, start]) => start));
+/** When anybody else last began a word. */
+function otherSpokeSince(lastStart: ReadonlyMap<ChannelSpeech, number>, speech: ChannelSpeech): number {
+  return Math.max(-Infinity, ...[...lastStart].filter(([other]) => other !== speech).map(([, start]) => start));
 }
 
 function continues(current: readonly Unit[], next: Unit, otherStartedAt: number): boolean {
