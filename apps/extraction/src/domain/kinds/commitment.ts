@@ -73,8 +73,10 @@ function promises(reading: Reading): Promised[] {
   return acts.flatMap((cue) => {
     const due = dueOfPromise(reading, cue, others);
     if (cue.role === 'dated' && !due) return [];
-    if ((cue.role === 'loose' || cue.role === 'offer') && !(due && due.phrase.sentence === cue.sentence)) return [];
-    if (cue.role === 'loose' && (cue.modifiers.has('question') || others.some((o) => o !== cue && o.role !== 'loose' && Math.abs(o.sentence.index - cue.sentence.index) <= 1))) return [];
+    // A plain "shall I send it?" that is taken is a promise; any other offer needs its day.
+    const isTaken = cue.role === 'offer' && cue.sentence.question && replies.answerTo(cue.sentence)?.kind === 'yes';
+    if ((cue.role === 'loose' || cue.role === 'offer') && !isTaken && !(due && due.phrase.sentence === cue.sentence)) return [];
+    if (cue.role === 'loose' && (cue.modifiers.has('question') || others.some((o) => o !== cue && o.role !== 'loose' && Math.abs(o.sentence.index - cue.sentence.index) <= (cue.rule.id === 'comes-to-you' ? COMES_APART : LOOSE_APART)))) return [];
     if (cue.role === 'offer' && !isAccepted(conversation, cue, replies)) return [];
     if (isSettled(cue, all, due)) return [];
     const toYou = conversation.tokens.slice(cue.from, cue.sentence.to).some((t) => t.text === 'you' || t.text === 'your');
@@ -83,6 +85,9 @@ function promises(reading: Reading): Promised[] {
   });
 }
 
+/** A loose promise this near to a clear one says the same again; what comes of an act is told also later. */
+const LOOSE_APART = 1;
+const COMES_APART = 8;
 const SAME_ACT_WITHIN = 14;
 const dayOf = (due: Due | null): string | null => due?.date.iso.slice(0, 10) ?? null;
 

@@ -60,6 +60,8 @@ const says = (conversation: Conversation, sentence: Sentence, words: ReadonlySet
 export function dueOfPromise(reading: Reading, cue: Cue, others: readonly Cue[]): Due | null {
   const { conversation } = reading;
   let due = ownDue(reading, cue, others);
+  if (!due && !others.some((o) => o.sentence === cue.sentence && o !== cue)) due = justSaid(reading, cue);
+  else if (due && due.phrase.day === null && due.phrase.inMinutes === null) due = onTheDaySaid(reading, cue, due);
   // A later promise in the same sentence has the time that follows.
   if (others.some((o) => o.sentence === cue.sentence && o.from >= cue.to)) return due;
   for (const sentence of conversation.sentences.slice(cue.sentence.index + 1, cue.sentence.index + 1 + WITHIN)) {
@@ -76,7 +78,10 @@ export function dueOfPromise(reading: Reading, cue: Cue, others: readonly Cue[])
 }
 
 /** "I'll ring you then." */
-const pointsBack = (conversation: Conversation, cue: Cue): boolean => conversation.tokens.slice(cue.to, cue.sentence.to).some((t, i, after) => t.text === 'then' && (i === after.length - 1 || after[i + 1]?.afterPause === true));
+const pointsBack = (conversation: Conversation, cue: Cue): boolean =>
+  conversation.tokens
+    .slice(cue.to, cue.sentence.to)
+    .some((t, i, after) => (t.text === 'then' && (i === after.length - 1 || after[i + 1]?.afterPause === true)) || (t.text === 'as' && after[i + 1]?.text === 'soon' && /^(?:he|she|they|it)$/.test(after[i + 3]?.text ?? '')));
 
 /** The time that was spoken of just before. */
 function lastSaid(reading: Reading, sentence: Sentence): Due | null {
@@ -87,6 +92,25 @@ function lastSaid(reading: Reading, sentence: Sentence): Due | null {
     }
   }
   return null;
+}
+
+/** "It'll be in your inbox tonight. I'll send it as soon as it's signed." */
+function justSaid(reading: Reading, cue: Cue): Due | null {
+  const before = reading.conversation.sentences[cue.sentence.index - 1];
+  if (!before || before.utterance !== cue.sentence.utterance || !says(reading.conversation, before, AHEAD) || says(reading.conversation, before, OVER)) return null;
+  return phrasesOf(reading.conversation, before).flatMap((phrase) => resolved(reading, phrase) ?? [])[0] ?? null;
+}
+const AHEAD = new Set(['will', 'shall', 'by']);
+
+/** "Next Wednesday? I can be there at half past nine": the hour is of the day spoken of. */
+function onTheDaySaid(reading: Reading, cue: Cue, due: Due): Due {
+  for (const earlier of reading.conversation.sentences.slice(Math.max(0, cue.sentence.index - 2), cue.sentence.index).reverse()) {
+    if (says(reading.conversation, earlier, OVER)) continue;
+    const day = phrasesOf(reading.conversation, earlier).find((p) => p.day !== null && p.time === null);
+    const merged = day && resolved(reading, { ...due.phrase, day: day.day });
+    if (merged) return { phrase: due.phrase, date: merged.date };
+  }
+  return due;
 }
 
 /** The time that stands in the cue's own part of its sentence; `others` are what else is said there. */
