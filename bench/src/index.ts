@@ -3,7 +3,9 @@ import type { Bench } from './bench.js';
 import { consumeBench } from './consume/consume.bench.js';
 import { diarizationBench } from './diarization/diarization.bench.js';
 import { extractionBench } from './extraction/extraction.bench.js';
+import { growthBench } from './growth/growth.bench.js';
 import { hopBench } from './hop/hop.bench.js';
+import { memoryBench } from './memory/memory.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
 import { relayBench } from './relay/relay.bench.js';
@@ -24,6 +26,8 @@ const benches: Readonly<Record<string, Bench>> = {
   relay: relayBench,
   consume: consumeBench,
   diarization: diarizationBench,
+  growth: growthBench,
+  memory: memoryBench,
   extraction: extractionBench,
   wer: werBench,
   sentiment: sentimentBench,

@@ -9,6 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 /** A callmesh in a process of its own, warm: its speech model is in memory. */
 export interface RunningCallmesh {
   readonly dataDir: string;
+  readonly pid: number;
   call<T>(method: 'GET' | 'POST', route: string, body?: FormData): Promise<T | undefined>;
   stop(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
   }
   return {
     dataDir,
+    pid: child.pid ?? 0,
     call,
     stop: async () => {
       child.kill('SIGTERM');
