@@ -5,6 +5,7 @@ import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { keepResults } from '../../adapters/tables/tracker-hits.js';
 import { analysisDecider } from '../../domain/analysis.decider.js';
+import { analysisStream } from '../../domain/standing-facts.js';
 import { readTranscript } from '../read-transcript.js';
 import { ReadCall, type CallRead } from './read-call.js';
 
@@ -13,7 +14,7 @@ export interface AnalyseCall {
   readonly transcript: ClaimCheck;
   readonly transcriptVersion: number;
   readonly call: CallContext;
-  /** The `call.transcribed` event that asked for it. */
+  /** The event that brought the transcript. */
   readonly causationId: string;
   readonly traceparent: string | null;
 }
@@ -42,8 +43,8 @@ export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
   async complete(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked }: CallRead): Promise<void> {
     const { call, transcriptVersion, causationId, traceparent } = job.payload;
     const { conversationId } = job;
-    const command = { conversationId, call, transcriptVersion, answer };
-    await handleCommand(this.store, analysisDecider, tx, `analysis-${conversationId}`, command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
+    const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer };
+    await handleCommand(this.store, analysisDecider, tx, analysisStream(conversationId), command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
     await keepResults(tx, { conversationId, transcriptVersion, callStartedAt: call.startedAt }, tracked);
   }
 

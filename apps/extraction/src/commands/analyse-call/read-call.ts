@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LlmEngine } from '../../adapters/llm/llm-engine.js';
 import { spokenInstructions } from '../../adapters/bundled-pack.adapter.js';
 import { TenantRules, type RulesOfTenant } from '../../adapters/tenant-rules.js';
+import { MODEL_ALONE, WITHOUT_MODEL } from '../../domain/analysis.decider.js';
 import type { EngineAnswer, Finding } from '../../domain/finding.js';
 import { natureOf } from '../../domain/analysis/nature/nature.js';
 import { findReferences } from '../../domain/language/references.js';
@@ -21,6 +22,8 @@ export interface CallToRead {
   readonly transcript: Transcript;
   readonly call: CallContext;
   readonly attempt: number;
+  /** Left out: the local engine, and the language model where one is configured. */
+  readonly engines?: 'rules-alone';
   readonly signal: AbortSignal;
   assertHeld(): Promise<void>;
 }
@@ -31,8 +34,6 @@ export interface CallRead {
   readonly tracked: readonly TrackerResult[];
 }
 
-/** Engine of a fact that the language model alone found: a person looks at it, whatever the tenant's threshold. */
-const MODEL_ALONE = 'llm';
 /** How often a job asks a model that does not answer before the local engine reads the call alone. */
 const TRIES_WITH_MODEL = 3;
 
@@ -56,7 +57,7 @@ export class ReadCall {
   private async answer(work: CallToRead, rules: RulesOfTenant): Promise<EngineAnswer> {
     const { transcript, blanked } = withoutSpokenInstructions(work.transcript, this.instructions);
     const answer = readByRules(rules, transcript, work.call);
-    if (!this.model.isConfigured) return answer;
+    if (!this.model.isConfigured || work.engines === 'rules-alone') return answer;
     if (!isWorthAsking(transcript)) return answer;
     // Who speaks to the machine does not get to: such a call is read by rules alone.
     if (blanked.length > 0) return said(answer, 'spoken-instructions');
@@ -95,4 +96,4 @@ function describedKind({ name, version, definition: { title, speaker, examples }
 const byEngine = (finding: Finding, engine: string, engineVersion: string): Finding => ({ ...finding, data: Object.assign({ engine, engineVersion }, finding.data) }) as Finding;
 
 /** That the model had no part in an analysis, and why, is part of the engine's version. */
-const said = (answer: EngineAnswer, reason: string): EngineAnswer => ({ ...answer, engineVersion: `${answer.engineVersion} without-llm:${reason}` });
+const said = (answer: EngineAnswer, reason: string): EngineAnswer => ({ ...answer, engineVersion: `${answer.engineVersion}${WITHOUT_MODEL}${reason}` });
