@@ -13,6 +13,8 @@ import { findEscalation } from './kinds/escalation.js';
 import { findRefund } from './kinds/refund.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
+import type { RulePack } from './rules/rule-pack.js';
+import { callTypeOf } from './scorecards/call-type.js';
 
 const ENGINE = 'local-rules';
 const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, findComplaint, findEscalation, findCallback, findIssues, findCompetitors, findCommitments];
@@ -22,17 +24,17 @@ const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], sum
 
 /** The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing. */
 export function localEngine(packs: RulePacks): Analyse {
-  const version = Object.values(packs as unknown as Record<string, { name: string; version: number }>)
-    .map((pack) => `${pack.name}@${pack.version}`)
-    .join(' ');
+  const all = Object.values(packs as unknown as Record<string, RulePack>);
+  const fitted = Math.max(0, ...all.map((pack) => pack.calibration.fitted ?? 0));
+  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...(fitted > 0 ? [`calibration@${fitted}`] : [])].join(' ');
   return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs) });
 }
 
-function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'analysis'> {
+function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'callType' | 'analysis'> {
   const conversation = readConversation(transcript.utterances);
   const { nature, statesFacts } = natureOf(conversation, transcript.language);
   if (!statesFacts) return { insights: [], analysis: { ...SILENT, nature } };
   const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
   const insights = KINDS.flatMap((find) => find(reading));
-  return { insights, analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
+  return { insights, callType: callTypeOf(conversation, packs), analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
 }

@@ -57,10 +57,12 @@ export interface EngineAnswer {
   readonly engine: string;
   readonly engineVersion: string;
   readonly insights: readonly Finding[];
+  /** Type of the call, as scorecards name it; null or left out when it could be several. */
+  readonly callType?: string | null;
   readonly analysis: Omit<EventPayloads['call.analysed.v1'], Common | 'insights' | 'transcriptVersion'>;
 }
 
 /** An extraction engine: no I/O, the same answer for the same words. */
 export type Analyse = (transcript: Transcript, call: CallContext) => EngineAnswer;
 
-export type ExtractionEvent = Extract<AnyDomainEvent, { type: InsightType | 'call.analysed.v1' }>;
+export type ExtractionEvent = Extract<AnyDomainEvent, { type: InsightType | 'call.analysed.v1' | 'call.scored.v1' }>;
