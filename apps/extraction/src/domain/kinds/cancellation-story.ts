@@ -52,6 +52,22 @@ export function laterChoices({ conversation }: Reading, cues: readonly Cue[], na
 const CHOSEN_WITHIN = 5;
 const SHORT_ANSWER = 8;
 
+const ADDS = new Set(['too', 'also', 'well', 'another', 'same', 'both', 'plus', 'and']);
+const MOST_WORDS = 14;
+
+/** "What about 51902?" — "That one as well": a further order for a wish that stands. */
+export function additions({ conversation }: Reading, cues: readonly Cue[], named: readonly NamedOrder[]): Cue[] {
+  const wishes = cues.filter((c) => (c.role === 'request' || c.role === 'paraphrase') && !isVoid(c));
+  return conversation.sentences.flatMap((sentence) => {
+    if (sentence.speaker === 'agent' || sentence.to - sentence.from > MOST_WORDS || cues.some((c) => c.sentence === sentence && TARGETED.has(c.role))) return [];
+    const wish = wishes.findLast((c) => c.sentence.index < sentence.index && sentence.index - c.sentence.index <= CHOSEN_WITHIN);
+    if (!wish || !conversation.tokens.slice(sentence.from, sentence.to).some((t) => ADDS.has(t.text))) return [];
+    const before = conversation.sentences[sentence.index - 1];
+    const place = [sentence, ...(before && before !== wish.sentence ? [before] : [])].find((s) => ordersMeant(conversation, s.from, s.to, named).length === 1);
+    return place ? [{ ...wish, role: 'request', sentence: place, from: place.from, to: place.to, modifiers: new Set() }] : [];
+  });
+}
+
 const offersAChoice = (conversation: Conversation, sentence: Sentence, named: readonly NamedOrder[]): boolean =>
   conversation.tokens.slice(sentence.from, sentence.to).some((t) => t.text === 'which') || named.filter((o) => o.mentions.some((m) => m.sentence === sentence)).length > 1;
 
@@ -65,6 +81,12 @@ function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: read
     if (meant.length > 0) return meant;
     const other = theOther(conversation, cue.sentence, from, to, named, last);
     if (other) return [other];
+  }
+  const asked = conversation.sentences[cue.sentence.index - 1];
+  // "And 51902?" — "Leave that one."
+  if ((keeps || cue.role === 'withdraw') && asked && asked.speaker !== cue.speaker) {
+    const meant = ordersMeant(conversation, asked.from, asked.to, named);
+    if (meant.length === 1 && named.length > 1) return meant;
   }
   const after = conversation.sentences[cue.sentence.index + 1];
   const carriesOn = after && after.utterance === cue.sentence.utterance && !cues.some((c) => c.sentence === after && TARGETED.has(c.role));
@@ -82,7 +104,7 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
       case 'request': {
         if (cue.modifiers.has('hedged')) story.hedges += 1;
         if (cue.modifiers.has('negated')) {
-          if (targets.length === 0) story.requests.length = 0;
+          if (targets.length === 0 && !(named.length > 1 && saysOther(reading, cue))) story.requests.length = 0;
           break;
         }
         if (isVoid(cue)) break;
@@ -110,6 +132,12 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
         story.requests.splice(0, story.requests.length, ...corrected);
         break;
       }
+      case 'agent-agrees': {
+        // The agent says yes to a wish that was put in other words, and the customer lets it stand.
+        const refused = replies.answerTo(cue.sentence)?.kind === 'no';
+        if (story.requests.length === 0 && !refused && !isVoid(cue) && !cue.sentence.question) story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
+        break;
+      }
       case 'agent-acts': {
         // "I've taken 51902 out" says which, where the customer did not.
         const open = story.requests.length > 0 && story.requests.every((r) => r.targets.length === 0);
@@ -117,8 +145,11 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
         if (open && one && targets.length === 1 && !cue.modifiers.has('negated')) story.requests.push({ cue, points: 0.5, targets, supports: [] });
         break;
       }
-      case 'keep':
       case 'keep-before':
+        // "51877, that is fine": of several orders it tells which one stays; of one it is a nod.
+        if (named.length > 1) for (const order of targets) keep(story, order);
+        break;
+      case 'keep':
       case 'keep-that':
         for (const order of targets) keep(story, order);
         break;
@@ -154,6 +185,9 @@ function keep(story: Story, order: NamedOrder): void {
   const left = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => t !== order));
   story.requests.splice(0, story.requests.length, ...left);
 }
+
+/** "Don't cancel the other one." */
+const saysOther = (reading: Reading, cue: Cue): boolean => reading.conversation.tokens.slice(cue.from, cue.sentence.to).some((t) => ['other', 'others', 'rest', 'everything', 'all', 'both'].includes(t.text));
 
 const asksForMore = (reading: Reading, cue: Cue): boolean =>
   reading.conversation.tokens.slice(cue.sentence.from, cue.sentence.to).some((t) => ['else', 'other', 'more', 'anything'].includes(t.text));

@@ -6,16 +6,17 @@ import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { unclearWords } from '../rules/penalties.js';
-import { follow, laterChoices, type Request, type Story } from './cancellation-story.js';
+import { additions, follow, laterChoices, type Request, type Story } from './cancellation-story.js';
 import { namedOrders, orderReferences, type NamedOrder } from './orders.js';
 
-const WISHES = new Set(['request', 'unneeded', 'paraphrase']);
+const WISHES = new Set(['request', 'unneeded', 'paraphrase', 'agent-agrees']);
 
 /** Sentences around a wish in which it is said what "it" is. */
 const THING_WITHIN = 8;
 
-/** Whether the nearest thing spoken of is an appointment, a subscription… and no order. */
-function isOfAnotherThing(cue: Cue, cues: readonly Cue[]): boolean {
+/** Whether the nearest thing spoken of is an appointment, a subscription… and no order; where an order's number was said, it is the order. */
+function isOfAnotherThing({ references }: Reading, cue: Cue, cues: readonly Cue[]): boolean {
+  if (references.some((r) => r.kind === 'order')) return false;
   const steps = (role: string): number => {
     const near = cues.filter((c) => c.role === role && (c.sentence === cue.sentence || c.sentence.index < cue.sentence.index || c.sentence.utterance === cue.sentence.utterance));
     return Math.min(...near.map((c) => Math.abs(cue.sentence.index - c.sentence.index)), Infinity);
@@ -27,7 +28,7 @@ function isOfAnotherThing(cue: Cue, cues: readonly Cue[]): boolean {
 /** "I won't need it" is a wish to cancel only of what has not come yet. */
 const hasCome = (conversation: Conversation): boolean =>
   conversation.sentences.some((s) => s.speaker !== 'agent' && conversation.tokens.slice(s.from, s.to).some((t) => CAME.has(t.text)));
-const CAME = new Set('return returning returned arrived received collected unpacked opened refund faulty broken damaged delivered'.split(' '));
+const CAME = new Set('returning returned unpacked opened faulty broken damaged'.split(' '));
 
 /** The orders that are to be cancelled; none when it is not clear which. */
 function ordersToCancel(story: Story, named: readonly NamedOrder[], conversation: Conversation): { orders: readonly NamedOrder[]; candidates: readonly NamedOrder[] } {
@@ -54,11 +55,11 @@ export function findCancellation(reading: Reading): Finding[] {
   const { conversation, packs } = reading;
   const all = activeCues(conversation, packs.cancellation, packs);
   const come = hasCome(conversation);
-  const cues = all.filter((c) => !(WISHES.has(c.role) && isOfAnotherThing(c, all)) && !(c.role === 'unneeded' && come));
+  const cues = all.filter((c) => !(WISHES.has(c.role) && isOfAnotherThing(reading, c, all)) && !(c.role === 'unneeded' && come));
   if (!cues.some((c) => WISHES.has(c.role))) return [];
   const replies = findReplies(conversation, packs);
   const named = namedOrders(conversation, orderReferences(reading), replies);
-  const told = [...cues, ...laterChoices(reading, cues, named, replies)].sort((a, b) => a.from - b.from);
+  const told = [...cues, ...laterChoices(reading, cues, named, replies), ...additions(reading, cues, named)].sort((a, b) => a.from - b.from);
   const story = follow(reading, told, named, replies);
   if (story.requests.length === 0) return [];
   const { orders, candidates } = ordersToCancel(story, named, conversation);
@@ -84,10 +85,10 @@ function finding({ conversation, packs }: Reading, { story, cues, named, order, 
   const aboutOrders = named.length > 0 || cues.some((c) => c.role === 'order-thing');
   const mentions = candidates.flatMap((c) => c.mentions);
   const readBack = order?.mentions.some((m) => m.sentence.speaker === 'agent' && order.mentions.some((o) => o.sentence.speaker !== 'agent'));
-  const supports = cues.filter((c) => c.role === 'support' || c.role === 'agent-acts').slice(0, 2);
+  const supports = cues.filter((c) => c.role === 'support' || (c.role === 'agent-acts' && !requests.some((r) => r.cue.sentence === c.sentence))).slice(0, 2);
   const score =
     best.points +
-    Math.min(1, 0.4 * (requests.length - 1)) +
+    Math.min(1, 0.4 * (new Set(requests.map((r) => r.cue.sentence)).size - 1)) +
     supports.reduce((sum, c) => sum + (c.modifiers.has('negated') ? 0 : c.weight * 0.6), 0) +
     (order ? 1.3 : 0) +
     (readBack ? 0.6 : 0) -

@@ -3,7 +3,7 @@ import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
-import { unclearWords } from '../rules/penalties.js';
+import { isVoid, unclearWords } from '../rules/penalties.js';
 
 /** What the customer is unhappy about, how, and how far it may go. */
 export interface Grievances {
@@ -11,14 +11,22 @@ export interface Grievances {
   readonly grievances: readonly Cue[];
   readonly emotions: readonly Cue[];
   readonly escalations: readonly Cue[];
+  /** Signs of displeasure that are weak by themselves. */
+  readonly sighs: readonly Cue[];
+  /** Problems reported in whatever words. */
+  readonly problems: readonly Cue[];
+  /** The agent is sorry for what was said. */
+  readonly felt: boolean;
 }
 
 /** Reads displeasure; negated words ("not broken") and thoughts ("if it were late") do not count. */
 export function findGrievances(reading: Reading): Grievances {
   const { conversation, packs } = reading;
   const cues = activeCues(conversation, packs.complaint, packs).filter((c) => !c.modifiers.has('hypothetical') && !(c.modifiers.has('negated') && !startsNegated(reading, c)));
+  const told = activeCues(conversation, packs.issue, packs);
+  const problems = told.filter((c) => c.role === 'problem' && !isVoid(c) && !c.modifiers.has('third-party'));
   const of = (role: string): Cue[] => distinct(cues.filter((c) => c.role === role));
-  return { explicit: of('explicit'), grievances: of('grievance'), emotions: of('emotion'), escalations: of('escalate') };
+  return { explicit: of('explicit'), grievances: of('grievance'), emotions: of('emotion'), escalations: of('escalate'), sighs: of('sigh'), problems: distinct(problems), felt: told.some((c) => c.role === 'empathy') || cues.some((c) => c.role === 'apology') };
 }
 
 /** "Nobody called", "not happy": the negation is part of the grievance itself. */
@@ -28,15 +36,13 @@ const startsNegated = (reading: Reading, cue: Cue): boolean =>
 /** One cue per rule and sentence. */
 const distinct = (cues: readonly Cue[]): Cue[] => [...new Map(cues.map((c) => [`${c.rule.id} ${c.sentence.index}`, c])).values()];
 
-const sum = (cues: readonly Cue[], limit: number): number => Math.min(limit, cues.reduce((total, c) => total + c.weight - (c.modifiers.has('third-party') ? 0.4 : 0), 0));
+const sum = (cues: readonly Cue[], limit: number): number => Math.min(limit, cues.reduce((total, c) => total + c.weight - (c.modifiers.has('third-party') ? 0.6 : 0), 0));
 
-/** Outrage says enough by itself; a sigh needs something that it is about. */
+/** Displeasure, blame or the word itself; problems in a row are one, too. How much of it is enough, the score says. */
 const isComplaint = (g: Grievances): boolean =>
-  g.explicit.length > 0 ||
-  (g.grievances.length > 0 && g.emotions.length + g.escalations.length > 0) ||
-  new Set(g.grievances.map((c) => c.rule.id)).size >= 3 ||
-  (g.emotions.length > 1 && g.emotions.some((c) => c.weight >= OUTRAGE));
+  g.explicit.length + g.emotions.length > 0 || (g.grievances.length > 0 && g.escalations.length > 0) || g.sighs.length > 1 || new Set(g.grievances.map((c) => c.rule.id)).size >= 3;
 const OUTRAGE = 1.5;
+const FELT = 0.6;
 
 /** What one more sentence about a topic adds to it: trouble with reaching anybody is told at length, whatever it was about. */
 const REPEATED = 0.3;
@@ -63,20 +69,23 @@ export function findComplaint(reading: Reading): Finding[] {
   const g = findGrievances(reading);
   if (!isComplaint(g)) return [];
   const all = [...g.explicit, ...g.grievances, ...g.emotions, ...g.escalations];
-  const lead = g.explicit[0] ?? g.grievances[0] ?? g.emotions[0];
+  const lead = g.explicit[0] ?? g.grievances[0] ?? g.emotions[0] ?? g.sighs[0];
   if (!lead) return [];
   const score =
     sum(g.explicit, 3.2) +
     sum(g.grievances, 2.8) +
-    sum(g.emotions, 2) +
+    (g.grievances.length === 0 ? sum(g.problems.slice(0, 1).map((c) => ({ ...c, weight: 1 })), 1) : 0) +
+    (g.felt ? FELT : 0) +
+    sum(g.emotions, 2.6) +
+    sum(g.sighs, 1) +
     sum(g.escalations, 2) -
-    (all.every((c) => c.speaker === 'unknown') ? 2 : 0) -
+    (all.every((c) => c.speaker === 'unknown') ? 0.8 : 0) -
     (g.explicit.some((c) => c.modifiers.has('hedged')) ? 1 : 0) -
     (g.explicit.length > 0 && g.explicit.every((c) => c.modifiers.has('third-party')) ? 1.5 : 0) -
     unclearWords(conversation, [lead]);
   const confidence = confidenceOf(score, packs.complaint.calibration);
   if (confidence < WORTH_SAYING) return [];
-  const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions].slice(0, 5);
+  const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions, ...g.sighs].slice(0, 5);
   return [{
     type: 'customer.complaint-logged.v1',
     // v1.1 brought the order; it is written from the next release on, when every running build can read it.

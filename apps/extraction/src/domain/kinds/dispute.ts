@@ -7,12 +7,16 @@ import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
 import { amountMeant, entityOf, idMeant } from './things-meant.js';
 import { isAboutMoney } from './about-money.js';
 
+/** "Never mind" takes back what was just said, not what was settled long before. */
+const isNear = (cue: Cue, standing: readonly Cue[]): boolean => standing.some((s) => cue.sentence.index - s.sentence.index <= TAKEN_BACK_WITHIN);
+const TAKEN_BACK_WITHIN = 6;
+
 /** What is still disputed when the call ends; "that's not right" counts where money was spoken of. */
 function standingCues(reading: Reading, cues: readonly Cue[]): Cue[] {
   let standing: Cue[] = [];
   for (const cue of cues) {
     if (isVoid(cue)) continue;
-    if (cue.role === 'withdraw') standing = [];
+    if (cue.role === 'withdraw') standing = isNear(cue, standing) ? [] : standing;
     else if (cue.role === 'raise' || (cue.role === 'raise-if-money' && isAboutMoney(reading, cue, cues))) standing.push(cue);
   }
   return standing;
@@ -26,7 +30,7 @@ export function findDispute(reading: Reading): Finding[] {
   const best = [...standing].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
   if (!best) return [];
 
-  const invoice = idMeant(references, 'invoice', standing);
+  const invoice = idMeant(reading, 'invoice', standing);
   const money = amountMeant(references, standing);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c)).slice(0, 2);
   const kinds = new Set(standing.map((c) => c.rule.id)).size;

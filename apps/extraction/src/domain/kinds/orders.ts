@@ -104,6 +104,9 @@ export function ordersMeant(conversation: Conversation, from: number, to: number
   if (numbered.length > 0) return numbered;
   const words = conversation.tokens.slice(from, to).map((t) => t.text);
   if (words.includes('both') && named.length === 2) return [...named];
+  if (named.length > 1 && meansAll(words)) return [...named];
+  const firstOrLast = words.findIndex((w, i) => (w === 'first' || w === 'last') && words[i + 1] === 'two');
+  if (firstOrLast >= 0 && named.length > 2) return words[firstOrLast] === 'first' ? named.slice(0, 2) : named.slice(-2);
   if (named.length === 2 || named.length === 3) {
     const rank = words.some((w) => FIRST.has(w)) ? 0 : words.some((w) => SECOND.has(w)) ? 1 : words.includes('third') ? 2 : null;
     const ranked = rank === null ? undefined : named[rank];
@@ -117,6 +120,18 @@ export function ordersMeant(conversation: Conversation, from: number, to: number
 }
 
 const EXCLUDES = new Set(['not', 'except', 'instead', 'than', 'keep', 'leave']);
+
+const COUNTS = new Set(['two', 'three', 'four', 'five', 'both', 'couple', 'few', 'several', 'these', 'those', 'my', 'our', 'the']);
+
+/** "All three", "all of them", "two orders", "the lot". */
+function meansAll(words: readonly string[]): boolean {
+  return words.some((w, i) => {
+    const next = words[i + 1] ?? '';
+    if (w === 'all') return next === 'of' || next === 'my' || next === 'the' || next === 'our' || COUNTS.has(next);
+    if (w === 'the') return next === 'lot';
+    return w === 'orders' && words.slice(Math.max(0, i - 3), i).some((c) => COUNTS.has(c)) && !words.includes('one');
+  });
+}
 
 const KEPT_AFTER = new Set(['goes', 'stays', 'stay', 'remains', 'stands', 'ahead', 'keep']);
 

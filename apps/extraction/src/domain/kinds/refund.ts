@@ -32,8 +32,8 @@ export function findRefund(reading: Reading): Finding[] {
   const ofPart = asked.some(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).some((t) => PART.has(t.text)));
   const nearest = amountMeant(references, asked);
   const money = ofPart && !asked.some((c) => c.sentence === nearest?.sentence) ? null : nearest;
-  const order = idMeant(references, 'order', asked);
-  const invoice = idMeant(references, 'invoice', asked);
+  const order = idMeant(reading, 'order', asked);
+  const invoice = idMeant(reading, 'invoice', asked);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c));
   const score =
     best.weight -

@@ -14,8 +14,6 @@ export interface Meant {
 
 const NOTHING: Meant = { value: null, mentions: [], several: false };
 
-/** Sentences around a cue in which a number named once more settles which is meant. */
-const CLOSE = 3;
 /** Amounts count near the cue only: the price of something else may be said on the same call. */
 const NEAR = 10;
 
@@ -29,19 +27,38 @@ function distinctValues(references: readonly Reference[]): string[] {
 
 const distance = (reference: Reference, cues: readonly Cue[]): number => Math.min(...cues.map((c) => Math.abs(c.sentence.index - reference.sentence.index)));
 
-/** The only order or invoice named; of several the one in the cue's own sentence, else the one named next to it; null when that does not settle it. */
-export function idMeant(references: readonly Reference[], kind: 'order' | 'invoice', cues: readonly Cue[]): Meant {
-  const named = references.filter((r) => r.kind === kind);
-  const values = distinctValues(named);
-  if (values.length === 0) return NOTHING;
-  if (values.length === 1) return { value: values[0] ?? null, mentions: named, several: false };
-  for (const reach of [0, CLOSE]) {
-    const close = new Set(named.filter((r) => distance(r, cues) <= reach).map((r) => r.value));
-    const left = values.filter((v) => close.has(v));
-    if (left.length === 1) return { value: left[0] ?? null, mentions: named.filter((r) => r.value === left[0]), several: true };
-  }
-  return { value: null, mentions: named, several: true };
+/** Round thousands are counts, mostly: of readers, of pieces. */
+const ROUND = /^\d{1,3}000$/;
+/** What is said of the one that is not meant: "2031 is fine", "2031 I already paid". */
+const SETTLED = new Set(['fine', 'paid', 'correct', 'okay', 'ok', 'right']);
+
+function isSettled({ conversation: { tokens } }: Reading, { to, sentence }: Reference): boolean {
+  const following = tokens.slice(to, Math.min(sentence.to, to + 4)).map((t) => t.text);
+  return following.some((w, i) => SETTLED.has(w) && following[i - 1] !== 'not');
 }
+
+/** The only order or invoice named; of several the one said nearest to the cue, before it rather than after; null when two are as near. */
+export function idMeant(reading: Reading, kind: 'order' | 'invoice', cues: readonly Cue[]): Meant {
+  const all = reading.references.filter((r) => r.kind === kind);
+  const open = all.filter((r) => !isSettled(reading, r));
+  const named = open.length > 0 ? open : all;
+  const plain = distinctValues(named);
+  const values = plain.length > 1 ? plain.filter((v) => !ROUND.test(v)) : plain;
+  if (values.length === 0) return NOTHING;
+  if (values.length === 1) return { value: values[0] ?? null, mentions: named.filter((r) => r.value === values[0]), several: false };
+  const steps = (value: string): number => {
+    const own = named.filter((r) => r.value === value);
+    const near = own.map((r) => distance(r, cues) + (cues.every((c) => c.from < r.from) ? LATER : 0));
+    return Math.min(...near) - (/[A-Z]/.test(value) ? LETTERED : 0);
+  };
+  const [first, second] = values.map((value) => ({ value, steps: steps(value) })).sort((a, b) => a.steps - b.steps);
+  if (!first || (second && second.steps === first.steps)) return { value: null, mentions: named, several: true };
+  return { value: first.value, mentions: named.filter((r) => r.value === first.value), several: true };
+}
+/** What a number said after the cue has to be nearer. */
+const LATER = 1.5;
+/** What an id with letters may be farther: nobody reads a meter in letters. */
+const LETTERED = 4;
 
 /** The amount meant: in the cue's own sentence, else the customer's nearest, what was said before it first; else the agent's. */
 export function amountMeant(references: readonly Reference[], cues: readonly Cue[]): Reference | null {

@@ -48,6 +48,7 @@ function cardinal(tokens: readonly Token[], at: number, end: number): Piece | nu
     const text = tokens[i]?.text ?? '';
     const small = smallNumber(text);
     if (text === 'a' && i === at && (tokens[i + 1]?.text === 'hundred' || tokens[i + 1]?.text === 'thousand')) part = 1;
+    else if (text === 'hundred' && i === at) [part, magnitudes] = [100, 1];
     else if (text === 'hundred' && part > 0 && part < 100) [part, magnitudes] = [part * 100, magnitudes + 1];
     else if (text === 'thousand' && part > 0) [total, part, magnitudes] = [total + part * 1000, 0, magnitudes + 1];
     else if (text === 'and' && magnitudes > 0 && smallNumber(tokens[i + 1]?.text) !== null) continue;

@@ -8,9 +8,12 @@ export function activeCues(conversation: Conversation, pack: RulePack, packs: Ru
   const cues = findCues(conversation, pack, packs);
   const voids = cues.filter((c) => c.role === 'void');
   return cues
-    .filter((c) => c.role !== 'void' && !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to))
+    .filter((c) => c.role !== 'void' && !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to && mayBeOneSpeaker(v, c)))
     .sort((a, b) => a.from - b.from || b.weight - a.weight);
 }
+
+/** Where nobody knows who speaks, what a customer would mean does not explain away what an agent would. */
+const mayBeOneSpeaker = (a: Cue, b: Cue): boolean => a.rule.speaker === 'any' || b.rule.speaker === 'any' || a.rule.speaker === b.rule.speaker;
 
 /** Yes, no and "I mean" of the call, by sentence. */
 export interface Replies {

@@ -19,7 +19,7 @@ export function doubtPoints(cue: Cue): number {
   if (cue.modifiers.has('hypothetical')) points += 2.5;
   if (cue.modifiers.has('conditional')) points += 2;
   if (cue.modifiers.has('third-party')) points += 2;
-  if (cue.speaker === 'unknown') points += 2;
+  if (cue.speaker === 'unknown') points += 1.2;
   return points;
 }
 
