@@ -25,9 +25,19 @@ const STARTS_NEGATED = new Set(['not', 'never', 'no', 'nobody', 'none', 'nothing
 const OPENING = 8;
 
 /** Whose troubles are not the customer's own: of the household they are. */
-const OTHERS = new Set(['friend', 'friends', 'neighbour', 'neighbor', 'neighbours', 'neighbors', 'colleague', 'colleagues', 'cousin', 'aunt', 'uncle', 'everybody', 'everyone', 'people']);
+const OTHERS = new Set(['friend', 'friends', 'neighbour', 'neighbor', 'neighbours', 'neighbors', 'colleague', 'colleagues', 'cousin', 'aunt', 'uncle', 'everybody', 'everyone', 'people', 'roommate', 'flatmate', 'boss', 'mate']);
+/** These too, when the thing is "his" or "hers". */
+const FAMILY = new Set(['brother', 'sister', 'mother', 'father', 'mum', 'mom', 'dad', 'son', 'daughter', 'wife', 'husband', 'boyfriend', 'girlfriend']);
+const THEIRS = new Set(['his', 'her', 'their']);
 
-const isOfOthers = ({ conversation }: Reading, cue: Cue): boolean => conversation.tokens.slice(cue.sentence.from, cue.from).some((t, i, before) => OTHERS.has(t.text) && !before.slice(i).some((w) => w.text === 'i' || w.text === 'we' || w.text === 'my' || w.text === 'our'));
+function isOfOthers({ conversation }: Reading, cue: Cue): boolean {
+  const upTo = conversation.tokens.slice(cue.sentence.from, cue.to).map((t) => t.text);
+  const person = upTo.findIndex((w) => OTHERS.has(w) || FAMILY.has(w));
+  if (person < 0 || person >= cue.from - cue.sentence.from) return false;
+  const after = upTo.slice(person + 1);
+  if (after.some((w) => w === 'i' || w === 'we' || w === 'my' || w === 'our')) return false;
+  return OTHERS.has(upTo[person] ?? '') || after.some((w) => THEIRS.has(w));
+}
 
 /** "Is it out of stock" without its question mark. */
 const ASKING = new Set(['is', 'are', 'do', 'does', 'did', 'can', 'could', 'will', 'would', 'what', 'how', 'when', 'where', 'which', 'who', 'should', 'may']);
@@ -60,9 +70,9 @@ function pointsOf(reading: Reading, cue: Cue, customerSentences: readonly number
   if (isBefore(reading, cue)) points -= 1.2;
   if (isOfACompetitor(reading, cue)) points -= 1.5;
   if (modifiers.has('conditional')) points -= 1;
-  if (modifiers.has('hedged')) points -= 0.3;
+  if (modifiers.has('hedged')) points -= 0.1;
   if (isOfOthers(reading, cue)) points -= 2;
-  else if (modifiers.has('third-party')) points -= 0.3;
+
   if (sentence.speaker === 'unknown') points -= 0.8;
   if (customerSentences.indexOf(sentence.index) >= OPENING) points -= 0.7;
   return points;
@@ -83,6 +93,8 @@ function stated(reading: Reading, all: readonly Cue[]): Stated[] {
 }
 
 const MOST = 1.2;
+/** Who calls to praise may tell of trouble that is over. */
+const PRAISE = 0.9;
 /** A problem is said in so many ways that a weak sign alone is none. */
 const CLEAR_ENOUGH = 0.45;
 
@@ -101,7 +113,8 @@ function strengthOf(group: readonly Stated[], all: readonly Cue[]): number {
   const statements = new Set(group.map((s) => `${s.cue.rule.id} ${s.cue.sentence.index}`)).size;
   const supports = all.filter((c) => c.role === 'support' && group.some((s) => s.cue.sentence === c.sentence));
   const felt = group.some((s) => isFelt(all, s.cue.sentence.index));
-  return best + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0) + (felt ? FELT : -NOT_FELT);
+  const praises = new Set(all.filter((c) => c.role === 'praise' && !c.modifiers.has('negated')).map((c) => c.rule.id + c.sentence.index)).size;
+  return best - (praises > 0 ? PRAISE : 0) + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0) + (felt ? FELT : -NOT_FELT);
 }
 
 /** The topics of a call: the strongest; a further one only where the customer says that there is another thing. */
@@ -124,7 +137,7 @@ const HEARD_WITHIN = 12;
 /** Where an agent is sorry for what the customer said first, there is a problem, in whatever words it was put. */
 function fromEmpathy(reading: Reading, all: readonly Cue[]): Finding[] {
   const { conversation, packs } = reading;
-  if (all.some((c) => c.role === 'explained' || c.role === 'empathy-void')) return [];
+  if (all.some((c) => c.role === 'explained' || c.role === 'empathy-void' || c.role === 'praise')) return [];
   const sorry = all.find((c) => c.role === 'empathy' && c.sentence.index <= HEARD_WITHIN && APOLOGY.test(conversation.tokens[c.from]?.text ?? ''));
   const said = sorry && conversation.sentences.slice(0, sorry.sentence.index).findLast((s) => s.speaker === 'customer' && s.to - s.from >= 4);
   if (!sorry || !said) return [];
@@ -133,7 +146,7 @@ function fromEmpathy(reading: Reading, all: readonly Cue[]): Finding[] {
   const evidence = evidenceOf(conversation, [said]);
   return [{ type: 'customer.issue-identified.v1', data: { confidence, entities: [], evidence, topic: topicOf(reading, cue), severity: 'medium', orderId: null, product: null, description: evidence[0]?.quote ?? null } }];
 }
-const APOLOGY = /^(?:sorry|apolog\w+|oh|goodness)$/;
+const APOLOGY = /^(?:sorry|apolog\w+)$/;
 const INFERRED = 2;
 
 /** A complaint or a contested charge rests on a problem, also where its words are no usual ones for one. */

@@ -135,14 +135,25 @@ function pastAt(t: Words, i: number): Piece | null {
 
 const NEARBY = new Set('at in on the of around about by before after between sometime and say maybe from first early late hopefully probably latest like local time exactly just right there ideally'.split(' '));
 
+/** Without one of these, or a digit, no time is named: most sentences name none. */
+const TELLS_TIME = new Set(
+  `today tomorrow tommorow tomorrows tmrw tonight yesterday morning afternoon evening noon midday lunch lunchtime week weeks weekend month months year years day days hour hours hr hrs minute minutes min mins
+   fortnight quarter end close cob eod first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+   thirtieth twenty thirty one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen half hundred christmas boxing new
+   sunday monday tuesday wednesday thursday friday saturday mon tues tue weds thurs thur fri sundays mondays tuesdays wednesdays thursdays fridays saturdays
+   january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec`.split(/\s+/),
+);
+const tellsTime = ({ text }: Token): boolean => TELLS_TIME.has(text) || (text.charCodeAt(0) >= 48 && text.charCodeAt(0) <= 57);
+
 /** Every day and time named in a sentence; what stands together is one phrase. `answers`: a bare "ten" is a time, for when was asked. */
 export function timePhrases(conversation: Conversation, sentence: Sentence, answers = false): TimePhrase[] {
-  const t = conversation.tokens.slice(0, sentence.to);
+  const t = conversation.tokens.slice(sentence.from, sentence.to);
+  if (!t.some(tellsTime)) return [];
   const found: TimePhrase[] = [];
-  for (let i = sentence.from; i < sentence.to; ) {
+  for (let i = 0; i < t.length; ) {
     const last = found.at(-1);
     // "The grey one" is no time.
-    const led = (answers && (i === sentence.from || !is(t, i, 'one', '1'))) || (i > sentence.from && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);
+    const led = (answers && (i === 0 || !is(t, i, 'one', '1'))) || (i > 0 && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);
     const piece = pastAt(t, i) ?? distanceAt(t, i) ?? dayAt(t, i) ?? partAt(t, i) ?? clockAt(t, i, led) ?? beforeADay(t, i);
     if (!piece) {
       i += 1;
@@ -154,7 +165,7 @@ export function timePhrases(conversation: Conversation, sentence: Sentence, answ
     else if (names && !(last && near && piece.time && last.time)) found.push({ day: null, time: null, part: null, inMinutes: null, ...without(piece), from: i, to: piece.to, sentence });
     i = piece.to;
   }
-  return found;
+  return found.map((phrase) => ({ ...phrase, from: phrase.from + sentence.from, to: phrase.to + sentence.from }));
 }
 
 /** "Nine tomorrow", "10:30 on Monday": the day makes a time of a number. */

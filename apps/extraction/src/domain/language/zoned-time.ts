@@ -21,8 +21,29 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Clocks are put on and back at quarters of an hour: within one the offset stands, and asking Intl for it is what takes time. */
+const QUARTER_MS = 900_000;
+const KEPT = 5_000;
+const offsets = new Map<string, number>();
+
+function offsetAt(epochMs: number, timeZone: string): number {
+  const quarter = Math.floor(epochMs / QUARTER_MS);
+  const key = `${timeZone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= KEPT) offsets.clear();
+  const offset = asUtc(readWallClock(quarter * QUARTER_MS, timeZone)) - quarter * QUARTER_MS;
+  offsets.set(key, offset);
+  return offset;
+}
+
 /** The wall clock of an IANA zone at an instant. @throws RangeError for a zone that does not exist. */
 export function wallClock(epochMs: number, timeZone: string): WallClock {
+  const local = new Date(epochMs + offsetAt(epochMs, timeZone));
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(), weekday: local.getUTCDay() };
+}
+
+function readWallClock(epochMs: number, timeZone: string): WallClock {
   const parts = Object.fromEntries(formatOf(timeZone).formatToParts(epochMs).map((p) => [p.type, Number(p.value)]));
   const [year = 0, month = 1, day = 1] = [parts.year, parts.month, parts.day];
   return { year, month, day, hour: parts.hour ?? 0, minute: parts.minute ?? 0, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
@@ -36,9 +57,8 @@ const asUtc = (w: WallClock): number => Date.UTC(w.year, w.month - 1, w.day, w.h
  */
 export function instantOf(timeZone: string, year: number, month: number, day: number, hour: number, minute: number): number {
   const wanted = Date.UTC(year, month - 1, day, hour, minute);
-  const offsetAt = (epochMs: number): number => asUtc(wallClock(epochMs, timeZone)) - Math.floor(epochMs / 60_000) * 60_000;
-  const before = wanted - offsetAt(wanted - 86_400_000);
-  const after = wanted - offsetAt(wanted + 86_400_000);
+  const before = wanted - offsetAt(wanted - 86_400_000, timeZone);
+  const after = wanted - offsetAt(wanted + 86_400_000, timeZone);
   const fits = [before, after].filter((epochMs) => asUtc(wallClock(epochMs, timeZone)) === wanted);
   return fits.length > 0 ? Math.min(...fits) : before;
 }

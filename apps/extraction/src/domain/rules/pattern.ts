@@ -25,6 +25,8 @@ export interface Pattern {
 function wordTest(alternatives: readonly string[]): (text: string) => boolean {
   const exact = new Set(alternatives.filter((a) => !a.endsWith('*')));
   const prefixes = alternatives.filter((a) => a.endsWith('*')).map((a) => a.slice(0, -1));
+  const [only] = exact;
+  if (prefixes.length === 0) return exact.size === 1 ? (text) => text === only : (text) => exact.has(text);
   return (text) => exact.has(text) || prefixes.some((prefix) => text.startsWith(prefix));
 }
 
@@ -80,43 +82,53 @@ function neededWords(steps: readonly Step[]): readonly string[] | null {
   return [...sets].sort((a, b) => cost(a) - cost(b))[0] ?? null;
 }
 
-interface Span {
-  readonly tokens: readonly Token[];
-  readonly from: number;
-  readonly to: number;
+/** Where a match of the rest ends, -1 when there is none. Built once per pattern, from its end to its start: nothing is allocated while it runs. */
+type Matcher = (tokens: readonly Token[], at: number, from: number, to: number) => number;
+
+const atEnd: Matcher = (_tokens, at) => at;
+
+function compileMatcher(steps: readonly Step[], then: Matcher): Matcher {
+  return steps.reduceRight<Matcher>((next, step) => matcherOf(step, next), then);
 }
 
-/** Tries the steps from `index` at token `at`; the continuation `then` is what must match after them. */
-function run(steps: readonly Step[], index: number, span: Span, at: number, then: (at: number) => number | null): number | null {
-  const step = steps[index];
-  if (!step) return then(at);
-  const next = (position: number): number | null => run(steps, index + 1, span, position, then);
-  const text = at < span.to ? span.tokens[at]?.text : undefined;
+function matcherOf(step: Step, next: Matcher): Matcher {
   switch (step.kind) {
     case 'start':
-      return at === span.from ? next(at) : null;
+      return (tokens, at, from, to) => (at === from ? next(tokens, at, from, to) : -1);
     case 'end':
-      return at === span.to ? next(at) : null;
+      return (tokens, at, from, to) => (at === to ? next(tokens, at, from, to) : -1);
     case 'clause':
-      return at === span.from || span.tokens[at]?.afterPause === true ? next(at) : null;
+      return (tokens, at, from, to) => (at === from || tokens[at]?.afterPause === true ? next(tokens, at, from, to) : -1);
     case 'not':
-      return text !== undefined && step.test(text) ? null : next(at);
+      return (tokens, at, from, to) => (at < to && step.test(tokens[at]?.text ?? '') ? -1 : next(tokens, at, from, to));
     case 'words':
-      return text !== undefined && step.test(text) ? next(at + 1) : null;
-    case 'optional':
-      return run([step.step], 0, span, at, next) ?? next(at);
+      return (tokens, at, from, to) => (at < to && step.test(tokens[at]?.text ?? '') ? next(tokens, at + 1, from, to) : -1);
+    case 'optional': {
+      const taken = matcherOf(step.step, next);
+      return (tokens, at, from, to) => {
+        const end = taken(tokens, at, from, to);
+        return end >= 0 ? end : next(tokens, at, from, to);
+      };
+    }
     case 'gap':
-      for (let skipped = 0; skipped <= step.max && at + skipped <= span.to; skipped += 1) {
-        const end = next(at + skipped);
-        if (end !== null) return end;
-      }
-      return null;
-    case 'choice':
-      for (const option of step.options) {
-        const end = run(option, 0, span, at, next);
-        if (end !== null) return end;
-      }
-      return null;
+      return (tokens, at, from, to) => {
+        const last = Math.min(at + step.max, to);
+        for (let position = at; position <= last; position += 1) {
+          const end = next(tokens, position, from, to);
+          if (end >= 0) return end;
+        }
+        return -1;
+      };
+    case 'choice': {
+      const options = step.options.map((option) => compileMatcher(option, next));
+      return (tokens, at, from, to) => {
+        for (const option of options) {
+          const end = option(tokens, at, from, to);
+          if (end >= 0) return end;
+        }
+        return -1;
+      };
+    }
   }
 }
 
@@ -126,13 +138,14 @@ function run(steps: readonly Step[], index: number, span: Span, at: number, then
  */
 export function compilePattern(source: string, lists: Lists): Pattern {
   const steps = compileSteps(source, lists);
+  const matcher = compileMatcher(steps, atEnd);
   return {
     source,
     first: firstWords(steps),
     needs: neededWords(steps),
     match: (tokens, at, from, to) => {
-      const end = run(steps, 0, { tokens, from, to }, at, (position) => position);
-      return end !== null && end > at ? end : null;
+      const end = matcher(tokens, at, from, to);
+      return end > at ? end : null;
     },
   };
 }
