@@ -41,25 +41,25 @@ const required = ['ce_id', 'ce_type', 'ce_source', 'ce_time', 'ce_correlationid'
  * @throws MalformedEnvelope listing every fault.
  */
 export function fromHeaders(headers: RawHeaders): { type: string; metadata: EventMetadata } {
-  const values = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, text(value)]));
-  const faults = required.filter((name) => !values[name]).map((name) => `${name} is missing`);
-  if (values.ce_specversion !== '1.0') faults.push('ce_specversion is not 1.0');
-  if (values['content-type'] !== 'application/avro') faults.push('content-type is not application/avro');
-  if (values.ce_time && !(RFC_3339.test(values.ce_time) && Number.isFinite(Date.parse(values.ce_time)))) faults.push('ce_time is not a time (RFC 3339)');
-  if (values.ce_subject && values.ce_correlationid && values.ce_subject !== values.ce_correlationid) faults.push('ce_subject and ce_correlationid differ');
+  const given = (name: string): string => text(headers[name]) ?? '';
+  const faults = required.filter((name) => !given(name)).map((name) => `${name} is missing`);
+  const [time, subject, correlation] = [given('ce_time'), given('ce_subject'), given('ce_correlationid')];
+  if (given('ce_specversion') !== '1.0') faults.push('ce_specversion is not 1.0');
+  if (given('content-type') !== 'application/avro') faults.push('content-type is not application/avro');
+  if (time && !(RFC_3339.test(time) && Number.isFinite(Date.parse(time)))) faults.push('ce_time is not a time (RFC 3339)');
+  if (subject && correlation && subject !== correlation) faults.push('ce_subject and ce_correlationid differ');
   if (faults.length > 0) throw new MalformedEnvelope(faults);
-  const given = (name: string): string => values[name] ?? '';
   return {
     type: given('ce_type'),
     metadata: {
       id: given('ce_id'),
       source: given('ce_source'),
-      time: given('ce_time'),
-      conversationId: given('ce_correlationid'),
-      causationId: values.ce_causationid || null,
+      time,
+      conversationId: correlation,
+      causationId: given('ce_causationid') || null,
       tenantId: given('ce_tenantid'),
       factId: given('ce_factid'),
-      traceparent: values.traceparent || null,
+      traceparent: given('traceparent') || null,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { NotFramed, unframe, type SchemaRegistry } from '@callmesh/contracts';
-import { rawOf, type TextForm } from '../raw-message.js';
+import type { TextForm } from '../raw-message.js';
 
 /** Where Confluent's newer serialisers put the schema's identity, leaving the value bare. */
 const HEADER = '__value_schema_id';
@@ -20,7 +20,7 @@ export interface Written {
  * @throws NotFramed, UnknownSchema, GuidNotResolvable, RegistryUnavailable
  */
 export async function writtenWith(registry: SchemaRegistry, message: TextForm): Promise<Written> {
-  const header = rawOf(message).headers.findLast(([name]) => name === HEADER)?.[1];
+  const header = headerOf(message);
   if (!header) {
     const { schemaId, body } = unframe(message.value);
     return { schema: await registry.schemaOf(schemaId), body };
@@ -28,6 +28,12 @@ export async function writtenWith(registry: SchemaRegistry, message: TextForm): 
   if (header[0] === BY_GUID && header.length === 17) return { schema: await registry.schemaOfGuid(guidOf(header.subarray(1))), body: message.value };
   if (header[0] === BY_ID && header.length === 5) return { schema: await registry.schemaOf(header.readUInt32BE(1)), body: message.value };
   throw new NotFramed(`the header ${HEADER} has ${header.length} bytes and starts with ${header[0]}`);
+}
+
+function headerOf({ raw, headers }: TextForm): Buffer | null | undefined {
+  if (raw) return raw.headers.findLast(([name]) => name === HEADER)?.[1];
+  const text = headers[HEADER];
+  return text === undefined ? undefined : Buffer.from(text);
 }
 
 function guidOf(bytes: Buffer): string {
