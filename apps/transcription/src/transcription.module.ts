@@ -3,6 +3,8 @@ import { TranscriptImport } from './adapters/imports/transcript-import.adapter.j
 import { SpeechEngine } from './adapters/speech/speech-engine.adapter.js';
 import { DiscardRawTranscriptJob } from './commands/discard-raw-transcript/discard-raw-transcript.job.js';
 import { ImportTranscriptJob } from './commands/transcribe-call/import-transcript.job.js';
+import { RedactAudioController } from './commands/redact-audio/redact-audio.controller.js';
+import { RedactAudioJob } from './commands/redact-audio/redact-audio.job.js';
 import { BeginRetranscriptionJob } from './commands/retranscribe/begin-retranscription.job.js';
 import { CleanUpTranscript } from './commands/retranscribe/clean-up-transcript.js';
 import { RetranscribeJob } from './commands/retranscribe/retranscribe.job.js';
@@ -14,6 +16,7 @@ import { SplitRecordingJob } from './commands/transcribe-long-call/split-recordi
 import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
 import { CallParts1764200001020 } from './migrations/call-parts.js';
+import { RedactedAudio1764200001040 } from './migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from './migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from './migrations/transcript-originals.js';
 import { LanguagesController } from './projections/languages.controller.js';
@@ -28,11 +31,11 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030],
-  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040],
+  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController],
   reactors: [TranscribeWhenCallRecorded],
   inlineProjections: [],
   asyncProjections: [],
-  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob],
+  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob, RedactAudioJob],
   providers: [SpeechEngine, TranscriptImport, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

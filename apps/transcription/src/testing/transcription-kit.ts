@@ -12,6 +12,8 @@ import { TranscriptImport } from '../adapters/imports/transcript-import.adapter.
 import { SpeechEngine } from '../adapters/speech/speech-engine.adapter.js';
 import { DiscardRawTranscriptJob } from '../commands/discard-raw-transcript/discard-raw-transcript.job.js';
 import { ImportTranscriptJob } from '../commands/transcribe-call/import-transcript.job.js';
+import { RedactAudioController } from '../commands/redact-audio/redact-audio.controller.js';
+import { RedactAudioJob } from '../commands/redact-audio/redact-audio.job.js';
 import { BeginRetranscriptionJob } from '../commands/retranscribe/begin-retranscription.job.js';
 import { CleanUpTranscript } from '../commands/retranscribe/clean-up-transcript.js';
 import { RetranscribeJob } from '../commands/retranscribe/retranscribe.job.js';
@@ -23,13 +25,14 @@ import { CallParts1764200001020 } from '../migrations/call-parts.js';
 import { SplitRecordingJob } from '../commands/transcribe-long-call/split-recording.job.js';
 import { StitchPartsJob } from '../commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from '../commands/transcribe-long-call/transcribe-part.job.js';
+import { RedactedAudio1764200001040 } from '../migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from '../migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from '../migrations/transcript-originals.js';
 import { ReadTranscript } from '../projections/read-transcript.js';
 import { TranscriptVersions } from '../projections/transcript-versions.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
-const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030];
+const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040];
 const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
@@ -41,6 +44,7 @@ export interface TranscriptionKit {
   readonly versions: TranscriptVersions;
   readonly reading: ReadTranscript;
   readonly retranscriptions: RetranscriptionsController;
+  readonly redactingAudio: RedactAudioController;
   /** Stores content as ingestion does, hears `call.recorded.v1` of it, and lets the workers run until no job is left. */
   recorded(content: { audio: Buffer } | { transcript: Buffer }, fields?: Partial<CallRecordedV1>, conversationId?: string): Promise<string>;
   /** The same without waiting for the workers. */
@@ -86,7 +90,8 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     new ImportTranscriptJob(new TranscriptImport(claims.claimChecks), transcripts, records, jobs),
     new DiscardRawTranscriptJob(claims.claimChecks),
     new BeginRetranscriptionJob(jobs),
-    new RetranscribeJob(speech, transcripts, new CleanUpTranscript(claims.claimChecks), records, db, jobs, config),
+    new RetranscribeJob(speech, transcripts, new CleanUpTranscript(claims.claimChecks), records, claims.claimChecks, db, jobs, config),
+    new RedactAudioJob(db, claims.claimChecks, versions),
   ];
   const reactor = new TranscribeWhenCallRecorded(jobs, config);
   const objects = async (): Promise<string[]> =>
@@ -98,6 +103,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     claims,
     versions,
     retranscriptions: new RetranscriptionsController(db, jobs),
+    redactingAudio: new RedactAudioController(db, jobs, versions),
     reading: new ReadTranscript(claims.claimChecks, versions),
     handlers,
     objects,

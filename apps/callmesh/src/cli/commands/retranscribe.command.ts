@@ -52,10 +52,11 @@ export function retranscribeCommand(program: Command): void {
         const api = await operator();
         const body = { ...scopeOf(chosen), mode: cleanUp ? 'clean-up' : 'audio', reason: betterEngine ? 'better-engine' : 'requested' };
         let batch = await api.call<Batch>('/retranscriptions', { method: 'POST', body });
-        while (wait && batch.state === 'running') {
+        for (let said = ''; wait && batch.state === 'running'; ) {
           await sleep(LOOK_EVERY_MS);
           batch = await api.call<Batch>(`/retranscriptions/${batch.id}`);
-          output.remark(progressOf(batch));
+          if (progressOf(batch) !== said) output.remark(progressOf(batch));
+          said = progressOf(batch);
         }
         output.answer(batch, (one) => (one.state === 'done' ? told(one) : [`${one.id} has begun: \`callmesh retranscriptions show ${one.id}\` shows how far it is`]));
       }),

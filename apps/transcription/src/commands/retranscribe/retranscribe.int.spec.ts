@@ -1,7 +1,8 @@
-import type { CallTranscribedV1 } from '@callmesh/contracts';
+import type { CallTranscribedV1, ClaimCheck } from '@callmesh/contracts';
 import type { Caller } from '@callmesh/service-defaults';
 import { SAMPLE_RATE, toWav } from '../../adapters/audio/pcm.js';
 import { hears, json, startSpeechStub, type SpeechStub } from '../../testing/speech-stub.js';
+import { originOf } from './origins.js';
 import { createTranscriptionKit, type TranscriptionKit } from '../../testing/transcription-kit.js';
 
 const sound = toWav(Int16Array.from({ length: 8 * SAMPLE_RATE }, (_, i) => Math.round(6000 * Math.sin(i / 6))));
@@ -51,6 +52,28 @@ it('a filter means the calls that fit it, all means each', async () => {
   expect(calls.total).toBeGreaterThanOrEqual(2);
   expect(calls.made).toBe(calls.total);
   expect(await versions()).toEqual([3, 2]);
+});
+
+it('where the raw recording is gone, the redacted copy is heard, and the version says so; without one it fails', async () => {
+  const conversationId = await recorded('My number is 415 555 0107, thanks.');
+  await kit.redactingAudio.begin(caller, conversationId);
+  await kit.work();
+  const raw = (await kit.db.transaction('acme', (tx) => originOf(tx, conversationId)))?.payload.source;
+  if (!raw) throw new Error('no recording');
+  const [copy] = (await kit.db.transaction('acme', (tx) => tx.query<{ audio: ClaimCheck }>('select audio from redacted_audio'))).rows;
+  const reader = { actor: 'service:test', purpose: 'test' };
+  const [before, after] = [await kit.claims.claimChecks.get('acme', raw, reader), await kit.claims.claimChecks.get('acme', copy?.audio ?? raw, reader)];
+  // The stub says the words of its first segment within a second and a half.
+  const loud = (wav: Buffer, fromMs: number, toMs: number): boolean => wav.subarray(44 + fromMs * 32, 44 + toMs * 32).some((byte) => byte !== 0);
+  expect([after.length, loud(before, 700, 1200), loud(after, 700, 1200), loud(after, 4000, 5000)]).toEqual([before.length, true, false, true]);
+
+  await kit.claims.claimChecks.delete('acme', raw, reader);
+  stub.behave(hears('My number is, thanks.'));
+  await ask({ conversationId });
+  expect((await kit.eventsOf(conversationId)).at(-1)).toMatchObject({ type: 'call.retranscribed.v1', data: { source: 'redacted-audio' } });
+
+  await kit.db.transaction('acme', (tx) => tx.query('delete from redacted_audio'));
+  expect((await ask({ conversationId })).failures).toEqual([{ conversationId, code: 'RETRANSCRIPTION.NO_RECORDING' }]);
 });
 
 it('what fails again leaves the transcript and the call as they are, and is told in the batch', async () => {

@@ -1,3 +1,4 @@
+import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
 import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, DomainError, type Database, type Tx } from '@callmesh/event-sourcing';
 import { JOBS, type JobHandler, type Jobs, type LeasedJob } from '@callmesh/jobs';
@@ -6,6 +7,7 @@ import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import { SpeechEngine } from '../../adapters/speech/speech-engine.adapter.js';
 import { nextVersion } from '../../domain/transcription.decider.js';
+import { redactedAudioOf } from '../redact-audio/redact-audio.job.js';
 import { CleanUpTranscript } from './clean-up-transcript.js';
 import { StoreTranscript, type StoredTranscript } from '../transcribe-call/store-transcript.js';
 import { keepHeard, recordStored, type TranscribeCall } from '../transcribe-call/transcribe-call.js';
@@ -48,6 +50,7 @@ export class RetranscribeJob implements JobHandler<RetranscribeCall, Outcome> {
     private readonly transcripts: StoreTranscript,
     private readonly cleanUp: CleanUpTranscript,
     private readonly records: TranscriptionRecords,
+    @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
     @Inject(DATABASE) private readonly db: Database,
     @Inject(JOBS) private readonly jobs: Jobs,
     @Inject(SERVICE_CONFIG) { env }: ServiceConfig,
@@ -61,7 +64,7 @@ export class RetranscribeJob implements JobHandler<RetranscribeCall, Outcome> {
     if (!origin) throw new DomainError('RETRANSCRIPTION.NO_RECORDING', `conversation ${conversationId} has no recording: it was never taken in, or is erased`);
     // A transcript that was handed in is removed once it is redacted: what can be made again is made of the redacted one.
     if (payload.mode === 'clean-up' || origin.kind === 'import-transcript') return this.mend(job, origin.payload);
-    const work = this.workOf(origin.payload, payload, 'raw-audio');
+    const work = this.workOf(...(await this.audioOf(job, origin.payload)));
     if ((work.call.durationMs ?? 0) > this.longMs) return { long: work };
     return this.listen(job, work);
   }
@@ -76,6 +79,20 @@ export class RetranscribeJob implements JobHandler<RetranscribeCall, Outcome> {
   /** The transcript that there is stays what it is, so nothing is told of a failure but here. */
   async fail(tx: Tx, { conversationId, payload }: LeasedJob<RetranscribeCall>, error: Error): Promise<void> {
     await noteEnd(tx, payload.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
+  }
+
+  /** The raw recording; where policy has destroyed it, the redacted copy. */
+  private async audioOf({ tenantId, conversationId, payload }: LeasedJob<RetranscribeCall>, origin: TranscribeCall): Promise<[TranscribeCall, RetranscribeCall, string]> {
+    try {
+      const raw = await this.claimChecks.stream(tenantId, origin.source, { actor: 'service:transcription', purpose: 'look whether the recording is there' });
+      raw.destroy();
+      return [origin, payload, 'raw-audio'];
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'CLAIM.NOT_FOUND') throw error;
+    }
+    const source = await this.db.transaction(tenantId, (tx) => redactedAudioOf(tx, conversationId));
+    if (!source) throw new DomainError('RETRANSCRIPTION.NO_RECORDING', `the recording of conversation ${conversationId} is gone, and no redacted copy of it was made`);
+    return [{ ...origin, source }, payload, 'redacted-audio'];
   }
 
   private async listen(job: LeasedJob<RetranscribeCall>, work: TranscribeCall): Promise<Outcome> {

@@ -38,7 +38,8 @@ export class StoreTranscript {
     await lease.assertHeld();
     const mended = faults.some(({ mendable }) => mendable) ? mendTranscript(checked, faults) : utterances;
     if (mended === utterances || isSame(mended, utterances)) return { original: null, transcript: await this.keep(work, heard, version, name, faults), flags: faults.map(asFlag) };
-    const left = checkTranscript({ ...checked, utterances: mended });
+    // What was lost does not come back by cleaning up.
+    const left = [...faults.filter(({ severity, mendable }) => mendable && severity === 'review'), ...checkTranscript({ ...checked, utterances: mended })];
     const original = await this.keep(work, heard, version, name, faults);
     return { original, transcript: await this.keep(work, { ...heard, utterances: mended }, version + 1, name, left), flags: left.map(asFlag) };
   }

@@ -6,8 +6,9 @@ const LONGEST_PHRASE = 8;
 /** People say a thing three times; nobody says a phrase four times on end, or one word ten times. */
 const PHRASE_TIMES = 4;
 const WORD_TIMES = 10;
-/** From this share of all words on, what was really said there is lost. */
-const LOST = 0.3;
+/** From this share of all words on, what was really said there is lost: the loop is taken out, and a person looks all the same. */
+const LOST = 0.4;
+const MANY_WORDS = 40;
 
 /** A word without its case and punctuation; what holds digits is never equal to anything, for numbers do repeat. */
 function bare(word: string): string {
@@ -87,6 +88,6 @@ export function repetitionFaults({ utterances }: Checked): Fault[] {
     for (const said of run) where.add(said);
   }
   if (where.size === 0) return [];
-  const isLost = looped > words * LOST;
-  return [fault('repetition', isLost ? 'review' : 'notice', !isLost, `one phrase up to ${most} times on end; ${percent(looped / words)} of the words say nothing new`, [...where])];
+  const isLost = looped > words * LOST && looped > MANY_WORDS;
+  return [fault('repetition', isLost ? 'review' : 'notice', true, `one phrase up to ${most} times on end; ${percent(looped / words)} of the words say nothing new`, [...where])];
 }
