@@ -1,5 +1,6 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
+import { calibrationBench } from './calibration/calibration.bench.js';
 import { consumeBench } from './consume/consume.bench.js';
 import { diarizationBench } from './diarization/diarization.bench.js';
 import { extractionBench } from './extraction/extraction.bench.js';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   growth: growthBench,
   memory: memoryBench,
   extraction: extractionBench,
+  calibration: calibrationBench,
   wer: werBench,
   sentiment: sentimentBench,
   scorecards: scorecardsBench,

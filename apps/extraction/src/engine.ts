@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { bundledRulePacks } from './adapters/rule-packs.adapter.js';
 import { localEngine } from './domain/analyse.js';
 import type { Analyse, RulePacks } from './domain/finding.js';
+import type { Calibration } from './domain/rules/rule-pack.js';
 
 /** Nest injection token of the extraction engine ({@link Analyse}). */
 export const ENGINE = Symbol('Engine');
@@ -15,3 +16,13 @@ export const engineProviders: readonly Provider[] = [
 
 /** The engine that needs no key, with the rule packs of this build: as the service runs it, for measuring. */
 export const bundledEngine = (): Analyse => localEngine(bundledRulePacks());
+
+/** The curves from score to confidence of the bundled packs, by pack name: as the packs were written, and as they were fitted; for fitting them anew. */
+export function bundledCurves(): { written: (pack: string) => Calibration; inForce: (pack: string) => Calibration } {
+  const of = (packs: RulePacks) => (name: string): Calibration => {
+    const found = Object.values(packs).find((pack) => pack.name === name);
+    if (!found) throw new Error(`there is no rule pack ${name}`);
+    return found.calibration;
+  };
+  return { written: of(bundledRulePacks(() => null)), inForce: of(bundledRulePacks()) };
+}

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { RulePacks } from '../domain/finding.js';
-import { readRulePack } from '../domain/rules/rule-pack.js';
+import { readRulePack, type Calibration } from '../domain/rules/rule-pack.js';
+import { bundledCalibration } from './calibration.adapter.js';
 
 const read = (name: string): unknown => parse(readFileSync(new URL(`../rules/${name}.yaml`, import.meta.url), 'utf8'));
 
-/** Reads the bundled packs; a faulty one stops the start with its name, rule and pattern. */
-export function bundledRulePacks(): RulePacks {
+/**
+ * Reads the bundled packs; a faulty one stops the start with its name, rule and pattern.
+ * @param fitted the calibration in force; without it a pack keeps the curve that it was written with.
+ */
+export function bundledRulePacks(fitted: (pack: string) => Calibration | null = bundledCalibration()): RulePacks {
   const shared = readRulePack(read('shared'));
-  const pack = (name: string): RulePacks[keyof RulePacks] => readRulePack(read(name), shared.lists);
+  const pack = (name: string): RulePacks[keyof RulePacks] => {
+    const own = readRulePack(read(name), shared.lists);
+    return { ...own, calibration: fitted(own.name) ?? own.calibration };
+  };
   return {
     shared,
     modifiers: pack('modifiers'),

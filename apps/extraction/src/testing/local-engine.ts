@@ -10,7 +10,7 @@ export const analyseTurns = (turns: readonly string[], options: Parameters<typeo
 
 type Told<T extends InsightType> = Omit<EventPayloads[T], 'conversationId' | 'call' | 'analysisVersion' | 'engine' | 'engineVersion'>;
 
-const allFound = <T extends InsightType>(turns: readonly string[], type: T): Told<T>[] => analyseTurns(turns).insights.flatMap((i) => (i.type === type ? [i.data as unknown as Told<T>] : []));
+export const allFound = <T extends InsightType>(turns: readonly string[], type: T): Told<T>[] => analyseTurns(turns).insights.flatMap((i) => (i.type === type ? [i.data as unknown as Told<T>] : []));
 
 function found<T extends InsightType>(turns: readonly string[], type: T): Told<T> | null {
   const all = allFound(turns, type);

@@ -11,8 +11,12 @@ interface ListedPack {
   readonly version: number;
   readonly inForce: number;
   readonly about: string;
+  readonly calibration: { readonly midpoint: number; readonly spread: number; readonly ceiling: number; readonly fitted?: number };
   readonly rules: readonly unknown[];
 }
+
+/** The score of one half, the steepness and the most; and in which calibration that was fitted. */
+const curve = ({ midpoint, spread, ceiling, fitted }: ListedPack['calibration']): string => `${midpoint} ± ${spread}, at most ${ceiling}${fitted === undefined ? '' : ` (fitted, ${fitted})`}`;
 
 interface PackVersion {
   readonly pack: string;
@@ -48,7 +52,7 @@ export function rulesCommand(program: Command): void {
         const client = await api();
         if (pack === undefined) {
           const { packs } = await client.call<{ packs: ListedPack[] }>('/rules');
-          output.answer(packs, (all) => table(['PACK', 'VERSION', 'IN FORCE', 'RULES', 'ABOUT'], all.map((p) => [p.name, p.version, p.inForce === 0 ? 'bundled' : `own ${p.inForce}`, p.rules.length, p.about])));
+          output.answer(packs, (all) => table(['PACK', 'VERSION', 'IN FORCE', 'RULES', 'CONFIDENCE', 'ABOUT'], all.map((p) => [p.name, p.version, p.inForce === 0 ? 'bundled' : `own ${p.inForce}`, p.rules.length, curve(p.calibration), p.about])));
           return;
         }
         const shown = await client.call<{ source: string; version: number; versions: PackVersion[] }>(`/rules/${encodeURIComponent(pack)}`, { query: { version: of } });

@@ -17,7 +17,7 @@ const rollback = z.strictObject({ to: z.number().int().min(0).describe('an earli
 const which = z.object({ version: z.coerce.number().int().min(0).optional() });
 
 const Rule = z.object({ id: z.string(), role: z.string(), speaker: z.enum(['customer', 'agent', 'any']), weight: z.number(), patterns: z.array(z.string()) });
-const Pack = z.object({ name: z.string(), version: z.number().int(), language: z.string(), about: z.string(), inForce: z.number().int().describe("the tenant's version; 0 is the one that callmesh comes with"), calibration: z.object({ midpoint: z.number(), spread: z.number(), ceiling: z.number() }), rules: z.array(Rule) });
+const Pack = z.object({ name: z.string(), version: z.number().int(), language: z.string(), about: z.string(), inForce: z.number().int().describe("the tenant's version; 0 is the one that callmesh comes with"), calibration: z.object({ midpoint: z.number(), spread: z.number(), ceiling: z.number(), fitted: z.number().int().optional().describe('version of the calibration it was fitted in') }), rules: z.array(Rule) });
 const Version = z.object({ pack: z.string(), version: z.number().int(), inForce: z.boolean(), sameAs: z.number().int().nullable().describe('a roll-back: the version that it repeats'), changedBy: z.string(), changedAt: z.string() });
 
 /** What is stored of a version: its text, or that the bundled pack is in force again. */

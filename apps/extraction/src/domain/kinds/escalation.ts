@@ -10,8 +10,8 @@ import { findGrievances } from './complaint.js';
 const SIGNALS = ['manager', 'legal', 'regulator', 'publicity', 'churn'];
 /** What makes a risk a high one. */
 const GRAVE = new Set(['legal', 'regulator', 'publicity']);
-/** A manager can be wanted for praise, and a customer can leave in peace: so much trouble makes it a threat. */
-const enoughTrouble = (tag: string | null): number => (tag === 'churn' ? 0.8 : 0.6);
+/** A manager can be wanted for praise, and a customer can leave in peace: so much trouble makes it a threat. An "if" is half of one. */
+const enoughTrouble = ({ tag, modifiers }: Cue): number => (tag === 'churn' && !modifiers.has('hypothetical') ? 0.8 : 0.4);
 
 /** A threat stands although it hangs on an "if": that is how people threaten. Somebody else's threat does not. */
 const isThreat = (cue: Cue): boolean => (cue.role === 'threat' || cue.role === 'threat-if-trouble') && !cue.modifiers.has('negated') && !cue.modifiers.has('third-party');
@@ -40,7 +40,7 @@ export function findEscalation(reading: Reading): Finding[] {
   const threats = standing(cues);
   if (threats.length === 0) return [];
   const trouble = troubleOf(reading, cues);
-  const believed = threats.filter((c) => c.role === 'threat' || trouble >= enoughTrouble(c.tag));
+  const believed = threats.filter((c) => c.role === 'threat' || trouble >= enoughTrouble(c));
   const signals = SIGNALS.filter((s) => believed.some((c) => c.tag === s));
   const best = [...believed].sort((a, b) => b.weight - a.weight)[0];
   if (!best) return [];

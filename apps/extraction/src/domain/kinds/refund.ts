@@ -10,6 +10,8 @@ import { amountMeant, entityOf, idMeant } from './things-meant.js';
 /** "The rest", "half of it": not the amount that was named. */
 const PART = new Set(['rest', 'part', 'half', 'some', 'remaining', 'unused', 'partial', 'difference', 'remainder', 'portion']);
 
+const PART_IS_SAID_WITHIN = 4;
+
 /** What was asked for and not taken back; money that is only called "that" counts where money was spoken of. */
 function standing(reading: Reading, cues: readonly Cue[]): Cue[] {
   let asked: Cue[] = [];
@@ -29,9 +31,10 @@ export function findRefund(reading: Reading): Finding[] {
   const best = [...asked].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
   if (!best) return [];
 
-  const ofPart = asked.some(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).some((t) => PART.has(t.text)));
+  const part = asked.flatMap(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).flatMap((t, i) => (PART.has(t.text) ? [s.from + i] : [])))[0];
   const nearest = amountMeant(references, asked);
-  const money = ofPart && !asked.some((c) => c.sentence === nearest?.sentence) ? null : nearest;
+  // "The rest of the eighty pounds" is not eighty; "the difference, ten pounds" is ten.
+  const money = part !== undefined && !(nearest && nearest.from > part && nearest.from - part <= PART_IS_SAID_WITHIN) ? null : nearest;
   const order = idMeant(reading, 'order', asked);
   const invoice = idMeant(reading, 'invoice', asked);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c));

@@ -42,6 +42,8 @@ export interface Calibration {
   readonly midpoint: number;
   readonly spread: number;
   readonly ceiling: number;
+  /** Version of the calibration it was fitted in; absent for a curve that a pack was written with. */
+  readonly fitted?: number;
 }
 
 /** A pack of rules for one language, versioned as a file. */
