@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database.port.js';
-import type { AsyncProjection } from '../event-store.port.js';
+import type { AsyncProjection, StoredEvent } from '../event-store.port.js';
 import { literal } from '../sql-literals.js';
 import { openRows, sourceOf, type PersonalFields } from '../store/event-rows.js';
 import { FEED_START, readRows, type CursorRow, type FeedCursor } from '../store/feed.js';
@@ -55,23 +55,57 @@ function byTenant(rows: readonly CursorRow[]): Map<string, CursorRow[]> {
   return groups;
 }
 
+/** Events that were read and opened, for each tenant in order. */
+interface Batch {
+  readonly from: FeedCursor;
+  readonly cursor: FeedCursor;
+  /** Events passed, those included that the projection does not want. */
+  readonly passed: number;
+  readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
+}
+
+async function readBatch({ db, cipher }: ProjectionContext, projection: AsyncProjection, from: FeedCursor): Promise<Batch> {
+  const { rows, cursor } = await readRows(db, from, BATCH);
+  const wanted = new Set<string>(projection.handles);
+  const source = sourceOf(db.schema);
+  const events = new Map<string, readonly StoredEvent[]>();
+  for (const [tenantId, group] of byTenant(rows)) events.set(tenantId, await openRows(group.filter(({ type }) => wanted.has(type)), source, cipher));
+  return { from, cursor, passed: rows.length, events };
+}
+
+/** @returns how many events were passed; 0 when another instance was faster. */
+async function applyBatch({ db }: ProjectionContext, projection: AsyncProjection, { from, cursor, passed, events }: Batch, side: SideRun | undefined): Promise<number> {
+  const [first] = events.keys();
+  if (first === undefined) return 0;
+  return db.transaction(first, async (tx) => {
+    // A crash takes back rows and checkpoint together, and they are projected again.
+    tx.defer('set local synchronous_commit = off');
+    if (!(await advance(tx, side?.checkpoint ?? projection.name, from, cursor))) return 0;
+    if (side?.copySchema !== undefined) tx.defer(`set local search_path = ${side.copySchema}, ${db.schema}`);
+    for (const [tenantId, group] of events) if (group.length > 0) await projection.apply(inTenant(tx, tenantId), group);
+    return passed;
+  });
+}
+
 /**
  * Projects the next events and moves the checkpoint in the same transaction.
  * @returns how many events were passed; 0 when there was nothing new or another instance was faster.
  */
-export async function projectBatch({ db, cipher }: ProjectionContext, projection: AsyncProjection, side?: SideRun): Promise<number> {
-  const checkpoint = side?.checkpoint ?? projection.name;
-  const from = await checkpointOf(db, checkpoint);
-  const { rows, cursor } = await readRows(db, from, BATCH);
-  const first = rows[0];
-  if (!first) return 0;
-  const wanted = new Set<string>(projection.handles);
-  const groups = byTenant(rows.filter(({ type }) => wanted.has(type)));
-  const source = sourceOf(db.schema);
-  return db.transaction(first.tenant_id, async (tx) => {
-    if (!(await advance(tx, checkpoint, from, cursor))) return 0;
-    if (side?.copySchema !== undefined) tx.defer(`set local search_path = ${side.copySchema}, ${db.schema}`);
-    for (const [tenantId, group] of groups) await projection.apply(inTenant(tx, tenantId), await openRows(group, source, cipher));
-    return rows.length;
-  });
+export async function projectBatch(context: ProjectionContext, projection: AsyncProjection): Promise<number> {
+  return applyBatch(context, projection, await readBatch(context, projection, await checkpointOf(context.db, projection.name)), undefined);
+}
+
+/** Projects all that there is; the next events are read and opened while a batch is written. @returns how many events were passed by this call. */
+export async function projectToEnd(context: ProjectionContext, projection: AsyncProjection, side?: SideRun): Promise<number> {
+  let total = 0;
+  let batch = await readBatch(context, projection, await checkpointOf(context.db, side?.checkpoint ?? projection.name));
+  while (batch.passed > 0) {
+    const [applied, next] = await Promise.allSettled([applyBatch(context, projection, batch, side), readBatch(context, projection, batch.cursor)]);
+    if (applied.status === 'rejected') throw applied.reason;
+    if (applied.value === 0) return total;
+    if (next.status === 'rejected') throw next.reason;
+    total += applied.value;
+    batch = next.value;
+  }
+  return total;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database.port.js';
 import type { AsyncProjection } from '../event-store.port.js';
 import type { PersonalFields } from '../store/event-rows.js';
-import { inTenant, projectBatch } from './project-batch.js';
+import { inTenant, projectToEnd } from './project-batch.js';
 
 /**
  * Empties a projection's tables, sets its checkpoint to the start and projects everything again; the rows come out as before.
@@ -23,7 +23,5 @@ export async function rebuildProjection(db: Database, cipher: PersonalFields, pr
       for (const table of projection.tables) await own.query(`delete from ${table}`);
     }
   });
-  let total = 0;
-  for (let passed = -1; passed !== 0; total += passed) passed = await projectBatch({ db, cipher }, projection);
-  return total;
+  return projectToEnd({ db, cipher }, projection);
 }

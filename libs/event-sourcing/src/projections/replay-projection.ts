@@ -4,7 +4,7 @@ import type { Database } from '../database.port.js';
 import type { AsyncProjection } from '../event-store.port.js';
 import type { PersonalFields } from '../store/event-rows.js';
 import { cursorAt, type FeedPoint } from '../store/feed.js';
-import { projectBatch, type SideRun } from './project-batch.js';
+import { projectToEnd, type SideRun } from './project-batch.js';
 import { copySchemaOf, openCopy } from './projection-copies.js';
 
 const copyRun = (db: Database, { name }: AsyncProjection, copy: string): SideRun => ({ checkpoint: `${name}@${copy}`, copySchema: copySchemaOf(db.schema, copy) });
@@ -24,7 +24,7 @@ export async function startCopy(db: Database, projection: AsyncProjection, copy:
 
 /** Projects into a copy what has been appended meanwhile. @returns number of events passed. */
 export function catchUpCopy(db: Database, cipher: PersonalFields, projection: AsyncProjection, copy: string): Promise<number> {
-  return runToEnd(db, cipher, projection, copyRun(db, projection, copy));
+  return projectToEnd({ db, cipher }, projection, copyRun(db, projection, copy));
 }
 
 /**
@@ -38,14 +38,8 @@ export async function replayProjection(db: Database, cipher: PersonalFields, pro
   const { transactionId, position } = await cursorAt(db, from);
   await db.workerQuery('insert into projection_checkpoints (name, transaction_id, position) values ($1, $2::xid8, $3::bigint)', [checkpoint, transactionId, position]);
   try {
-    return await runToEnd(db, cipher, projection, { checkpoint });
+    return await projectToEnd({ db, cipher }, projection, { checkpoint });
   } finally {
     await db.workerQuery('delete from projection_checkpoints where name = $1', [checkpoint]);
   }
-}
-
-async function runToEnd(db: Database, cipher: PersonalFields, projection: AsyncProjection, side: SideRun): Promise<number> {
-  let total = 0;
-  for (let passed = -1; passed !== 0; total += passed) passed = await projectBatch({ db, cipher }, projection, side);
-  return total;
 }
