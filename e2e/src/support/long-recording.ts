@@ -10,7 +10,7 @@ const RATE = 8_000;
 const HEADER_BYTES = 58;
 
 /** One of the calls that the recording is made of. */
-export interface Copy {
+interface Copy {
   readonly name: string;
   readonly startMs: number;
   readonly endMs: number;

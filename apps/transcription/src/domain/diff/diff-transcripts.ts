@@ -3,7 +3,7 @@ import { wordsOf, type TimedWord } from '../segments/split-words.js';
 import { commonWords, type Placed } from './common-words.js';
 
 /** A stretch that differs between two versions of a transcript. */
-export interface Change {
+interface Change {
   readonly kind: 'words' | 'speaker';
   /** Where it is in the recording. */
   readonly startMs: number;

@@ -14,7 +14,7 @@ const FIRST_LETTER = /^["'“‘([]*(\p{L})/u;
 const PLACEHOLDER = /\[[A-Z_]+_\d+\]/g;
 
 export const endsSentence = (text: string): boolean => SENTENCE_END.test(text);
-export const wordCount = (text: string): number => {
+const wordCount = (text: string): number => {
   let words = 0;
   let inside = false;
   for (let at = 0; at < text.length; at += 1) {

@@ -44,7 +44,7 @@ export function whoIsTheAgent(voices: readonly VoiceText[], direction: string): 
 }
 
 /** Above zero an agent, below a customer. */
-export const scoreOf = ({ texts }: VoiceText): number => points(texts, AGENT) - points(texts, CUSTOMER);
+const scoreOf = ({ texts }: VoiceText): number => points(texts, AGENT) - points(texts, CUSTOMER);
 
 function points(texts: readonly string[], phrases: readonly (readonly [RegExp, number])[]): number {
   return phrases.reduce((sum, [phrase, worth]) => sum + worth * Math.min(MOST_TIMES, texts.filter((text) => phrase.test(text)).length), 0);
