@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { testPacks, type PackTest } from '@callmesh/extraction';
+import type { PackTest } from '@callmesh/extraction';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
@@ -35,11 +35,11 @@ export function rulesCommand(program: Command): void {
     .command('test <pack...>')
     .description('compile rule packs (files or folders) and try their examples; needs no running callmesh')
     .action(
-      act<[string[]], object>(({ output }, _options, given) => {
+      act<[string[]], object>(async ({ output }, _options, given) => {
+        const { testPacks } = await import('@callmesh/extraction');
         const tested = testPacks(given.flatMap(filesIn));
         output.answer(tested, (all) => all.flatMap(linesOf));
         if (tested.some(failed)) process.exitCode = EXIT.failed;
-        return Promise.resolve();
       }),
     );
 
