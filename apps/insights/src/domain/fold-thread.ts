@@ -1,4 +1,4 @@
-import type { EventPayloads } from '@callmesh/contracts';
+import type { EventPayloads, EventType } from '@callmesh/contracts';
 import { foldActions, foldChanges, isSettled, type FoldedAction } from './actions.js';
 import type { CallStatus, ConversationThread, ThreadAction, ThreadCall, ThreadEvent } from './conversation-thread.js';
 import { arrange, eventsOf, type RecordedEvent } from './recorded-event.js';
@@ -47,7 +47,16 @@ function threadCall(events: readonly RecordedEvent[]): ThreadCall | null {
   };
 }
 
-/** Each insight that the analysis announced, and the note of the call, must have become an action that has come to rest. */
+/** Facts that always become an action; others may, by a policy or by what else was found. */
+const BECOMES_AN_ACTION: ReadonlySet<string> = new Set<EventType>([
+  'order.cancellation-requested.v1',
+  'customer.complaint-logged.v1',
+  'customer.dispute-raised.v1',
+  'callback.requested.v1',
+  'call.analysed.v1',
+]);
+
+/** Each fact that the analysis announced must be here, and what becomes an action must have come to rest; so must the note of the call. */
 function everyActionSettled(events: readonly RecordedEvent[], actions: readonly FoldedAction[]): boolean {
   return eventsOf(events, 'call.analysed.v1').every((analysed) => {
     const { analysisVersion, insights } = analysed.data;
@@ -55,7 +64,7 @@ function everyActionSettled(events: readonly RecordedEvent[], actions: readonly 
     if (facts.length < insights.length) return false;
     return [...facts, analysed].every((fact) => {
       const drafts = actions.filter((a) => a.factId === fact.factId);
-      return drafts.length > 0 && drafts.every((a) => isSettled(a, actions));
+      return (drafts.length > 0 || !BECOMES_AN_ACTION.has(fact.type)) && drafts.every((a) => isSettled(a, actions));
     });
   });
 }

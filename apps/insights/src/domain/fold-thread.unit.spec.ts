@@ -69,6 +69,14 @@ describe('a call is settled', () => {
     expect(standing(events.recorded, events.transcribed, events.analysed, ...note)).toMatchObject({ settled: false });
   });
 
+  it('though nobody acts on a fact of a kind that asks for nothing, once that fact is here', () => {
+    const announcing = { ...events.analysed, data: { ...events.analysed.data, insights: ['order.cancellation-requested.v1', 'competitor.mentioned.v1'] } } as ReceivedEvent;
+    const rest = whole.map((event) => (event.metadata.id === events.analysed.metadata.id ? announcing : event));
+    const mention = { ...events.cancellation, type: 'competitor.mentioned.v1', metadata: { ...events.cancellation.metadata, id: 'a-mention', factId: 'a-mention' } } as unknown as ReceivedEvent;
+    expect(standing(...rest)).toMatchObject({ settled: false });
+    expect(standing(...rest, mention)).toMatchObject({ status: 'completed', settled: true });
+  });
+
   it('not before its note is drafted', () => {
     expect(standing(...analysed, events.redrafted)).toMatchObject({ settled: false });
   });
