@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sharedLists } from '../../adapters/bundled-pack.adapter.js';
+import { bundledPackText, sharedLists } from '../../adapters/bundled-pack.adapter.js';
 import { bundledRulePacks } from '../../adapters/rule-packs.adapter.js';
 import { transcriptOf } from '../../testing/conversations.js';
 import { readConversation } from '../language/tokens.js';
@@ -32,6 +32,12 @@ it('the pack of the guide does what its examples say, and could replace the bund
   const read = readPackText(yaml, lists);
   expect(read.examples.length).toBeGreaterThan(3);
   expect(() => replacePacks(packs, [read.pack])).not.toThrow();
+  expect(tryExamples(read, packs).flatMap(({ say, faults }) => faults.map((fault) => `${say}: ${fault}`))).toEqual([]);
+});
+
+it('the bundled pack of spoken instructions does what its examples say', () => {
+  const read = readPackText(bundledPackText('spoken-instructions'), lists);
+  expect(read.examples.length).toBeGreaterThan(5);
   expect(tryExamples(read, packs).flatMap(({ say, faults }) => faults.map((fault) => `${say}: ${fault}`))).toEqual([]);
 });
 
