@@ -46,13 +46,13 @@ const isAskedInOrder = ({ conversation }: Reading, cue: Cue): boolean => ASKING.
 /** "I do not open it", "we won't start": what the customer does is no fault of a thing. */
 const ACTS = new Set(['broken', 'does-not-do', 'it-broke', 'is-down']);
 const startsWithOwnAct = ({ conversation }: Reading, cue: Cue): boolean =>
-  ACTS.has(cue.rule.id) && /^(?:do|does|did|will|would|is|are|was|were|has|have)$/.test(conversation.tokens[cue.from]?.text ?? '') && /^(?:i|we|you)$/.test(conversation.tokens[cue.from - 1]?.text ?? '');
+  (ACTS.has(cue.rule.id) && /^(?:do|does|did|will|would|is|are|was|were|has|have)$/.test(conversation.tokens[cue.from]?.text ?? '') && /^(?:i|we|you)$/.test(conversation.tokens[cue.from - 1]?.text ?? '')) || (cue.rule.id === 'does-not-do' && conversation.tokens.slice(cue.from, cue.to).some((t) => FAMILY.has(t.text) || OTHERS.has(t.text)));
 
 /** "Last winter it broke", "two years ago": over, unless it goes on. */
 function isBefore({ conversation }: Reading, cue: Cue): boolean {
   const words = conversation.tokens.slice(cue.sentence.from, cue.sentence.to).map((t) => t.text);
   if (words.some((w) => w === 'since' || w === 'still' || w === 'now' || w === 'again')) return false;
-  return words.some((w, i) => (w === 'last' && /^(?:year|summer|winter|spring|autumn|fall|christmas|month|time)$/.test(words[i + 1] ?? '')) || (/^(?:years|months)$/.test(w) && words[i + 1] === 'ago') || w === 'once');
+  return words.some((w, i) => (w === 'last' && /^(?:year|summer|winter|spring|autumn|christmas)$/.test(words[i + 1] ?? '')) || (w === 'years' && words[i + 1] === 'ago') || w === 'once');
 }
 
 /** What is told of another firm is no trouble with this one. */
@@ -67,13 +67,13 @@ function pointsOf(reading: Reading, cue: Cue, customerSentences: readonly number
   if (modifiers.has('hypothetical') || (modifiers.has('negated') && !STARTS_NEGATED.has(reading.conversation.tokens[cue.from]?.text ?? ''))) return null;
   let points = cue.weight;
   if (modifiers.has('question') || isAskedInOrder(reading, cue)) points -= 1;
-  if (isBefore(reading, cue)) points -= 1.2;
+  if (isBefore(reading, cue)) return null;
   if (isOfACompetitor(reading, cue)) points -= 1.5;
   if (modifiers.has('conditional')) points -= 1;
   if (modifiers.has('hedged')) points -= 0.1;
   if (isOfOthers(reading, cue)) points -= 2;
 
-  if (sentence.speaker === 'unknown') points -= 0.8;
+  if (sentence.speaker === 'unknown') points -= 0.4;
   if (customerSentences.indexOf(sentence.index) >= OPENING) points -= 0.7;
   return points;
 }
@@ -95,8 +95,9 @@ function stated(reading: Reading, all: readonly Cue[]): Stated[] {
 const MOST = 1.2;
 /** Who calls to praise may tell of trouble that is over. */
 const PRAISE = 0.9;
-/** A problem is said in so many ways that a weak sign alone is none. */
-const CLEAR_ENOUGH = 0.45;
+const PRAISED_WITHIN = 2;
+/** Points from which a problem is one: it is said in so many ways that a weak sign alone is none. */
+const CLEAR_ENOUGH = 2;
 
 /** Sentences after a statement in which the other side feels with the customer. */
 const ANSWERED_WITHIN = 5;
@@ -113,8 +114,10 @@ function strengthOf(group: readonly Stated[], all: readonly Cue[]): number {
   const statements = new Set(group.map((s) => `${s.cue.rule.id} ${s.cue.sentence.index}`)).size;
   const supports = all.filter((c) => c.role === 'support' && group.some((s) => s.cue.sentence === c.sentence));
   const felt = group.some((s) => isFelt(all, s.cue.sentence.index));
-  const praises = new Set(all.filter((c) => c.role === 'praise' && !c.modifiers.has('negated')).map((c) => c.rule.id + c.sentence.index)).size;
-  return best - (praises > 0 ? PRAISE : 0) + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0) + (felt ? FELT : -NOT_FELT);
+  const last = Math.max(...group.map((s) => s.cue.sentence.index));
+  // Thanks at the end are for the help.
+  const praises = all.some((c) => c.role === 'praise' && !c.modifiers.has('negated') && c.sentence.index <= last + PRAISED_WITHIN);
+  return best - (praises ? PRAISE : 0) + Math.min(MOST, 0.4 * (statements - 1)) + (supports.length > 0 ? 0.4 : 0) + (felt ? FELT : -NOT_FELT);
 }
 
 /** The topics of a call: the strongest; a further one only where the customer says that there is another thing. */
@@ -137,7 +140,7 @@ const HEARD_WITHIN = 12;
 /** Where an agent is sorry for what the customer said first, there is a problem, in whatever words it was put. */
 function fromEmpathy(reading: Reading, all: readonly Cue[]): Finding[] {
   const { conversation, packs } = reading;
-  if (all.some((c) => c.role === 'explained' || c.role === 'empathy-void' || c.role === 'praise')) return [];
+  if (all.some((c) => c.role === 'explained' || c.role === 'empathy-void' || (c.role === 'praise' && c.sentence.index < HEARD_WITHIN / 2))) return [];
   const sorry = all.find((c) => c.role === 'empathy' && c.sentence.index <= HEARD_WITHIN && APOLOGY.test(conversation.tokens[c.from]?.text ?? ''));
   const said = sorry && conversation.sentences.slice(0, sorry.sentence.index).findLast((s) => s.speaker === 'customer' && s.to - s.from >= 4);
   if (!sorry || !said) return [];
@@ -146,7 +149,7 @@ function fromEmpathy(reading: Reading, all: readonly Cue[]): Finding[] {
   const evidence = evidenceOf(conversation, [said]);
   return [{ type: 'customer.issue-identified.v1', data: { confidence, entities: [], evidence, topic: topicOf(reading, cue), severity: 'medium', orderId: null, product: null, description: evidence[0]?.quote ?? null } }];
 }
-const APOLOGY = /^(?:sorry|apolog\w+)$/;
+const APOLOGY = /^(?:sorry|apolog\w+|that|should)$/;
 const INFERRED = 2;
 
 /** A complaint or a contested charge rests on a problem, also where its words are no usual ones for one. */
@@ -169,15 +172,15 @@ export function findIssues(reading: Reading): Finding[] {
   const { conversation, packs, references } = reading;
   const all = activeCues(conversation, packs.issue, packs);
   const found = stated(reading, all);
-  if (found.length === 0) return [...fromOtherFacts(reading), ...fromEmpathy(reading, all)].slice(0, 1);
   const orders = namedOrders(conversation, references, findReplies(conversation, packs));
   const [order] = orders;
-  return topicsOf(found, all).flatMap((group): Finding[] => {
+  const clear = topicsOf(found, all).flatMap((group): Finding[] => {
     const ordered = [...group].sort((a, b) => b.points - a.points || a.cue.from - b.cue.from);
     const [lead] = ordered;
     if (!lead) return [];
-    const confidence = confidenceOf(strengthOf(group, all) - unclearWords(conversation, [lead.cue]), packs.issue.calibration);
-    if (confidence < CLEAR_ENOUGH) return [];
+    const strength = strengthOf(group, all) - unclearWords(conversation, [lead.cue]);
+    if (strength < CLEAR_ENOUGH) return [];
+    const confidence = confidenceOf(strength, packs.issue.calibration);
     const product = productNear(conversation, lead.cue);
     const evidence = evidenceOf(conversation, ordered.map((s) => s.cue), 4);
     const one = orders.length === 1 && order ? order : null;
@@ -193,4 +196,5 @@ export function findIssues(reading: Reading): Finding[] {
       },
     ];
   });
+  return clear.length > 0 ? clear : [...fromOtherFacts(reading), ...fromEmpathy(reading, all)].slice(0, 1);
 }
