@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -11,6 +12,8 @@ from . import audio
 from .errors import ApiError, Cancelled, invalid
 from .segments import drop_doubtful, split_at_pauses
 from .speakers import separate
+
+log = logging.getLogger("callmesh-whisper")
 
 BUNDLED = "tiny.en"
 
@@ -77,7 +80,7 @@ class Engine:
         sound = audio.decode(file, self._max_seconds, channel)
         duration = sound.size / audio.SAMPLE_RATE
         info, segments = self._hear(sound, language, vocabulary, cancelled)
-        voices = separate(sound, segments) if speakers else None
+        voices = _separated(sound, segments) if speakers else None
         speech = round(float(info.duration_after_vad), 3)
         return {"language": info.language, "duration": round(duration, 3), "speech": speech, "voices": voices, "seconds": time.monotonic() - started, "segments": segments}
 
@@ -114,6 +117,17 @@ class Engine:
                 raise Cancelled
             kept.extend(split_at_pauses(segment))
         return info, drop_doubtful(kept)
+
+
+def _separated(sound: Any, segments: List[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+    try:
+        return separate(sound, segments)
+    except Exception as error:  # words without speakers are better than no words
+        log.warning("speakers could not be told apart (%s)", type(error).__name__)
+        for segment in segments:
+            for word in segment["words"]:
+                word["speaker"] = None
+        return None
 
 
 def default_threads() -> int:

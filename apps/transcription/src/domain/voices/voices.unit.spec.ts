@@ -40,6 +40,11 @@ describe('which voice is the agent’s', () => {
     const voices = [voice(0, 0, 'Hello?'), voice(1, 900, 'Good morning, this is Dana from Larkfield. Am I speaking with Mrs Moss?')];
     expect([whoIsTheAgent(voices, 'outbound'), whoIsTheAgent(voices, 'unknown')]).toEqual([1, 1]);
   });
+  it('that which answers with company and name, and is greeted by it', () => {
+    const call = [voice(0, 0, 'Larch Pet Insurance, Ellie speaking.'), voice(1, 3000, 'Hello Ellie. The dog has died last week.')];
+    expect(whoIsTheAgent(call, 'inbound')).toBe(0);
+    expect(whoIsTheAgent([voice(0, 0, 'Hello?'), voice(1, 3000, 'The dog has died last week.')], 'inbound')).toBeNull();
+  });
   it('nobody’s when the words do not tell', () => expect(whoIsTheAgent([voice(0, 0, 'Yes.', 'No.'), voice(1, 900, 'All right then.')], 'inbound')).toBeNull());
   it('a voice message is not given to the agent for being first', () => expect(whoIsTheAgent([voice(0, 0, 'Hi, I am calling about my order, please call me back.')], 'inbound')).toBeNull());
 });

@@ -30,6 +30,8 @@ const CUSTOMER: readonly (readonly [RegExp, number])[] = [
 const MOST_TIMES = 3;
 /** Whoever answers an incoming call is the agent; an outgoing one is answered by the customer. */
 const ANSWERS = 1.5;
+const GREETS = 1.5;
+const REPEATS = 1.5;
 /** A lead that is smaller tells nothing. */
 const MARGIN = 2;
 
@@ -50,8 +52,22 @@ function points(texts: readonly string[], phrases: readonly (readonly [RegExp, n
   return phrases.reduce((sum, [phrase, worth]) => sum + worth * Math.min(MOST_TIMES, texts.filter((text) => phrase.test(text)).length), 0);
 }
 
+/** Who spoke first, and how: "Larch Pet Insurance, Ellie speaking." is how a company answers, and "Hello Ellie" is how one replies to it. */
 function answered(one: VoiceText, two: VoiceText, direction: string): number {
-  const first = one.firstMs <= two.firstMs ? 1 : -1;
-  if (direction === 'inbound') return first * ANSWERS;
-  return direction === 'outbound' ? -first * ANSWERS : 0;
+  const isFirst = one.firstMs <= two.firstMs;
+  const [opening, reply] = isFirst ? [one, two] : [two, one];
+  const sign = isFirst ? 1 : -1;
+  const name = nameIn(opening.texts[0] ?? '');
+  const isGreeting = name !== null && direction !== 'outbound' ? GREETS : 0;
+  const isRepeated = name !== null && new RegExp(`\\b${name}\\b`, 'i').test(reply.texts[0] ?? '') ? REPEATS : 0;
+  const first = direction === 'inbound' ? ANSWERS : direction === 'outbound' ? -ANSWERS : 0;
+  return sign * (first + isGreeting + isRepeated);
+}
+
+const OPENING_WORDS = 14;
+
+/** The name under which somebody answers in few words. */
+function nameIn(opening: string): string | null {
+  if (opening.split(' ').length > OPENING_WORDS) return null;
+  return /(\p{L}+) (?:speaking|here)\b/iu.exec(opening)?.[1] ?? /\bthis is (\p{L}+)/iu.exec(opening)?.[1] ?? null;
 }
