@@ -29,7 +29,7 @@ function standing(cues: readonly Cue[]): Cue[] {
 function troubleOf(reading: Reading, cues: readonly Cue[]): number {
   const g = findGrievances(reading);
   const felt = g.explicit.length * 2 + g.emotions.length + (g.grievances.length + g.problems.length) * 0.6 + (g.felt ? 0.6 : 0);
-  const told = cues.filter((c) => c.role === 'trouble' && !c.modifiers.has('negated')).length * 0.4;
+  const told = cues.filter((c) => c.role === 'trouble').length * 0.4;
   return Math.min(2, felt + told);
 }
 

@@ -4,7 +4,7 @@ import type { Cue } from './cues.js';
 
 /** Recognition below this costs points; small engines give 0.7 to 0.9 to words they heard right. */
 const CLEAR = 0.7;
-const POINTS_PER_UNCLEAR = 8;
+const POINTS_PER_UNCLEAR = 9;
 
 /** Points lost because the words may not have been heard right. */
 export function unclearWords(conversation: Conversation, ranges: readonly { readonly from: number; readonly to: number }[]): number {
@@ -19,7 +19,7 @@ export function doubtPoints(cue: Cue): number {
   if (cue.modifiers.has('hypothetical')) points += 2.5;
   if (cue.modifiers.has('conditional')) points += 2;
   if (cue.modifiers.has('third-party')) points += 2;
-  if (cue.speaker === 'unknown') points += 1.2;
+  if (cue.speaker === 'unknown') points += 1.5;
   return points;
 }
 
