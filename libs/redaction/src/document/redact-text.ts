@@ -1,0 +1,34 @@
+import { redact } from '../redact.js';
+import { asUtterances, splitText } from './split-text.js';
+
+/** A personal span of a text. Offsets are UTF-16 code units into the text as it was given. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+  /** How sure the rule is, 0–1. */
+  readonly score: number;
+  readonly placeholder: string;
+  readonly reason: string;
+}
+
+/** A redacted text. */
+export interface RedactedText {
+  /** In order, without overlap. */
+  readonly spans: TextSpan[];
+  readonly text: string;
+}
+
+/** Redacts a text that is no conversation, or one written down with labels ("Agent: …"). One text is one conversation: placeholders are stable within it. */
+export function redactText(text: string): RedactedText {
+  const parts = splitText(text);
+  const { utterances, spans } = redact(asUtterances(text, parts));
+  const starts = new Map(parts.map(({ start }, index) => [`p${index}`, start]));
+  return {
+    spans: spans.map(({ utteranceId, start, end, type, score, placeholder, reason }) => {
+      const from = starts.get(utteranceId) ?? 0;
+      return { start: from + start, end: from + end, type, score, placeholder, reason };
+    }),
+    text: utterances.map((utterance) => utterance.text).join(''),
+  };
+}
