@@ -34,7 +34,7 @@ const isPrecise = ({ phrase }: Due): boolean => phrase.time !== null || phrase.i
 const sameDay = (a: Due, b: Due): boolean => a.date.iso.slice(0, 10) === b.date.iso.slice(0, 10);
 
 /** "Tomorrow" … "at ten": the later words make the earlier ones exact. Null when they say something else. */
-export function refined(reading: Reading, first: Due, later: TimePhrase): Due | null {
+function refined(reading: Reading, first: Due, later: TimePhrase): Due | null {
   if (isPrecise(first) || (later.time === null && later.part === null && later.inMinutes === null)) return null;
   const merged = later.day === null && first.phrase.inMinutes === null ? resolved(reading, { ...later, day: first.phrase.day }) : resolved(reading, later);
   return merged && sameDay(first, merged) && (isPrecise(merged) || first.phrase.part === null) ? merged : null;

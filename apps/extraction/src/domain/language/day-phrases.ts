@@ -95,7 +95,7 @@ const LEADS_TO_A_DATE = new Set('on by before until till for from around about t
 const LEAVES_A_DATE = new Set('at in on by then and or if so okay ok because please morning afternoon evening around about when which that is it i we you he she they but to for with between from before after first as would will was works should latest sometime'.split(' '));
 
 /** "November 25th", "the 25th of November", "25 November 2027", "3/17", "the 3rd of next month", "on the 25th". `afterWeekday`: "Tuesday the third". */
-export function dateAt(t: Words, i: number, afterWeekday = false): Piece | null {
+function dateAt(t: Words, i: number, afterWeekday = false): Piece | null {
   const month = monthOf(t[i]);
   if (month > 0) {
     const the = is(t, i + 1, 'the') ? 1 : 0;
