@@ -6,7 +6,7 @@ import type { Cue } from '../rules/cues.js';
 import { soundAlike } from './orders.js';
 
 /** The one thing of a kind that a fact is about; `several` when more were named on the call. */
-export interface Meant {
+interface Meant {
   readonly value: string | null;
   readonly mentions: readonly Reference[];
   readonly several: boolean;

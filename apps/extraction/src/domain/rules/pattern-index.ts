@@ -12,7 +12,7 @@ interface Entry {
 }
 
 /** Where a rule matched. */
-export interface Match {
+interface Match {
   readonly rule: Rule;
   readonly from: number;
   readonly to: number;
