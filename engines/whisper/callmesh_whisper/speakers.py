@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from .voices import RATE, STEP, describe
+from .voices import RATE, STEP, describe, frames_in
 
 FRAMES_PER_SECOND = RATE // STEP
 # A stretch ends at a pause, at the end of a sentence, or when it is long enough to tell a voice by.
@@ -43,13 +43,14 @@ def separate(sound: Any, segments: List[Dict[str, Any]]) -> Optional[Dict[str, A
         word["speaker"] = None
     if not words:
         return None
-    cepstrum, loudness, pitch = describe(sound)
-    spans = [_span(word, len(cepstrum)) for word in words]
-    spoken = np.zeros(len(cepstrum), bool)
+    count = frames_in(sound)
+    spans = [_span(word, count) for word in words]
+    spoken = np.zeros(count, bool)
     for first, last in spans:
         spoken[first:last] = True
     if spoken.sum() < 2 * LEAST_SECONDS * FRAMES_PER_SECOND:
         return None
+    cepstrum, loudness, pitch = describe(sound, spoken)
     useful = spoken & (loudness > np.percentile(loudness[spoken], 95) - QUIET_DB)
     features = _Features(cepstrum, pitch, useful)
     pieces = _pieces(words)

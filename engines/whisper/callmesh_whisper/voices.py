@@ -7,7 +7,7 @@ from typing import Any, Tuple
 RATE = 16_000
 STEP = 160
 WINDOW = 400
-TRANSFORM = 512
+TRANSFORM = 1024
 BANDS = 24
 COEFFICIENTS = 16
 LOW_HZ, HIGH_HZ = 200.0, 3_500.0
@@ -18,35 +18,42 @@ VOICED = 0.45
 BLOCK = 4_000
 
 
-def describe(sound: Any) -> Tuple[Any, Any, Any]:
-    """Returns for each frame: cepstrum (frames × COEFFICIENTS), loudness in dB, and log pitch (0 where not voiced)."""
+def frames_in(sound: Any) -> int:
+    return max(0, 1 + (sound.size - WINDOW) // STEP)
+
+
+def describe(sound: Any, wanted: Any) -> Tuple[Any, Any, Any]:
+    """Returns for each frame: cepstrum (frames × COEFFICIENTS), loudness in dB, and log pitch (0 where not voiced); zeros where a frame is not `wanted`."""
     import numpy as np
 
-    count = max(0, 1 + (sound.size - WINDOW) // STEP)
+    count = frames_in(sound)
     cepstrum = np.zeros((count, COEFFICIENTS), np.float32)
     loudness = np.full(count, -120.0, np.float32)
     pitch = np.zeros(count, np.float32)
     window, filters, cosines = np.hanning(WINDOW).astype(np.float32), _filters(), _cosines()
+    repeats_of_window = np.fft.irfft(np.abs(np.fft.rfft(window, TRANSFORM)) ** 2)[:WINDOW]
+    repeats_of_window /= repeats_of_window[0]
     frames = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[::STEP] if count else None
-    for at in range(0, count, BLOCK):
-        block = np.array(frames[at : at + BLOCK], np.float32)
+    indices = np.flatnonzero(wanted)
+    for at in range(0, len(indices), BLOCK):
+        chosen = indices[at : at + BLOCK]
+        block = np.array(frames[chosen], np.float32)
         block -= block.mean(axis=1, keepdims=True)
-        loudness[at : at + BLOCK] = 10 * np.log10(np.mean(block**2, axis=1) + 1e-12)
-        power = np.abs(np.fft.rfft(block * window, TRANSFORM)) ** 2
-        cepstrum[at : at + BLOCK] = np.log(power @ filters.T + 1e-9) @ cosines.T
-        pitch[at : at + BLOCK] = _pitch(block)
+        loudness[chosen] = 10 * np.log10(np.mean(block**2, axis=1) + 1e-12)
+        spectrum = np.fft.rfft(block * window, TRANSFORM)
+        power = spectrum.real**2 + spectrum.imag**2
+        cepstrum[chosen] = np.log(power @ filters.T + 1e-9) @ cosines.T
+        pitch[chosen] = _pitch(power, repeats_of_window)
     return cepstrum, loudness, pitch
 
 
-def _pitch(block: Any) -> Any:
+def _pitch(power: Any, repeats_of_window: Any) -> Any:
+    """By autocorrelation, by way of the spectrum; the window's own is divided out, or high voices would always win."""
     import numpy as np
 
-    # Autocorrelation by way of the spectrum; the window's own is divided out, or high voices would always win.
-    spectrum = np.abs(np.fft.rfft(block, 1024)) ** 2
-    repeats = np.fft.irfft(spectrum)[:, :WINDOW]
-    repeats = repeats / (repeats[:, :1] + 1e-9) / (1 - np.arange(WINDOW) / WINDOW)
+    repeats = np.fft.irfft(power)
     first, last = int(RATE / PITCH_HZ[1]), int(RATE / PITCH_HZ[0])
-    lags = repeats[:, first:last]
+    lags = repeats[:, first:last] / (repeats[:, :1] + 1e-9) / repeats_of_window[first:last]
     best = lags.argmax(axis=1)
     height = lags[np.arange(len(lags)), best]
     # The shortest lag that is nearly as good: twice the period repeats as well.
