@@ -33,7 +33,7 @@ export const flow: readonly FlowRow[] = [
   row('call.refused-no-consent.v1', 'calls', 'ingestion'),
 
   row('call.transcribed.v1', 'transcripts', 'transcription', 'extraction'),
-  row('call.retranscribed.v1', 'transcripts', 'transcription'),
+  row('call.retranscribed.v1', 'transcripts', 'transcription', 'extraction'),
   row('call.transcription-failed.v1', 'transcripts', 'transcription'),
   row('transcript.flagged.v1', 'transcripts', 'transcription', 'human-review'),
 

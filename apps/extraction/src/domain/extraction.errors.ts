@@ -20,3 +20,13 @@ export const rulesExamplesFail = (pack: string, failed: readonly string[]): Doma
   new DomainError('RULES.EXAMPLES_FAIL', `pack ${pack} does not do what its examples say: ${failed.slice(0, 5).join('; ')}${failed.length > 5 ? ` and ${failed.length - 5} more` : ''}`, { failed });
 
 export const rulesNotFound = (what: string): DomainError => new DomainError('RULES.NOT_FOUND', `there is no ${what}: GET /api/v1/rules lists the packs, GET /api/v1/rules/<pack> their versions`);
+
+export const reanalysisNotFound = (id: string): DomainError => new DomainError('REANALYSIS.NOT_FOUND', `there is no re-analysis ${id}: GET /api/v1/analyses lists them`);
+
+export const nothingToAnalyse = (conversationId: string): DomainError =>
+  new DomainError('CALL.NOT_FOUND', `conversation ${conversationId} has no transcript here: GET /api/v1/conversations/${conversationId}/thread shows where it stands`);
+
+export const modelNotConfigured = (): DomainError => new DomainError('ANALYSIS.NO_MODEL', 'no language model is configured: set LLM_BASE_URL and LLM_MODEL, or ask for engine local-rules');
+
+export const analysisVersionNotFound = (conversationId: string, version: number, newest: number): DomainError =>
+  new DomainError('ANALYSIS.VERSION_NOT_FOUND', `conversation ${conversationId} has no analysis version ${version}: it has ${newest === 1 ? 'version 1 alone' : `versions 1 to ${newest}`}`);

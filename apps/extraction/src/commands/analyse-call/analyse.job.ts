@@ -17,6 +17,8 @@ export interface AnalyseCall {
   /** The event that brought the transcript. */
   readonly causationId: string;
   readonly traceparent: string | null;
+  /** Somebody asked for it to be analysed again. */
+  readonly again?: { readonly engines?: 'rules-alone' };
 }
 
 /** Reads the redacted transcript, asks the engines, appends facts and analysis in one append. */
@@ -37,15 +39,22 @@ export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
     await job.assertHeld();
     const { id, tenantId, conversationId, attempt, signal, payload } = job;
     const transcript = await readTranscript(this.claimChecks, tenantId, conversationId, payload.transcript, 'analyse');
-    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript, assertHeld: () => job.assertHeld() });
+    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript, ...payload.again, assertHeld: () => job.assertHeld() });
   }
 
-  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked }: CallRead): Promise<void> {
-    const { call, transcriptVersion, causationId, traceparent } = job.payload;
+  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, result: CallRead): Promise<void> {
+    await this.record(tx, job, result);
+  }
+
+  /** @returns the version of the analysis; null where there was nothing new to say. */
+  async record(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked }: CallRead): Promise<number | null> {
+    const { call, transcriptVersion, causationId, traceparent, again } = job.payload;
     const { conversationId } = job;
-    const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer };
-    await handleCommand(this.store, analysisDecider, tx, analysisStream(conversationId), command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
+    const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer, again: again !== undefined };
+    const { events } = await handleCommand(this.store, analysisDecider, tx, analysisStream(conversationId), command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
     await keepResults(tx, { conversationId, transcriptVersion, callStartedAt: call.startedAt }, tracked);
+    const analysed = events.find((event) => event.type === 'call.analysed.v1');
+    return analysed?.data.analysisVersion ?? null;
   }
 
   /** Nothing was learned of the call, so nothing is said: the failed job keeps the reason, and the thread shows the call stuck before its analysis. */

@@ -1,0 +1,15 @@
+import type { ReceivedEvent } from '@callmesh/contracts';
+import { JOBS, type Jobs } from '@callmesh/jobs';
+import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
+import { Inject } from '@nestjs/common';
+import { askForAnalysis } from '../commands/analyse-call/ask-for-analysis.js';
+
+@Reactor('extraction')
+export class AnalyseWhenCallRetranscribed {
+  constructor(@Inject(JOBS) private readonly jobs: Jobs) {}
+
+  @On('call.retranscribed.v1')
+  async analyse(event: ReceivedEvent<'call.retranscribed.v1'>, context: ReactionContext): Promise<void> {
+    await askForAnalysis(this.jobs, event, context);
+  }
+}
