@@ -24,10 +24,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const { url } = await firstAnswer(child);
   const { admin } = JSON.parse(await readFile(path.join(dataDir, 'keys.json'), 'utf8')) as { admin: string };
-  const call = async <T>(method: string, route: string, body?: FormData): Promise<T | undefined> => {
-    const response = await fetch(`${url}${route}`, { method, headers: { authorization: `Bearer ${admin}` }, ...(body && { body }) });
-    return response.ok ? ((await response.json()) as T) : undefined;
-  };
+  const call = clientOf(url, admin);
   for (let warm = !speech; !warm; await sleep(200)) {
     const health = await call<{ checks: { name: string; remark?: string }[] }>('GET', '/health/ready');
     warm = health?.checks.some(({ name, remark }) => name === 'speech' && remark === undefined) ?? false;
@@ -40,6 +37,14 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
       child.kill('SIGTERM');
       await ended;
     },
+  };
+}
+
+/** Asks an API with a key; undefined when it refuses. */
+export function clientOf(url: string, key: string): RunningCallmesh['call'] {
+  return async <T>(method: string, route: string, body?: FormData): Promise<T | undefined> => {
+    const response = await fetch(`${url}${route}`, { method, headers: { authorization: `Bearer ${key}` }, ...(body && { body }) });
+    return response.ok ? ((await response.json()) as T) : undefined;
   };
 }
 
