@@ -35,6 +35,13 @@ export interface ClaimChecks {
 export interface Vault {
   /** @returns the reference `vault://<tenant>/<conversation>/<placeholder>`. The same placeholder may be written again with the same value. */
   store(tenantId: string, conversationId: string, placeholder: string, value: string): Promise<string>;
+  /**
+   * Lets a stored value be recognised when it comes again: keeps a hash of it under a key of the tenant's own, from which nobody can tell the value.
+   * Goes with the value at erasure.
+   */
+  makeRecognisable(tenantId: string, reference: string, value: string): Promise<void>;
+  /** The same bytes for the same value over all conversations of a tenant; null when it was not made recognisable, or is erased. */
+  recognise(tenantId: string, reference: string): Promise<Buffer | null>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
   resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
 }

@@ -50,6 +50,25 @@ describe('the vault', () => {
     expect((await insights.auditOf('rival', conversation)).map((entry) => entry.outcome)).toEqual(['VAULT.WRONG_TENANT', 'VAULT.NOT_FOUND']);
   });
 
+  it('knows a value again over conversations of a tenant, without giving it, and forgets it at erasure', async () => {
+    const [ingestion, extraction] = [await vault.as('ingestion'), await vault.as('extraction')];
+    const known = async (tenantId: string, value: string): Promise<{ conversation: string; reference: string }> => {
+      const conversation = randomUUID();
+      const reference = await ingestion.vault.store(tenantId, conversation, '[PHONE_1]', value);
+      await ingestion.vault.makeRecognisable(tenantId, reference, value);
+      return { conversation, reference };
+    };
+    const [first, again, other, elsewhere] = [await known('acme', PHONE), await known('acme', PHONE), await known('acme', '+15550001111'), await known('globex', PHONE)];
+    const seen = (tenantId: string, { reference }: { reference: string }): Promise<string | undefined> => extraction.vault.recognise(tenantId, reference).then((hash) => hash?.toString('hex'));
+    expect(await seen('acme', again)).toBe(await seen('acme', first));
+    expect(await seen('acme', other)).not.toBe(await seen('acme', first));
+    expect(await seen('globex', elsewhere)).not.toBe(await seen('acme', first));
+    await expect(extraction.vault.recognise('globex', first.reference)).rejects.toMatchObject({ code: 'VAULT.WRONG_TENANT' });
+    await expect(extraction.vault.makeRecognisable('acme', first.reference, PHONE)).rejects.toThrow('permission denied');
+    await ingestion.destroyKey('acme', first.conversation, { actor: 'operator', purpose: 'erasure' });
+    expect(await seen('acme', first)).toBeUndefined();
+  });
+
   it('is erased with its key, for every service once the cache is over, and keeps the audit', async () => {
     let now = 0;
     const ingestion = await vault.as('ingestion');

@@ -10,7 +10,7 @@ import type { VaultCalls } from './schema/vault-calls.js';
 /**
  * Personal values by placeholder, sealed with their conversation's key.
  * @throws DomainError VAULT.DIFFERENT_VALUE from `store` when the placeholder already stands for another value,
- *   VAULT.CORRUPT from `resolve` when the stored value does not open; otherwise as {@link Vault} says.
+ *   VAULT.WRONG_TENANT for another tenant's reference, VAULT.CORRUPT from `resolve` when the stored value does not open; otherwise as {@link Vault} says.
  */
 export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
   return {
@@ -24,6 +24,18 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       if (result === 'erased') throw erased(conversationId);
       if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
       return reference;
+    },
+
+    async makeRecognisable(tenantId, reference, value) {
+      const { conversationId, placeholder } = ofTenant(tenantId, reference);
+      const key = await keys.forWriting(tenantId, RECOGNITION);
+      if (key.erased) throw erased(RECOGNITION);
+      await calls.putLookup(tenantId, conversationId, placeholder, createHmac('sha256', key.values.key).update(value).digest());
+    },
+
+    async recognise(tenantId, reference) {
+      const { conversationId, placeholder } = ofTenant(tenantId, reference);
+      return calls.lookupOf(tenantId, conversationId, placeholder);
     },
 
     async resolve(tenantId, reference, reader) {
@@ -40,6 +52,15 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       throw new DomainError('VAULT.CORRUPT', `the value under ${reference} does not open with its conversation's key: it was changed or moved`, { reference });
     },
   };
+}
+
+/** No conversation: the name under which a tenant has a key of its own for what is recognised again. */
+const RECOGNITION = 'recognition-of-customers';
+
+function ofTenant(tenantId: string, reference: string): ValueName {
+  const name = parseVaultUri(reference);
+  if (name.tenantId !== tenantId) throw new DomainError('VAULT.WRONG_TENANT', `the reference belongs to another tenant than ${tenantId}`, { tenantId });
+  return name;
 }
 
 const placeOf = ({ tenantId, conversationId, placeholder }: ValueName): Buffer => Buffer.from(`value\n${tenantId}\n${conversationId}\n${placeholder}`);

@@ -14,6 +14,7 @@ const OWNER = 'callmesh_vault';
  */
 const steps: readonly (readonly [name: string, sql: string])[] = [
   ['tables-1', vaultTables],
+  ['lookup-1', 'alter table vault.personal_values add column lookup bytea'],
   [`functions-${createHash('sha256').update(vaultFunctions).digest('hex').slice(0, 16)}`, vaultFunctions],
 ];
 

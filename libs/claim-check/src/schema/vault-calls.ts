@@ -76,6 +76,15 @@ export class VaultCalls {
     return { result: row?.result ?? 'VAULT.NOT_FOUND', sealed: row?.sealed_value ?? null };
   }
 
+  async putLookup(tenantId: string, conversation: string, placeholder: string, lookup: Buffer): Promise<void> {
+    await this.#rows('select vault.put_lookup($1, $2, $3, $4)', [tenantId, conversation, placeholder, lookup]);
+  }
+
+  async lookupOf(tenantId: string, conversation: string, placeholder: string): Promise<Buffer | null> {
+    const [row] = await this.#rows<{ lookup: Buffer | null }>('select vault.lookup_of($1, $2, $3) as lookup', [tenantId, conversation, placeholder]);
+    return row?.lookup ?? null;
+  }
+
   async addGrant(tenantId: string, tokenHash: Buffer, claim: ClaimCheck, reader: Reader, ttlMs: number): Promise<void> {
     const values = [tenantId, tokenHash, claim.uri, claim.sha256, claim.bytes, claim.mediaType, reader.actor, reader.purpose, ttlMs];
     await this.#rows('select vault.add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9)', values);

@@ -62,6 +62,20 @@ begin
   return query select outcome, value;
 end $$;
 
+create or replace function vault.put_lookup(p_tenant text, p_conversation text, p_placeholder text, p_lookup bytea)
+returns void ${fenced} as $$
+begin
+  ${enter}
+  update personal_values v set lookup = p_lookup where v.tenant_id = p_tenant and v.conversation_id = p_conversation and v.placeholder = p_placeholder;
+end $$;
+
+create or replace function vault.lookup_of(p_tenant text, p_conversation text, p_placeholder text)
+returns bytea ${fenced} as $$
+begin
+  ${enter}
+  return (select v.lookup from personal_values v where v.tenant_id = p_tenant and v.conversation_id = p_conversation and v.placeholder = p_placeholder);
+end $$;
+
 create or replace function vault.add_grant(p_tenant text, p_token_hash bytea, p_uri text, p_sha256 text, p_bytes bigint, p_media_type text, p_actor text, p_purpose text, p_ttl_ms bigint)
 returns void ${fenced} as $$
 begin

@@ -7,6 +7,8 @@ export const vaultSignatures = {
   record_access: 'text, text, text, text, text, text',
   put_value: 'text, text, text, bytea, bytea',
   value_of: 'text, text, text, text, text',
+  put_lookup: 'text, text, text, bytea',
+  lookup_of: 'text, text, text',
   add_grant: 'text, bytea, text, text, bigint, text, text, text, bigint',
   open_grant: 'bytea',
   revoke_grants: 'text, text',
@@ -22,12 +24,13 @@ const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_acc
 
 /**
  * Which service may do what; what is not here is refused by Postgres.
- * Values go in where personal text is first met, and come out only where a destination needs them.
+ * Values go in where personal text is first met, and come out only where a destination needs them. A lookup tells that two calls are the
+ * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, 'put_value', 'revoke_grants', 'destroy_key'],
+  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key'],
   transcription: [...everyone, 'put_value', 'revoke_grants'],
-  extraction: everyone,
+  extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
   'crm-sync': [...everyone, 'value_of'],
   insights: [...everyone, 'add_grant', 'open_grant', 'audit_of'],

@@ -1,7 +1,7 @@
+import { VAULT, type Vault } from '@callmesh/claim-check';
 import type { CallContext, RepeatedProblem } from '@callmesh/contracts';
 import { DATABASE, type Database, type Tx } from '@callmesh/event-sourcing';
 import { Inject, Injectable } from '@nestjs/common';
-import { CustomerKey } from '../customer-key.js';
 
 /** The problems of one call, by whom and about what. */
 export interface ProblemsOfCall {
@@ -18,13 +18,13 @@ const MOST = 10;
 export class CustomerProblems {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    private readonly key: CustomerKey,
+    @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
-  /** Null when there is nothing to keep: no problem, or nobody knows whose. The number is read only then. */
+  /** Null when there is nothing to keep: no problem, or nobody knows whose. The number itself is never read here. */
   async of(tenantId: string, call: CallContext, topics: readonly string[]): Promise<ProblemsOfCall | null> {
-    if (topics.length === 0) return null;
-    const customer = await this.key.of(tenantId, call.customer);
+    if (topics.length === 0 || !call.customer) return null;
+    const customer = await this.vault.recognise(tenantId, call.customer.reference);
     return customer ? { customer, topics, startedAt: call.startedAt } : null;
   }
 

@@ -3,8 +3,12 @@ import type { CallContext, ClaimCheck } from '@callmesh/contracts';
 import { EVENT_STORE, handleCommand, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerProblems, keepProblems, type ProblemsOfCall } from '../../adapters/tables/customer-problems.js';
 import { keepResults } from '../../adapters/tables/tracker-hits.js';
+import { TenantScorecards } from '../../adapters/tenant-scorecards.js';
+import { problemTopicsOf } from '../../domain/analysis/problem-topics.js';
 import { analysisDecider } from '../../domain/analysis.decider.js';
+import type { Scored } from '../../domain/scorecards/score-call.js';
 import { analysisStream } from '../../domain/standing-facts.js';
 import { readTranscript } from '../read-transcript.js';
 import { ReadCall, type CallRead } from './read-call.js';
@@ -21,9 +25,15 @@ export interface AnalyseCall {
   readonly again?: { readonly engines?: 'rules-alone' };
 }
 
+/** What is recorded of a call: what it means, its scores, and the problems by which a later call is told from a first one. */
+export interface CallAnalysed extends CallRead {
+  readonly scores: readonly Scored[];
+  readonly problems: ProblemsOfCall | null;
+}
+
 /** Reads the redacted transcript, asks the engines, appends facts and analysis in one append. */
 @Injectable()
-export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
+export class AnalyseJob implements JobHandler<AnalyseCall, CallAnalysed> {
   readonly kind = 'analyse';
   readonly limit = 4;
   readonly leaseMs = 60_000;
@@ -33,9 +43,11 @@ export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
     @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly reader: ReadCall,
+    private readonly scorecards: TenantScorecards,
+    private readonly problems: CustomerProblems,
   ) {}
 
-  async run(job: LeasedJob<AnalyseCall>): Promise<CallRead> {
+  async run(job: LeasedJob<AnalyseCall>): Promise<CallAnalysed> {
     await job.assertHeld();
     const { id, tenantId, conversationId, attempt, signal, payload } = job;
     const transcript = await readTranscript(this.claimChecks, tenantId, conversationId, payload.transcript, 'analyse');
@@ -53,6 +65,7 @@ export class AnalyseJob implements JobHandler<AnalyseCall, CallRead> {
     const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer, again: again !== undefined };
     const { events } = await handleCommand(this.store, analysisDecider, tx, analysisStream(conversationId), command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
     await keepResults(tx, { conversationId, transcriptVersion, callStartedAt: call.startedAt }, tracked);
+    await keepProblems(tx, conversationId, problems);
     const analysed = events.find((event) => event.type === 'call.analysed.v1');
     return analysed?.data.analysisVersion ?? null;
   }

@@ -2,7 +2,7 @@ import type { Conversation } from '../language/tokens.js';
 import type { RulePacks } from '../finding.js';
 import { findCues } from '../rules/cues.js';
 
-const LEAST = 2;
+const LEAST = 1.5;
 /** The best type has to be this much clearer than the next. */
 const CLEARER = 1.4;
 

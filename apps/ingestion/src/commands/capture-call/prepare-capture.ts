@@ -130,7 +130,10 @@ export class PrepareCapture {
     let customer: Party | null = null;
     for (const { role, value } of partyNumbers(metadata)) {
       const party = await this.storeNumber(tenantId, conversationId, role === 'line' ? 'LINE' : 'PHONE', value);
-      if (role === 'customer') customer = party;
+      if (role !== 'customer') continue;
+      customer = party;
+      // A later call of the same customer is known by it, without the number.
+      await this.vault.makeRecognisable(tenantId, party.reference, value.replace(/\D/g, ''));
     }
     return {
       platform: metadata.platform,
