@@ -136,6 +136,18 @@ describe('a question', () => {
     expect(kit.server.questions.map(({ body }) => body.response_format?.type)).toEqual(['json_schema', 'json_object']);
   });
 
+  it('is put as newer models want it', async () => {
+    kit.server.behave(status(400, {}, "Unsupported parameter: 'max_tokens' is not supported, use 'max_completion_tokens'"), status(400, {}, "'temperature' does not support 0"), finds(rival));
+    expect(await rivals(CALL)).toHaveLength(1);
+    expect(kit.server.questions.at(-1)?.body).toMatchObject({ max_completion_tokens: 2_000, response_format: { type: 'json_schema' } });
+    expect(kit.server.questions.at(-1)?.body).not.toHaveProperty('temperature');
+  });
+
+  it('about a voicemail or a menu is not put', async () => {
+    await kit.read(['A: You have reached the voicemail of Larkfield Outdoor. Please leave a message after the tone.']);
+    expect(kit.server.questions).toEqual([]);
+  });
+
   it('about a long call is several, and what two of them find is one fact', async () => {
     const turns = [...Array.from({ length: 60 }, (_, i) => `${i % 2 ? 'A' : 'C'}: The weather in town number ${i} was really quite pleasant all through that week.`), 'C: The leaflet said Fernway, I believe.', 'A: I see.'];
     const found = claim({ kind: 'competitor', utteranceIds: ['u61'], quote: 'leaflet said Fernway', detail: 'Fernway' });

@@ -65,7 +65,7 @@ export class ReadCall {
     if ('without' in opinion) return said(answer, opinion.without);
     const { findings, byModelAlone } = agree(answer.insights, opinion.claims);
     const engineVersion = `${answer.engineVersion} ${opinion.version}`;
-    const alone = byModelAlone.map((finding) => byEngine(finding, MODEL_ALONE, opinion.version));
+    const alone = byModelAlone.filter((finding) => isSureEnough(finding, rules.kinds)).map((finding) => byEngine(finding, MODEL_ALONE, opinion.version));
     return { ...answer, engine: `${answer.engine}+${MODEL_ALONE}`, engineVersion, insights: [...findings, ...alone] };
   }
 }
@@ -91,6 +91,10 @@ function describedKind({ name, version, definition: { title, speaker, examples }
   const likeThese = examples.length === 0 ? '' : `; for example: ${examples.slice(0, 5).map((e) => JSON.stringify(e)).join(', ')}`;
   return { name, version, title, speaker, means: `${title}${speaker === 'any' ? '' : `, said by the ${speaker}`}${likeThese}` };
 }
+
+/** A tenant's own kind has a threshold of its own, whoever finds it. */
+const isSureEnough = ({ type, data }: Finding, kinds: readonly OwnKindRules[]): boolean =>
+  type !== 'insight.custom-identified.v1' || data.confidence >= (kinds.find(({ name }) => name === data.kind)?.definition.threshold ?? 0);
 
 /** A fact that one engine alone found says so itself; what it does not say, the whole answer's engine does. */
 const byEngine = (finding: Finding, engine: string, engineVersion: string): Finding => ({ ...finding, data: Object.assign({ engine, engineVersion }, finding.data) }) as Finding;

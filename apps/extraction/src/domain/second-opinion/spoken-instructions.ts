@@ -1,5 +1,6 @@
 import type { Transcript, Utterance } from '@callmesh/contracts';
 import { readConversation, type Conversation, type Sentence } from '../language/tokens.js';
+import { matchesIn, patternIndex, type PatternIndex } from '../rules/pattern-index.js';
 import type { RulePack } from '../rules/rule-pack.js';
 
 /** A transcript without what was said to the machine, and where that was. */
@@ -17,11 +18,12 @@ export interface GuardedTranscript {
  */
 export function withoutSpokenInstructions(transcript: Transcript, pack: RulePack): GuardedTranscript {
   const conversation = readConversation(transcript.utterances);
+  const index = indexOf(pack);
   const spans = new Map<number, [number, number][]>();
   let tainted: Sentence | null = null;
   for (const sentence of conversation.sentences) {
     const goesOn: boolean = tainted !== null && (sentence.speaker === 'unknown' ? sentence.utterance === tainted.utterance : sentence.speaker === tainted.speaker);
-    tainted = goesOn || isToMachine(conversation, sentence, pack) ? sentence : null;
+    tainted = goesOn || matchesIn(index, conversation, sentence).length > 0 ? sentence : null;
     if (tainted) mark(conversation, sentence, spans);
   }
   if (spans.size === 0) return { transcript, blanked: [] };
@@ -29,9 +31,12 @@ export function withoutSpokenInstructions(transcript: Transcript, pack: RulePack
   return { transcript: { ...transcript, utterances }, blanked: [...spans.keys()].sort((a, b) => a - b).flatMap((index) => transcript.utterances[index]?.id ?? []) };
 }
 
-function isToMachine({ tokens }: Conversation, { from, to }: Sentence, pack: RulePack): boolean {
-  for (let at = from; at < to; at += 1) if (pack.rules.some((rule) => rule.patterns.some((pattern) => pattern.match(tokens, at, from, to) !== null))) return true;
-  return false;
+const indexes = new WeakMap<RulePack, PatternIndex>();
+
+function indexOf(pack: RulePack): PatternIndex {
+  const known = indexes.get(pack) ?? patternIndex(pack.rules);
+  indexes.set(pack, known);
+  return known;
 }
 
 function mark({ tokens }: Conversation, sentence: Sentence, spans: Map<number, [number, number][]>): void {
