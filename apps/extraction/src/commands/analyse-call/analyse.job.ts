@@ -51,18 +51,23 @@ export class AnalyseJob implements JobHandler<AnalyseCall, CallAnalysed> {
     await job.assertHeld();
     const { id, tenantId, conversationId, attempt, signal, payload } = job;
     const transcript = await readTranscript(this.claimChecks, tenantId, conversationId, payload.transcript, 'analyse');
-    return this.reader.read({ id, tenantId, conversationId, attempt, signal, call: payload.call, transcript, ...payload.again, assertHeld: () => job.assertHeld() });
+    const { call } = payload;
+    const { answer, tracked } = await this.reader.read({ id, tenantId, conversationId, attempt, signal, call, transcript, ...payload.again, assertHeld: () => job.assertHeld() });
+    const scores = await this.scorecards.score(tenantId, transcript, answer.callType);
+    const problems = await this.problems.of(tenantId, call, problemTopicsOf(answer.insights));
+    const repeatedProblems = problems ? await this.problems.earlier(tenantId, conversationId, problems) : [];
+    return { answer: { ...answer, analysis: { ...answer.analysis, repeatedProblems } }, tracked, scores, problems };
   }
 
-  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, result: CallRead): Promise<void> {
+  async complete(tx: Tx, job: LeasedJob<AnalyseCall>, result: CallAnalysed): Promise<void> {
     await this.record(tx, job, result);
   }
 
   /** @returns the version of the analysis; null where there was nothing new to say. */
-  async record(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked }: CallRead): Promise<number | null> {
+  async record(tx: Tx, job: LeasedJob<AnalyseCall>, { answer, tracked, scores, problems }: CallAnalysed): Promise<number | null> {
     const { call, transcriptVersion, causationId, traceparent, again } = job.payload;
     const { conversationId } = job;
-    const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer, again: again !== undefined };
+    const command = { analysisId: job.id, conversationId, call, transcriptVersion, answer, scores, again: again !== undefined };
     const { events } = await handleCommand(this.store, analysisDecider, tx, analysisStream(conversationId), command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
     await keepResults(tx, { conversationId, transcriptVersion, callStartedAt: call.startedAt }, tracked);
     await keepProblems(tx, conversationId, problems);
