@@ -38,7 +38,10 @@ function compileStep(part: string, lists: Lists): Step {
   if (part.startsWith('!')) return { kind: 'not', test: wordTest(part.slice(1).split('|')) };
   if (part.endsWith('?')) return { kind: 'optional', step: compileStep(part.slice(0, -1), lists) };
   const alternatives = part.split('|');
-  if (alternatives.some((a) => a.startsWith('@'))) return { kind: 'choice', options: alternatives.flatMap((a) => (a.startsWith('@') ? listed(a, lists) : [a])).map((phrase) => compileSteps(phrase, lists)) };
+  if (alternatives.some((a) => a.startsWith('@') || a.includes('_'))) {
+    const phrases = alternatives.flatMap((a) => (a.startsWith('@') ? listed(a, lists) : [a.replaceAll('_', ' ')]));
+    return { kind: 'choice', options: phrases.map((phrase) => compileSteps(phrase, lists)) };
+  }
   return { kind: 'words', test: wordTest(alternatives), literals: part.includes('*') ? null : alternatives };
 }
 
@@ -48,7 +51,22 @@ function listed(name: string, lists: Lists): readonly string[] {
   return list;
 }
 
-const compileSteps = (source: string, lists: Lists): Step[] => source.trim().split(/\s+/).map((part) => compileStep(part, lists));
+const compileSteps = (source: string, lists: Lists): Step[] => {
+  const parts = source.trim().split(/\s+/);
+  parts.forEach((part, i) => refuseTornPhrase(part, parts[i + 1] ?? ''));
+  return parts.map((part) => compileStep(part, lists));
+};
+
+/** Words that are written apart and are one; the space between them parts a pattern's steps. */
+const TORN = [['no', 'one'], ['not', 'one'], ['each', 'other'], ['at', 'all'], ['of', 'course'], ['a', 'lot'], ['as', 'well'], ['any', 'more'], ['no', 'longer']];
+
+/** "nobody|no one|none" reads as "nobody" or "no", then "one" or "none": nobody means that. */
+function refuseTornPhrase(part: string, next: string): void {
+  const [before, after] = [part.split('|'), next.split('|')];
+  if (before.length < 2 || after.length < 2) return;
+  const torn = TORN.find(([first, second]) => before.at(-1) === first && after[0] === second);
+  if (torn) throw new Error(`"${torn.join(' ')}" among alternatives is torn at its space: write ${torn.join('_')}`);
+}
 
 function firstWords(steps: readonly Step[]): Set<string> | null {
   const words = new Set<string>();
@@ -134,7 +152,7 @@ function matcherOf(step: Step, next: Matcher): Matcher {
 
 /**
  * Compiles a token pattern. Parts are separated by spaces: `cancel|call` alternatives, `cancel*` a beginning, `my?` may be missing, `~3` up to three
- * other words, `!policy` the next word is not that, `@want` any phrase of a list, `^` and `$` the sentence's start and end, `,` the start or a pause.
+ * other words, `!policy` the next word is not that, `nobody|no_one` an alternative of several words, `@want` any phrase of a list, `^` and `$` the sentence's start and end, `,` the start or a pause.
  */
 export function compilePattern(source: string, lists: Lists): Pattern {
   const steps = compileSteps(source, lists);
