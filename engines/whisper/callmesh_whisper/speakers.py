@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from .voices import RATE, STEP, describe, frames_in
+from .voice_models import FRAMES_PER_SECOND, Features, Voice
+from .voices import describe, frames_in
 
-FRAMES_PER_SECOND = RATE // STEP
 # A stretch ends at a pause, at the end of a sentence, or when it is long enough to tell a voice by.
 PAUSE_SECONDS = 0.18
 LONG_SECONDS = 2.5
@@ -21,7 +21,6 @@ QUIET_DB = 28.0
 CORRELATED = 12.0
 # What a change of speaker costs, by what lies between two words.
 CHANGE = {"inside": 9.0, "pause": 4.0, "sentence": 2.5, "both": 1.2}
-COMPONENTS = 4
 ROUNDS = 6
 # Of less speech a voice cannot be told.
 LEAST_SECONDS = 2.0
@@ -52,7 +51,7 @@ def separate(sound: Any, segments: List[Dict[str, Any]]) -> Optional[Dict[str, A
         return None
     cepstrum, loudness, pitch = describe(sound, spoken)
     useful = spoken & (loudness > np.percentile(loudness[spoken], 95) - QUIET_DB)
-    features = _Features(cepstrum, pitch, useful)
+    features = Features(cepstrum, pitch, useful)
     pieces = _pieces(words)
     best = None
     for labels in _beginnings(features, [(_join(spans, piece)) for piece in pieces]):
@@ -74,80 +73,13 @@ def separate(sound: Any, segments: List[Dict[str, Any]]) -> Optional[Dict[str, A
     return {"voices": 2, "difference": round(difference, 3), "prints": [features.print_of(mask) for mask in masks]}
 
 
-def _one_voice(words: List[Dict[str, Any]], features: "_Features", difference: float) -> Dict[str, Any]:
+def _one_voice(words: List[Dict[str, Any]], features: Features, difference: float) -> Dict[str, Any]:
     for word in words:
         word["speaker"] = 0
     return {"voices": 1, "difference": round(difference, 3), "prints": [features.print_of(features.useful)]}
 
 
-class _Features:
-    """Frames of speech, scaled over the recording."""
-
-    def __init__(self, cepstrum: Any, pitch: Any, useful: Any) -> None:
-        self.useful = useful
-        self.mean, self.deviation = cepstrum[useful].mean(axis=0), cepstrum[useful].std(axis=0) + 1e-3
-        self.raw, self.pitch = cepstrum, pitch
-        self.scaled = (cepstrum - self.mean) / self.deviation
-        self.voiced = useful & (pitch > 0)
-
-    def print_of(self, mask: Any) -> Dict[str, Any]:
-        """What is compared between stretches of one long recording."""
-        voiced = mask & self.voiced
-        pitch = self.pitch[voiced]
-        raw = self.raw[mask]
-        return {
-            "seconds": round(float(mask.sum()) / FRAMES_PER_SECOND, 2),
-            "pitch": round(float(pitch.mean()), 4) if pitch.size else None,
-            "mean": [round(float(value), 3) for value in raw.mean(axis=0)] if len(raw) else [],
-            "deviation": [round(float(value), 3) for value in raw.std(axis=0)] if len(raw) else [],
-        }
-
-
-class _Voice:
-    """A mixture of normal distributions over spectra, and one over pitch."""
-
-    def __init__(self, features: _Features, mask: Any) -> None:
-        import numpy as np
-
-        frames = features.scaled[mask]
-        count = min(COMPONENTS, max(1, len(frames) // 60))
-        order = np.argsort(frames[:, 0], kind="stable")
-        self.centres = np.stack([frames[part].mean(axis=0) for part in np.array_split(order, count)])
-        self.spread = np.tile(frames.var(axis=0) + 0.05, (count, 1))
-        self.weights = np.full(count, 1 / count)
-        for _ in range(5):
-            parts = self._parts(frames)
-            shares = np.exp(parts - _logsum(parts)[:, None])
-            mass = shares.sum(axis=0) + 8.0
-            overall, variance = frames.mean(axis=0), frames.var(axis=0)
-            self.centres = (shares.T @ frames + 8.0 * overall) / mass[:, None]
-            self.spread = np.maximum(0.1, (shares.T @ frames**2 + 8.0 * (variance + overall**2)) / mass[:, None] - self.centres**2)
-            self.weights = mass / mass.sum()
-        pitch = features.pitch[mask & features.voiced]
-        self.has_pitch = pitch.size >= 30
-        if self.has_pitch:
-            self.pitch, self.range = float(np.median(pitch)), max(0.1, float(np.percentile(np.abs(pitch - np.median(pitch)), 68)))
-
-    def _parts(self, frames: Any) -> Any:
-        import numpy as np
-
-        return np.stack([
-            np.log(weight) - 0.5 * (((frames - centre) ** 2 / spread).sum(axis=1) + np.log(spread).sum())
-            for weight, centre, spread in zip(self.weights, self.centres, self.spread)
-        ], axis=1)
-
-    def likelihood(self, features: _Features) -> Any:
-        import numpy as np
-
-        found = _logsum(self._parts(features.scaled))
-        if self.has_pitch:
-            # Student's t: octave errors of the pitch must not decide.
-            off = (features.pitch - self.pitch) / self.range
-            found = found + np.where(features.voiced, 3.0 * (-2.0 * np.log1p(off**2 / 3.0) - np.log(self.range)), 0.0)
-        return np.where(features.useful, found, 0.0)
-
-
-def _settle(features: _Features, words: List[Dict[str, Any]], spans: List[Tuple[int, int]], labels: Any) -> Optional[Tuple[float, Any, Any]]:
+def _settle(features: Features, words: List[Dict[str, Any]], spans: List[Tuple[int, int]], labels: Any) -> Optional[Tuple[float, Any, Any]]:
     """Models of words, words of models, until nothing changes."""
     import numpy as np
 
@@ -158,7 +90,7 @@ def _settle(features: _Features, words: List[Dict[str, Any]], spans: List[Tuple[
         least = max(LEAST_SECONDS * FRAMES_PER_SECOND, LEAST_SHARE * features.useful.sum())
         if min(mask.sum() for mask in masks) < least:
             return None
-        sums = [np.concatenate([[0.0], np.cumsum(_Voice(features, mask).likelihood(features))]) for mask in masks]
+        sums = [np.concatenate([[0.0], np.cumsum(Voice(features, mask).likelihood(features))]) for mask in masks]
         totals = np.array([[total[last] - total[first] for total in sums] for first, last in spans]) / CORRELATED
         again, score = _viterbi(totals, costs)
         if (again == labels).all():
@@ -198,7 +130,7 @@ def _ratios(totals: Any, labels: Any, words: List[Dict[str, Any]]) -> Any:
     return ratios
 
 
-def _difference(features: _Features, masks: List[Any]) -> float:
+def _difference(features: Features, masks: List[Any]) -> float:
     """How far apart two voices are, in deviations of single frames: their spectra, less what chance makes of short samples, and their pitch."""
     import numpy as np
 
@@ -216,7 +148,7 @@ def _difference(features: _Features, masks: List[Any]) -> float:
     return float(np.sqrt(max(0.0, spectra - chance) + (apart / 2) ** 2))
 
 
-def _beginnings(features: _Features, pieces: List[Tuple[int, int]]) -> List[Any]:
+def _beginnings(features: Features, pieces: List[Tuple[int, int]]) -> List[Any]:
     """First guesses: by pitch, and by the directions in which stretches differ most."""
     import numpy as np
 
@@ -289,10 +221,3 @@ def _mask(spans: List[Tuple[int, int]], wanted: Any, useful: Any) -> Any:
         if is_wanted:
             mask[first:last] = True
     return mask & useful
-
-
-def _logsum(parts: Any) -> Any:
-    import numpy as np
-
-    top = parts.max(axis=1)
-    return top + np.log(np.exp(parts - top[:, None]).sum(axis=1))
