@@ -2,12 +2,15 @@ import { defineService } from '@callmesh/service-defaults';
 import { DecideActionController } from './commands/decide-action/decide-action.controller.js';
 import { DecideActionHandler } from './commands/decide-action/decide-action.handler.js';
 import { DraftActionHandler } from './commands/draft-action/draft-action.handler.js';
+import { DraftNoteHandler } from './commands/draft-note/draft-note.handler.js';
 import { LeaseItemController } from './commands/lease-item/lease-item.controller.js';
+import { WithdrawFactHandler } from './commands/reconcile-fact/withdraw-fact.handler.js';
 import { RecordAppliedHandler } from './commands/record-applied/record-applied.handler.js';
 import { RedraftActionHandler } from './commands/redraft-action/redraft-action.handler.js';
 import { PoliciesController } from './commands/set-policy/policies.controller.js';
 import { FlaggedTranscripts1764200001010 } from './migrations/flagged-transcripts.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
+import { LaterAnalyses1764300001040 } from './migrations/later-analyses.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
 import { PoliciesDraft1764300001030 } from './migrations/policies-draft.js';
 import { QueueController } from './projections/queue.controller.js';
@@ -17,8 +20,13 @@ import { DraftActionWhenCallbackRequested } from './reactors/draft-action-when-c
 import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
 import { DraftActionWhenComplaintLogged } from './reactors/draft-action-when-complaint-logged.reactor.js';
 import { DraftActionWhenDisputeRaised } from './reactors/draft-action-when-dispute-raised.reactor.js';
+import { DraftCaseWhenEscalationRiskRaisedWithoutComplaint } from './reactors/draft-case-when-escalation-risk-raised-without-complaint.reactor.js';
 import { DraftCaseWhenOwnKindIdentified } from './reactors/draft-case-when-own-kind-identified.reactor.js';
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
+import { DraftRefundCaseWhenRefundRequested } from './reactors/draft-refund-case-when-refund-requested.reactor.js';
+import { DraftTaskWhenAgentPromisedToCallBack } from './reactors/draft-task-when-agent-promised-to-call-back.reactor.js';
+import { NoteWhenInsightConfirmed } from './reactors/note-when-insight-confirmed.reactor.js';
+import { ReconcileWhenInsightWithdrawn } from './reactors/reconcile-when-insight-withdrawn.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmOutcomeUncertain } from './reactors/redraft-when-crm-outcome-uncertain.reactor.js';
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
@@ -26,23 +34,28 @@ import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-f
 
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
     DraftActionWhenComplaintLogged,
     DraftActionWhenDisputeRaised,
     DraftActionWhenCallbackRequested,
+    DraftRefundCaseWhenRefundRequested,
+    DraftCaseWhenEscalationRiskRaisedWithoutComplaint,
+    DraftTaskWhenAgentPromisedToCallBack,
     DraftCaseWhenOwnKindIdentified,
     DraftNoteWhenCallAnalysed,
     RecordAppliedWhenCrmRecordUpdated,
     RedraftWhenCrmUpdateRefused,
     RedraftWhenCrmOutcomeUncertain,
     ReviewWhenTranscriptFlagged,
+    NoteWhenInsightConfirmed,
+    ReconcileWhenInsightWithdrawn,
   ],
   inlineProjections: [QueueProjection],
   asyncProjections: [],
   jobs: [],
   queues: [reviewQueue],
-  providers: [DraftActionHandler, RedraftActionHandler, RecordAppliedHandler, DecideActionHandler],
+  providers: [DraftActionHandler, RedraftActionHandler, RecordAppliedHandler, DecideActionHandler, DraftNoteHandler, WithdrawFactHandler],
 });

@@ -53,7 +53,7 @@ describe('drafts', () => {
   });
 
   it('always let a call note through', async () => {
-    await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
+    await review.react((context) => new DraftNoteWhenCallAnalysed(review.noting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
     expect(await review.queue({ state: 'all' })).toMatchObject([{ kind: 'call-note', state: 'reviewed', doubt: null }]);
   });
 
@@ -62,7 +62,7 @@ describe('drafts', () => {
     const flagged = received('transcript.flagged.v1', { conversationId, call, transcriptVersion: 1, language: 'fr', flags });
     await review.react((context) => new ReviewWhenTranscriptFlagged(review.drafting).draft(flagged, context));
     await hear(sure);
-    await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis()), context));
+    await review.react((context) => new DraftNoteWhenCallAnalysed(review.noting).draft(received('call.analysed.v1', analysis()), context));
     const waits = await review.queue();
     expect(waits.map(({ kind, doubt }) => [kind, doubt])).toEqual(['call-note', 'cancel-order', 'call-note'].map((kind) => [kind, 'the transcript of this call is in doubt (language)']));
     expect(await review.queue({ state: 'reviewed' })).toEqual([]);
@@ -195,7 +195,7 @@ describe('policies', () => {
   it('count up, one version for each of 8 changes at once', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, n) => review.policies.set('open-case', { threshold: n / 10 }, reviewer('sue', 'supervisor'))));
     expect(await review.policies.show('open-case', reviewer('sue'))).toMatchObject({ version: 9 });
-    expect(await review.policies.list(reviewer('x', 'reviewer', 'other'))).toMatchObject([{ version: 1 }, { version: 1, threshold: 0.7 }, {}, {}, { threshold: 0 }]);
+    expect(await review.policies.list(reviewer('x', 'reviewer', 'other'))).toMatchObject([{ version: 1 }, { version: 1, threshold: 0.7 }, {}, {}, { threshold: 0 }, { kind: 'refund', threshold: 1 }]);
   });
 
   it('refuse what is no threshold', async () => {

@@ -13,6 +13,9 @@ interface Decision {
   readonly contactId?: string | undefined;
 }
 
+/** Why an action ends without a person: its fact was withdrawn, another draft stands in its place, or another action covers it. */
+export type EndedBy = 'policy:withdrawn' | 'policy:replaced' | 'policy:covered';
+
 /** What a reviewer changes; what is left out stays. */
 export interface Amendment {
   readonly key?: string | undefined;
@@ -21,7 +24,18 @@ export interface Amendment {
 }
 
 export type ActionCommand =
-  | { readonly do: 'draft'; readonly draft: Draft; readonly policy: Policy; readonly doubts: readonly string[]; readonly supersedes: string | null }
+  | {
+      readonly do: 'draft';
+      readonly draft: Draft;
+      readonly policy: Policy;
+      readonly doubts: readonly string[];
+      readonly supersedes: string | null;
+      /** The applied action that it undoes. */
+      readonly reverts?: string | null;
+      /** What it rests on was taken back before it came: it is ended in the same breath. */
+      readonly withdrawn?: string | null;
+    }
+  | { readonly do: 'end'; readonly by: EndedBy; readonly reason: string }
   | ({ readonly do: 'approve' } & Decision)
   | ({ readonly do: 'amend' } & Decision & Amendment)
   | ({ readonly do: 'reject' } & Decision)

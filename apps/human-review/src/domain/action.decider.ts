@@ -27,6 +27,9 @@ export const actionDecider: Decider<ActionCommand, ActionEvent, ActionState> = {
       case 'amend':
       case 'reject':
         return [review(command, state)];
+      case 'end':
+        // Decided meanwhile: what was decided stands, and is undone by an action of its own.
+        return state.situation === 'awaiting-review' ? [reviewed(state.draft, 'rejected', command.by, command.reason)] : [];
       case 'record-applied':
       case 'record-failed':
         return outcome(command, state);
@@ -56,9 +59,10 @@ export const actionDecider: Decider<ActionCommand, ActionEvent, ActionState> = {
   },
 };
 
-function draft({ draft, policy, doubts, supersedes }: Extract<ActionCommand, { do: 'draft' }>): ActionEvent[] {
+function draft({ draft, policy, doubts, supersedes, reverts = null, withdrawn = null }: Extract<ActionCommand, { do: 'draft' }>): ActionEvent[] {
   const doubt = doubtOf(draft, policy, doubts);
-  const drafted: ActionEvent = { type: 'action.drafted.v1', data: { ...draft, threshold: policy.threshold, doubt, supersedes, reverts: null } };
+  const drafted: ActionEvent = { type: 'action.drafted.v1', data: { ...draft, threshold: policy.threshold, doubt, supersedes, reverts } };
+  if (withdrawn !== null) return [drafted, reviewed(draft, 'rejected', 'policy:withdrawn', withdrawn)];
   if (doubt !== null) return [drafted];
   return [drafted, reviewed(draft, 'approved', signature(policy), `${assurance(draft, policy)} and nothing speaks against it`)];
 }

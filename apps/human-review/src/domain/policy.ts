@@ -27,7 +27,7 @@ const defaults: Readonly<Record<ActionKind, number>> = {
 /** No engine is ever so sure: what it holds for always waits for a person. */
 const ALWAYS_A_PERSON = 1;
 
-/** A tenant's own kind waits for a person until the tenant says otherwise. */
+/** Money asked back, and a tenant's own kind, wait for a person until the tenant says otherwise. */
 export function defaultPolicy(kind: PolicyKind): Policy {
   return { kind, version: 1, threshold: kind in defaults ? defaults[kind as ActionKind] : ALWAYS_A_PERSON, reviewerRole: 'reviewer', drafts: true };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionKinds } from '../domain/action-kind.js';
+import { actionKinds, caseKinds } from '../domain/action-kind.js';
 
 const text = z.string().nullable();
 const change = z.object({ field: z.string(), before: text, after: text });
@@ -26,6 +26,8 @@ export const queueItemSchema = z.object({
   lastEventId: z.string(),
   supersedes: text,
   supersededBy: text,
+  reverts: text.describe('the applied action that it undoes'),
+  confirmed: z.object({ analysisVersion: z.number().int(), confidence: z.number(), engine: z.string() }).nullable().describe('a later analysis found the fact again'),
   decision: text,
   decidedBy: text,
   decidedAt: text,
@@ -41,4 +43,4 @@ export const actionSchema = queueItemSchema.extend({
   history: z.array(z.object({ version: z.number().int(), type: z.string(), time: z.string(), eventId: z.string(), causationId: text, data: z.record(z.string(), z.unknown()) })),
 });
 
-export const policyAnswer = z.object({ kind: z.string().describe(`${actionKinds.join(', ')}, or custom:<name>`), version: z.number().int(), threshold: z.number(), reviewerRole: z.enum(['reviewer', 'supervisor']), drafts: z.boolean() });
+export const policyAnswer = z.object({ kind: z.string().describe(`${[...actionKinds, ...caseKinds].join(', ')}, or custom:<name>`), version: z.number().int(), threshold: z.number(), reviewerRole: z.enum(['reviewer', 'supervisor']), drafts: z.boolean() });

@@ -20,7 +20,7 @@ describe('the queue, rebuilt from the events', () => {
   const rebuild = (): Promise<number> => rebuildInline(review.test.db, review.test.cipher, new QueueProjection());
 
   it('has the very same rows, also of decided items, and leaves leases with those who hold them', async () => {
-    await review.react((context) => new DraftNoteWhenCallAnalysed(review.drafting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
+    await review.react((context) => new DraftNoteWhenCallAnalysed(review.noting).draft(received('call.analysed.v1', analysis({ confidence: 0.1 })), context));
     await hear(received('order.cancellation-requested.v1', cancellation({ confidence: 0.62 })));
     const [item] = await review.queue();
     const actionId = item?.actionId ?? '';

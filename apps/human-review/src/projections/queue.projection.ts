@@ -45,12 +45,12 @@ async function insert(tx: Tx, event: Extract<StoredEvent, { type: 'action.drafte
   const { data, metadata, version } = event;
   await tx.query(
     `insert into queue_items (tenant_id, action_id, conversation_id, kind, state, version, summary, doubt, confidence, threshold, target, evidence,
-                              due_at, call_started_at, source_type, fact_id, drafted_at, last_event_id, supersedes)
-     values ($1, $2, $3, $4, 'drafted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+                              due_at, call_started_at, source_type, fact_id, drafted_at, last_event_id, supersedes, reverts)
+     values ($1, $2, $3, $4, 'drafted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       ...[tx.tenantId, data.actionId, data.conversationId, data.kind, version, data.summary, data.doubt, data.confidence, data.threshold],
       ...[JSON.stringify(data.target), JSON.stringify(data.evidence), data.dueAt === null ? null : new Date(data.dueAt), new Date(data.callStartedAt)],
-      ...[data.sourceType, data.factId, metadata.time, metadata.id, data.supersedes],
+      ...[data.sourceType, data.factId, metadata.time, metadata.id, data.supersedes, data.reverts],
     ],
   );
 }

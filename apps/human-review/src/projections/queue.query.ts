@@ -33,6 +33,10 @@ export interface QueueItem {
   readonly lastEventId: string;
   readonly supersedes: string | null;
   readonly supersededBy: string | null;
+  /** The applied action that it undoes. */
+  readonly reverts: string | null;
+  /** A later analysis found the fact again, so sure. */
+  readonly confirmed: { readonly analysisVersion: number; readonly confidence: number; readonly engine: string } | null;
   readonly decision: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
@@ -46,14 +50,16 @@ export interface QueueItem {
 const ITEM = `
   select q.action_id as "actionId", q.conversation_id as "conversationId", q.kind, q.state, q.version, q.summary, q.doubt, q.confidence, q.threshold,
          q.target, q.evidence, q.due_at as "dueAt", q.call_started_at as "callStartedAt", q.source_type as "sourceType", q.fact_id as "factId",
-         q.drafted_at as "draftedAt", q.last_event_id as "lastEventId", q.supersedes, q.superseded_by as "supersededBy", q.decision, q.decided_by as "decidedBy",
+         q.drafted_at as "draftedAt", q.last_event_id as "lastEventId", q.supersedes, q.superseded_by as "supersededBy", q.reverts, q.decision, q.decided_by as "decidedBy",
          q.decided_at as "decidedAt", q.reason, q.failure_code as "failureCode",
          case when l.held_until > clock_timestamp() then json_build_object('heldBy', l.held_by, 'until', l.held_until) end as lease,
+         case when c.fact_id is not null then json_build_object('analysisVersion', c.analysis_version, 'confidence', c.confidence, 'engine', c.engine) end as confirmed,
          case when a.action_id is not null then json_build_object('destination', a.destination, 'object', a.object, 'objectId', a.object_id,
                                                                  'operation', a.operation, 'changes', a.changes) end as applied
     from queue_items q
     left join leases l using (tenant_id, action_id)
-    left join applied_changes a using (tenant_id, action_id)`;
+    left join applied_changes a using (tenant_id, action_id)
+    left join confirmed_facts c using (tenant_id, fact_id)`;
 
 /** Oldest first where people wait for it, newest first elsewhere. */
 export async function listQueue(tx: Tx, { state, kind, conversationId, limit }: QueueFilter): Promise<QueueItem[]> {

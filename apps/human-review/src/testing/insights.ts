@@ -1,4 +1,4 @@
-import { NOT_MEASURED, type CallAnalysedV1, type CallContext, type CallbackRequestedV2, type CustomerComplaintLoggedV1, type CustomerDisputeRaisedV1, type Entity, type Evidence, type InsightCustomIdentifiedV1, type OrderCancellationRequestedV1 } from '@callmesh/contracts';
+import { NOT_MEASURED, type AgentCommitmentMadeV1, type CallAnalysedV1, type CallContext, type CallbackRequestedV2, type CustomerComplaintLoggedV1, type CustomerDisputeRaisedV1, type Entity, type EscalationRiskRaisedV1, type Evidence, type InsightConfirmedV1, type InsightCustomIdentifiedV1, type InsightWithdrawnV1, type OrderCancellationRequestedV1, type RefundRequestedV1 } from '@callmesh/contracts';
 
 /** Builders of what extraction says, for the specs of this service. */
 export const conversationId = '5d3a2f9e-0c3e-5b71-9a0c-1f1f5a0f0001';
@@ -66,6 +66,40 @@ export const ownFact = (changes: Partial<InsightCustomIdentifiedV1> = {}): Insig
   evidence: [said('Could I visit your showroom?')],
   ...changes,
 });
+
+export const refund = (changes: Partial<RefundRequestedV1> = {}): RefundRequestedV1 => ({
+  ...analysed,
+  orderId: '48213',
+  invoiceId: null,
+  amount: '20.00',
+  currency: 'USD',
+  reason: null,
+  evidence: [said('I want my twenty dollars back.')],
+  ...changes,
+});
+
+export const escalation = (changes: Partial<EscalationRiskRaisedV1> = {}): EscalationRiskRaisedV1 => ({
+  ...analysed,
+  risk: 'high',
+  signals: ['manager'],
+  evidence: [said('Let me speak to your manager.')],
+  ...changes,
+});
+
+export const commitment = (changes: Partial<AgentCommitmentMadeV1> = {}): AgentCommitmentMadeV1 => ({
+  ...analysed,
+  action: 'call-back',
+  commitment: null,
+  due: { at: Date.UTC(2026, 10, 24, 18, 0), iso: '2026-11-24T10:00:00-08:00', timeZone: call.timeZone, phrase: 'next Tuesday at ten' },
+  evidence: [said('I will call you next Tuesday at ten.', 'agent')],
+  ...changes,
+});
+
+const later = { conversationId, call, analysisVersion: 2, transcriptVersion: 2, engine: 'local-rules', engineVersion: '2' };
+
+export const withdrawn = (factId: string, insight: string, changes: Partial<InsightWithdrawnV1> = {}): InsightWithdrawnV1 => ({ ...later, factId, insight, reason: 'transcript-corrected', replacedBy: null, ...changes });
+
+export const confirmed = (factId: string, insight: string, changes: Partial<InsightConfirmedV1> = {}): InsightConfirmedV1 => ({ ...later, factId, insight, confidence: 0.97, evidence: [], ...changes });
 
 export const callback = (changes: Partial<CallbackRequestedV2> = {}): CallbackRequestedV2 => ({
   ...analysed,

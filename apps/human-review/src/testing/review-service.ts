@@ -4,12 +4,15 @@ import type { Caller } from '@callmesh/service-defaults';
 import { createTestService, type TestService } from '@callmesh/testing';
 import { DecideActionHandler } from '../commands/decide-action/decide-action.handler.js';
 import { DraftActionHandler } from '../commands/draft-action/draft-action.handler.js';
+import { DraftNoteHandler } from '../commands/draft-note/draft-note.handler.js';
 import { LeaseItemController } from '../commands/lease-item/lease-item.controller.js';
 import { RecordAppliedHandler } from '../commands/record-applied/record-applied.handler.js';
+import { WithdrawFactHandler } from '../commands/reconcile-fact/withdraw-fact.handler.js';
 import { RedraftActionHandler } from '../commands/redraft-action/redraft-action.handler.js';
 import { PoliciesController } from '../commands/set-policy/policies.controller.js';
 import { FlaggedTranscripts1764200001010 } from '../migrations/flagged-transcripts.js';
 import { HumanReviewTables1764000001000 } from '../migrations/human-review-tables.js';
+import { LaterAnalyses1764300001040 } from '../migrations/later-analyses.js';
 import { PoliciesDraft1764300001030 } from '../migrations/policies-draft.js';
 import { QueueController } from '../projections/queue.controller.js';
 import { QueueProjection } from '../projections/queue.projection.js';
@@ -30,6 +33,8 @@ export async function startReview(): Promise<{
   test: TestService;
   drafting: DraftActionHandler;
   redrafting: RedraftActionHandler;
+  noting: DraftNoteHandler;
+  withdrawing: WithdrawFactHandler;
   recording: RecordAppliedHandler;
   deciding: DecideActionHandler;
   leasing: LeaseItemController;
@@ -38,15 +43,17 @@ export async function startReview(): Promise<{
   history(actionId: string): Promise<AnyDomainEvent['type'][]>;
   react(work: (context: ReactionContext) => Promise<void>): Promise<void>;
 }> {
-  const test = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [HumanReviewTables1764000001000, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030], inlineProjections: [new QueueProjection()], max: 20 });
+  const test = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [HumanReviewTables1764000001000, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040], inlineProjections: [new QueueProjection()], max: 20 });
   const { db, store } = test;
   const drafting = new DraftActionHandler(store);
   const queueController = new QueueController(db, store);
   return {
     test,
     drafting,
+    noting: new DraftNoteHandler(store, drafting),
+    withdrawing: new WithdrawFactHandler(store, drafting),
     redrafting: new RedraftActionHandler(store, drafting),
-    recording: new RecordAppliedHandler(store),
+    recording: new RecordAppliedHandler(store, drafting),
     deciding: new DecideActionHandler(db, store),
     leasing: new LeaseItemController(db),
     policies: new PoliciesController(db),

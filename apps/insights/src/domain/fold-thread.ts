@@ -56,15 +56,18 @@ const BECOMES_AN_ACTION: ReadonlySet<string> = new Set<EventType>([
   'call.analysed.v1',
 ]);
 
+/** The note of a call is written by its first analysis; a later one leaves it, or replaces it where it waits. */
+const mustBecomeAnAction = ({ type, data }: RecordedEvent): boolean => BECOMES_AN_ACTION.has(type) && !(type === 'call.analysed.v1' && 'analysisVersion' in data && data.analysisVersion > 1);
+
 /** Each fact that the analysis announced must be here, and what becomes an action must have come to rest; so must the note of the call. */
 function everyActionSettled(events: readonly RecordedEvent[], actions: readonly FoldedAction[]): boolean {
   return eventsOf(events, 'call.analysed.v1').every((analysed) => {
     const { analysisVersion, insights } = analysed.data;
     const facts = events.filter((e) => e.type !== 'call.analysed.v1' && 'analysisVersion' in e.data && e.data.analysisVersion === analysisVersion);
-    if (facts.length < insights.length) return false;
+    if (facts.filter(({ type }) => insights.includes(type)).length < insights.length) return false;
     return [...facts, analysed].every((fact) => {
       const drafts = actions.filter((a) => a.factId === fact.factId);
-      return (drafts.length > 0 || !BECOMES_AN_ACTION.has(fact.type)) && drafts.every((a) => isSettled(a, actions));
+      return (drafts.length > 0 || !mustBecomeAnAction(fact)) && drafts.every((a) => isSettled(a, actions));
     });
   });
 }

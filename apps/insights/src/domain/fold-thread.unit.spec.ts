@@ -77,6 +77,11 @@ describe('a call is settled', () => {
     expect(standing(...rest, mention)).toMatchObject({ status: 'completed', settled: true });
   });
 
+  it('after a later analysis, which writes no note of its own', () => {
+    const later = { ...events.analysed, data: { ...events.analysed.data, analysisVersion: 2, insights: [] }, metadata: { ...events.analysed.metadata, id: 'later', factId: 'later' } } as ReceivedEvent;
+    expect(standing(...whole, later)).toMatchObject({ status: 'completed', settled: true });
+  });
+
   it('not before its note is drafted', () => {
     expect(standing(...analysed, events.redrafted)).toMatchObject({ settled: false });
   });

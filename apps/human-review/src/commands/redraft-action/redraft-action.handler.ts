@@ -19,6 +19,6 @@ export class RedraftActionHandler {
     const command = { do: 'record-failed', code, reason, supersededBy: supersedingId(actionId) } as const;
     const { state } = await onAction(this.store, tx, actionId, command, { conversationId, causationId, time: new Date().toISOString(), traceparent });
     if (state.situation !== 'failed') return;
-    await this.drafting.draft(tx, superseding(state.draft, `${code}: ${reason}`), cause, actionId);
+    await this.drafting.draft(tx, superseding(state.draft, `${code}: ${reason}`), cause, { supersedes: actionId });
   }
 }

@@ -2,14 +2,14 @@ import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
-import { actionKinds, type PolicyKind } from '../../domain/action-kind.js';
+import { actionKinds, caseKinds, type PolicyKind } from '../../domain/action-kind.js';
 import type { Policy } from '../../domain/policy.js';
 import { policyAnswer } from '../../projections/answers.schema.js';
 import { allPolicies, policyOf, setPolicy } from './policies.js';
 
 /** The cases of a tenant's own kind of facts have a policy of their own. */
 const ownKind = z.templateLiteral(['custom:', z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/).max(48)]);
-const kindParam = z.union([z.enum(actionKinds), ownKind], { error: `is ${actionKinds.join(', ')}, or custom:<name> for a kind of your own` });
+const kindParam = z.union([z.enum([...actionKinds, ...caseKinds]), ownKind], { error: `is ${[...actionKinds, ...caseKinds].join(', ')}, or custom:<name> for a kind of your own` });
 const policySchema = z
   .strictObject({ threshold: z.number().min(0).max(1).optional(), reviewerRole: z.enum(['reviewer', 'supervisor']).optional(), drafts: z.boolean().optional().describe('false: nothing of the kind is drafted') })
   .refine((policy) => Object.keys(policy).length > 0, 'give threshold, reviewerRole or drafts');

@@ -1,5 +1,5 @@
 import type { Tx } from '@callmesh/event-sourcing';
-import { actionKinds, type PolicyKind } from '../../domain/action-kind.js';
+import { actionKinds, caseKinds, type PolicyKind } from '../../domain/action-kind.js';
 import { defaultPolicy, type Policy, type ReviewerRole } from '../../domain/policy.js';
 
 interface PolicyRow {
@@ -21,7 +21,7 @@ export async function policyOf(tx: Tx, kind: PolicyKind): Promise<Policy> {
 export async function allPolicies(tx: Tx): Promise<Policy[]> {
   const { rows } = await tx.query<PolicyRow>('select distinct on (kind) kind, version, threshold, reviewer_role, drafts from policies order by kind, version desc');
   const own = rows.map((row) => row.kind).filter((kind) => kind.startsWith('custom:'));
-  return [...actionKinds, ...own].map((kind) => {
+  return [...actionKinds, ...caseKinds, ...own].map((kind) => {
     const set = rows.find((row) => row.kind === kind);
     return set ? asPolicy(set) : defaultPolicy(kind);
   });

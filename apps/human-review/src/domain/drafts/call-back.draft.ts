@@ -1,10 +1,10 @@
 import type { CallbackRequestedV2, SpokenTime } from '@callmesh/contracts';
 import { doubtsAboutEngine } from '../doubt.js';
 import type { Proposal } from '../draft.js';
-import { draftFrom, quoted, wanted, type Source } from './proposal.js';
+import { draftFrom, quoted, wanted, type Insight, type Source } from './proposal.js';
 
 /** A task to call the customer back at the time that was said. */
-export function callBack(data: CallbackRequestedV2, source: Source): Proposal {
+export function callBack(data: Pick<CallbackRequestedV2, keyof Insight | 'due' | 'origin' | 'engine'>, source: Source): Proposal {
   const { due, origin, call } = data;
   const at = due?.at ?? null;
   const subject = origin === 'promised' ? 'Call back, as the agent promised' : 'Call back, as the customer asked';

@@ -6,6 +6,7 @@ import { draftFrom, quoted, wanted, type Source } from './proposal.js';
 
 const TOPIC = 'topic';
 const SOURCE = 'insight.custom-identified.v1';
+const REFUND = 'refund.requested.v1';
 
 /** A case for a fact of a tenant's own kind; the policy `custom:<kind>` decides on it. */
 export function ownCase(data: InsightCustomIdentifiedV1, source: Source): Proposal {
@@ -19,6 +20,7 @@ export function ownCase(data: InsightCustomIdentifiedV1, source: Source): Propos
 
 /** Whose policy holds for an action as it was drafted. */
 export function policyKindOf({ kind, sourceType, target }: { readonly kind: string; readonly sourceType: string; readonly target: ActionTarget }): PolicyKind {
+  if (sourceType === REFUND) return 'refund';
   const topic = target.fields.find(({ field }) => field === TOPIC)?.after;
   return sourceType === SOURCE && topic ? `custom:${topic}` : (kind as ActionKind);
 }
