@@ -1,4 +1,4 @@
-import type { NumberMention } from './numbers.js';
+import { smallNumber, type NumberMention } from './numbers.js';
 import type { Conversation, Token } from './tokens.js';
 
 /** An id as it is written down, and where it was said. */
@@ -19,6 +19,20 @@ const DASHES = new Set(['dash', 'hyphen', 'slash', 'stroke']);
 
 const written = (conversation: Conversation, token: Token): string => conversation.utterances[token.utterance]?.text.slice(token.start, token.end) ?? '';
 const isLetters = (text: string, most: number): boolean => new RegExp(`^[a-z]{1,${most}}$`).test(text);
+
+/** Words that are written small, except where their letters begin an id: "IS 5660". */
+const SMALL_WORDS = new Set('is it in on to at of my or and am pm'.split(' '));
+const isShouted = (conversation: Conversation, token: Token): boolean => SMALL_WORDS.has(token.text) && /[a-z]/.test(conversation.utterances[token.utterance]?.text ?? '');
+
+/** Letters without a vowel are read letter by letter, however small they were written: "gb 7 7 4 0 3". */
+const CONSONANTS = /^[bcdfghjklmnpqrstvwxz]{2,4}$/;
+const ABBREVIATIONS = new Set('mr mrs ms dr st hm hmm mm mhm th pm nr nd rd tv kg km mb gb tb vs pls ps ft lb lbs ml cm rs kw hz mbps sgd gbp nz hrs hr wk wks mth'.split(' '));
+
+/** Abbreviations that people say count where the digits are read out one by one. */
+function isUnspeakable({ tokens }: Conversation, text: string, number: NumberMention): boolean {
+  if (!CONSONANTS.test(text)) return false;
+  return !ABBREVIATIONS.has(text) || (number.to - number.from >= 3 && !/^(?:mr|mrs|ms|dr|hmm?|mm|mhm|tv|pls|rs)$/.test(text) && tokens.slice(number.from, number.to).every((t) => t.text.length === 1 || smallNumber(t.text) !== null));
+}
 
 /** Letters that were said or written before a number: "AB-1234", "K O 20391", "double B 7 7 1". */
 function lettersBefore(conversation: Conversation, number: NumberMention, sentenceFrom: number): { letters: string; from: number; glued: boolean } | null {
@@ -49,7 +63,8 @@ function lettersBefore(conversation: Conversation, number: NumberMention, senten
   const upper = letters.length === 1 && /^[A-Z]$/.test(written(conversation, tokens[from] ?? before));
   if (letters.length >= 2 || (upper && letters !== 'I') || (letters.length === 1 && !WORDS.has(letters.toLowerCase()) && number.digits.length >= 4)) return { letters, from, glued: false };
   if (KNOWN.has(before.text) && (before.text !== 'so' || raw === 'SO')) return { letters: raw.toUpperCase(), from: at, glued: false };
-  return /^[A-Z]{2,5}$/.test(raw) && !WORDS.has(before.text) && !NAMES_IT.has(before.text) ? { letters: raw, from: at, glued: false } : null;
+  if (/^[A-Z]{2,5}$/.test(raw)) return (!WORDS.has(before.text) || isShouted(conversation, before)) && !NAMES_IT.has(before.text) ? { letters: raw, from: at, glued: false } : null;
+  return isUnspeakable(conversation, before.text, number) ? { letters: raw.toUpperCase(), from: at, glued: false } : null;
 }
 
 /** "4417-B", "4417B". */

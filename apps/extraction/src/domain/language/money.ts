@@ -35,11 +35,19 @@ function dollarsIn(zone: string): string {
   return zone === 'Asia/Hong_Kong' ? 'HKD' : 'USD';
 }
 
-/** The money of the country, for slang that names none ("a grand"). */
-function moneyOf(zone: string): string | null {
-  if (/^Europe\/(?:London|Belfast|Jersey|Guernsey|Isle_of_Man)$/.test(zone)) return 'GBP';
-  if (/^Europe\/(?:Berlin|Paris|Dublin|Madrid|Rome|Amsterdam|Brussels|Vienna|Lisbon|Athens|Helsinki|Luxembourg|Malta|Zagreb|Bratislava|Ljubljana|Tallinn|Riga|Vilnius)$/.test(zone)) return 'EUR';
-  if (/^(?:America\/(?:New_York|Chicago|Denver|Phoenix|Los_Angeles|Detroit|Boise|Anchorage|Indiana)|US\/|Pacific\/Honolulu)/.test(zone)) return 'USD';
+const MONEY_OF_ZONE: readonly (readonly [RegExp, string])[] = [
+  [/^Europe\/(?:London|Belfast|Jersey|Guernsey|Isle_of_Man)$/, 'GBP'],
+  [/^Europe\/(?:Berlin|Paris|Dublin|Madrid|Rome|Amsterdam|Brussels|Vienna|Lisbon|Athens|Helsinki|Luxembourg|Malta|Zagreb|Bratislava|Ljubljana|Tallinn|Riga|Vilnius)$/, 'EUR'],
+  [/^(?:America\/(?:New_York|Chicago|Denver|Phoenix|Los_Angeles|Detroit|Boise|Anchorage|Indiana)|US\/|Pacific\/Honolulu)/, 'USD'],
+  [/^Asia\/(?:Kolkata|Calcutta)$/, 'INR'], [/^Africa\/Johannesburg$/, 'ZAR'], [/^Asia\/Dubai$/, 'AED'], [/^Africa\/Lagos$/, 'NGN'], [/^Africa\/Nairobi$/, 'KES'],
+  [/^Europe\/Stockholm$/, 'SEK'], [/^Europe\/Oslo$/, 'NOK'], [/^Europe\/Copenhagen$/, 'DKK'], [/^Europe\/Warsaw$/, 'PLN'], [/^Europe\/Prague$/, 'CZK'], [/^Europe\/Zurich$/, 'CHF'],
+  [/^Asia\/Karachi$/, 'PKR'], [/^Asia\/Manila$/, 'PHP'], [/^Asia\/Kuala_Lumpur$/, 'MYR'], [/^Asia\/Tokyo$/, 'JPY'],
+];
+
+/** The money of the country, for slang that names none ("a grand") and for prices without it. */
+export function moneyOf(zone: string): string | null {
+  const known = MONEY_OF_ZONE.find(([zones]) => zones.test(zone));
+  if (known) return known[1];
   const dollars = dollarsIn(zone);
   return dollars === 'USD' ? null : dollars;
 }
@@ -48,6 +56,8 @@ function currencyOf(text: string | undefined, nation: string | undefined, zone: 
   if (text === undefined) return null;
   const named = NATIONS.get(nation ?? '');
   if (DOLLARS.has(text)) return named ?? (nation === 'zealand' ? 'NZD' : dollarsIn(zone));
+  // Crowns are teeth, too, but where they are money.
+  if (text === 'crowns' && zone !== '' && !/Oslo|Copenhagen|Prague|Stockholm/.test(zone)) return null;
   if (CROWNS.has(text)) return /Oslo/.test(zone) ? 'NOK' : /Copenhagen/.test(zone) ? 'DKK' : /Prague/.test(zone) ? 'CZK' : 'SEK';
   if (PESOS.has(text)) return zone === 'Asia/Manila' ? 'PHP' : /Bogota/.test(zone) ? 'COP' : /Buenos|Argentina/.test(zone) ? 'ARS' : 'MXN';
   if (SHILLINGS.has(text)) return /Kampala/.test(zone) ? 'UGX' : /Dar_es/.test(zone) ? 'TZS' : 'KES';

@@ -1,5 +1,5 @@
 import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
-import { moneyAt, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
+import { moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
 import { findNumbers, type NumberMention } from './numbers.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
@@ -85,15 +85,31 @@ function namedByContext(conversation: Conversation, found: readonly Reference[],
   return null;
 }
 
-/** "They charged me eighty nine ninety": a price without its currency. */
-function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: Sentence): Money | null {
-  if (number.decimal !== null) return { value: number.decimal, currency: null, from: number.from, to: number.to };
-  const price = spokenPrice(tokens, number);
-  if (price === null || !price.includes('.') || namedInSentence(tokens, number, sentence) !== null) return null;
-  const told = tokens.slice(Math.max(sentence.from, number.from - PRICE_REACH), number.from).some((t) => TELLS_A_PRICE.test(t.text));
-  return told ? { value: price, currency: null, from: number.from, to: number.to } : null;
+/** "They charged me eighty nine ninety", "the deposit, three fifty", "that four hundred back": a price without its currency, which is the country's. */
+function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: Sentence, timeZone: string): Money | null {
+  const { from, to } = number;
+  if (number.decimal !== null) return { value: number.decimal, currency: moneyOf(timeZone), from, to };
+  const price = spokenPrice(tokens, number) ?? roundPrice(tokens, number);
+  if (price === null || namedInSentence(tokens, number, sentence) !== null) return null;
+  const told = tokens.slice(Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
+  const back = tokens.slice(to, Math.min(sentence.to, to + 2)).some((t) => t.text === 'back') && GIVES.test(tokens[from - 1]?.text ?? '');
+  if (!back && !(told && (price.includes('.') || endsTheClause(tokens, number, sentence)))) return null;
+  return { value: price, currency: moneyOf(timeZone), from, to };
 }
 const PRICE_REACH = 6;
+const GIVES = /^(?:my|our|the|that|me|us|those)$/;
+
+/** "Three hundred and eighty", "eighty", "380": no id is that short, and a count has its thing behind it. */
+function roundPrice(tokens: readonly Token[], number: NumberMention): string | null {
+  const words = tokens.slice(number.from, number.to).map((t) => t.text);
+  const whole = words.length === 1 || words.some((w) => w === 'hundred' || w === 'thousand');
+  return whole && !number.guessed && Number(number.digits) >= LEAST_PRICE && number.digits.length <= (words.length === 1 ? 3 : 5) ? String(Number(number.digits)) : null;
+}
+const LEAST_PRICE = 10;
+
+const ENDS_A_PRICE = /^(?:back|extra|more|and|but|for|on|to|off|in|from|please|a|per|each|when|instead|so|which|i|you|they|we|that|it)$/;
+const endsTheClause = (tokens: readonly Token[], { to }: NumberMention, sentence: Sentence): boolean =>
+  to >= sentence.to || tokens[to]?.afterPause === true || ENDS_A_PRICE.test(tokens[to]?.text ?? '');
 
 function isBackchannel(conversation: Conversation, sentence: Sentence, soFar: string): boolean {
   const words = conversation.tokens.slice(sentence.from, sentence.to);
@@ -125,7 +141,7 @@ export function findReferences(conversation: Conversation, timeZone = ''): Refer
       // The cents of the amount before.
       if (number.from < (found.at(-1)?.to ?? 0)) continue;
       const lettered = letteredId(conversation, number, sentence.from);
-      const amount = lettered ? null : (moneyAt(tokens, number, sentence, timeZone) ?? bareAmount(tokens, number, sentence));
+      const amount = lettered ? null : (moneyAt(tokens, number, sentence, timeZone) ?? bareAmount(tokens, number, sentence, timeZone));
       if (amount) {
         found.push({ kind: 'amount', ...amount, begins: amount.from, sentence, guessed: number.guessed });
         continue;
