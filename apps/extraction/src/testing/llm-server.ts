@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { ModelFinding } from '../domain/second-opinion/model-finding.js';
 
 /** One question that the server received. */
-export interface HeardQuestion {
+interface HeardQuestion {
   readonly authorization: string | undefined;
   readonly body: {
     readonly model: string;

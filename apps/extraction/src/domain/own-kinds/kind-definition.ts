@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a tenant's kind can ask to be named with it. */
-export const WANTED_ENTITIES = ['order', 'invoice', 'amount', 'date'] as const;
+const WANTED_ENTITIES = ['order', 'invoice', 'amount', 'date'] as const;
 
 const phrase = z.string().trim().min(2).max(200);
 

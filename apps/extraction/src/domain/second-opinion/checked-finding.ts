@@ -24,7 +24,7 @@ export interface CheckedAgainst {
 }
 
 /** Why a claim of a model is not believed. */
-export type Refusal = 'kind-unknown' | 'unsure' | 'utterance-unknown' | 'quote-not-said' | 'speaker-differs' | 'not-the-speaker-of-its-kind' | 'detail-not-said';
+type Refusal = 'kind-unknown' | 'unsure' | 'utterance-unknown' | 'quote-not-said' | 'speaker-differs' | 'not-the-speaker-of-its-kind' | 'detail-not-said';
 
 export type Checked = { readonly finding: Finding; readonly certainty: 'clear' | 'likely'; readonly dropped: readonly string[] } | { readonly refused: Refusal };
 
