@@ -26,6 +26,7 @@ const Analysis = z.looseObject({
   satisfaction: z.number().nullable(),
   escalationRisk: z.string().nullable(),
   facts: z.array(Fact),
+  scores: z.array(z.looseObject({ id: z.string(), scorecard: z.string(), scorecardVersion: z.number().int(), mode: z.enum(['pilot', 'live']), score: z.number().nullable(), needsPerson: z.boolean() })).describe('by the scorecards for the type of the call'),
   withdrawn: z.array(Fact.extend({ withdrawnBy: z.number().int(), reason: z.string(), replacedBy: z.string().nullable() })).describe('facts of earlier versions that do not stand any more'),
 });
 const change = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
@@ -38,6 +39,9 @@ const Difference = z.object({
 });
 
 const shown = ({ factId, type, since, time, data, ...rest }: FactAtVersion): object => ({ id: factId, type, since, time, ...data, ...rest });
+
+/** Scores of one version of the analysis. */
+const scoresOf = (events: readonly Recorded[], version: number): object[] => events.flatMap((e) => (e.type === 'call.scored.v1' && e.data.analysisVersion === version ? [{ id: e.metadata.id, ...e.data }] : []));
 
 /** What the engine made of a conversation, and what a later analysis changed. */
 @Controller('conversations/:id/analysis')
@@ -53,7 +57,7 @@ export class AnalysisController {
   async analysis(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<object> {
     const { events, latest } = await this.load(id, caller);
     const { standing, withdrawn } = factsAt(events, latest.data.analysisVersion);
-    return { eventId: latest.metadata.id, time: latest.metadata.time, ...latest.data, facts: [...standing.values()].map(shown), withdrawn: [...withdrawn.values()].map(shown) };
+    return { eventId: latest.metadata.id, time: latest.metadata.time, ...latest.data, facts: [...standing.values()].map(shown), withdrawn: [...withdrawn.values()].map(shown), scores: scoresOf(events, latest.data.analysisVersion) };
   }
 
   @Get('diff')

@@ -1,5 +1,6 @@
 import type { Party } from '@callmesh/contracts';
 import { CustomerProblems } from '../../adapters/tables/customer-problems.js';
+import { AnalysisController } from '../../projections/analysis.controller.js';
 import { CONVERSATION, transcriptOf } from '../../testing/conversations.js';
 import { startExtraction, tenantId, type ExtractionUnderTest } from '../../testing/extraction-service.js';
 
@@ -30,6 +31,8 @@ describe('a call', () => {
     const history = await extraction.history();
     expect(history.at(-1)?.type).toBe('call.scored.v1');
     expect(new Set(history.map((e) => e.metadata.time)).size).toBe(1);
+    const shown = new AnalysisController(extraction.test.db, extraction.test.store).analysis(CONVERSATION, supervisor);
+    expect(await shown).toMatchObject({ scores: [{ scorecard: 'support', mode: 'pilot' }] });
   });
 
   it('of no clear type is scored by none, and one of another type never applies', async () => {

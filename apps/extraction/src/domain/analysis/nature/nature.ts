@@ -32,7 +32,10 @@ const CALLING_OUT = /\b(?:hello|hi|hey|yes|yeah|um|uh|sorry|okay|can you hear me
 const CROSSTALK_SHARE = 0.4;
 const ENOUGH_TURNS = 6;
 
-const isMachine = (text: string): boolean => MAILBOX.test(text) || MENU.test(text);
+/** Words without which nothing of a machine's is said: most utterances are done with them. */
+const OF_MACHINES = /press|enter|key in|type|say|dial|call|busy|hold|stay|listen|wait|number|menu|get|catch|understand|option|selection|entry|recorded|choices|message|tone|beep|signal|mailbox|voice ?mail|phone|reached|available|unavailable|away|subscriber|person|customer you/i;
+
+const isMachine = (text: string): boolean => OF_MACHINES.test(text) && (MAILBOX.test(text) || MENU.test(text));
 const saidBy = (utterances: readonly Utterance[]): number => utterances.reduce((sum, u) => sum + wordsIn(u.text), 0);
 
 /** Whether two people answer each other: one after the other, several times. */
@@ -54,8 +57,9 @@ function isCrosstalk(utterances: readonly Utterance[]): boolean {
 
 /** Nobody but a machine, and perhaps who spoke to it. */
 function ofMachines(utterances: readonly Utterance[]): NatureOf | null {
-  const people = utterances.filter((u) => !isMachine(u.text));
-  const machines = utterances.filter((u) => isMachine(u.text));
+  const people: Utterance[] = [];
+  const machines: Utterance[] = [];
+  for (const u of utterances) (isMachine(u.text) ? machines : people).push(u);
   const said = utterances.map((u) => u.text).join(' ');
   if (machines.length === 0) return !isExchange(utterances) && /\bthis is a message for\b/i.test(said) ? { nature: 'voicemail', statesFacts: true } : null;
   const mailbox = machines.some((u) => MAILBOX.test(u.text));

@@ -48,8 +48,10 @@ function looped(sentences: readonly string[]): boolean {
 export function speechIn(utterances: readonly Utterance[]): Speech {
   const all = utterances.map((u) => u.text).join('\n');
   const hasMusic = all.search(MUSIC) >= 0;
-  const cleaned = utterances.map((u) => u.text.replace(MUSIC, ' ').replace(MARKS, ' ').replace(FROM_SUBTITLES, ' ')).filter((text) => wordsOf(text).length > 0);
   const hasNoise = all.search(MARKS) >= 0 || all.search(FROM_SUBTITLES) >= 0;
+  // Nearly every call has nothing to take away.
+  const clean = (text: string): string => (hasNoise || hasMusic ? text.replace(MUSIC, ' ').replace(MARKS, ' ').replace(FROM_SUBTITLES, ' ') : text);
+  const cleaned = utterances.map((u) => clean(u.text)).filter((text) => /[\p{L}\p{N}]/u.test(text));
   const isLoop = looped(cleaned.flatMap((text) => text.split(/(?<=[.!?…])\s+|\n/)));
   const left = cleaned.filter((text) => !ALONE.test(text));
   const text = isLoop || left.length === 0 ? '' : cleaned.join('\n');

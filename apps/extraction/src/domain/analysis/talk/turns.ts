@@ -15,7 +15,7 @@ const BACKCHANNEL_WORDS = 3;
 /** Speakers meet at every change of turn; so much overlap is none. */
 const TOUCH_MS = 250;
 
-export const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+export const wordsIn = (text: string): number => text.match(/[A-Za-z0-9\u00c0-\uffff]\S*/g)?.length ?? 0;
 
 /** Turns in order of start; the other side's talk ends one. */
 export function turnsOf(utterances: readonly Utterance[]): Turn[] {
