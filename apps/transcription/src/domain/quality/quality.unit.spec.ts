@@ -54,7 +54,10 @@ describe('checks of a transcript', () => {
     const words = Array.from({ length: 12 }, (_, n): Word => ({ text: 'so', startMs: n * 100, endMs: n * 100 + 90, confidence: 0.3 }));
     expect(found(fine.map((one, n) => (n === 0 ? { ...one, words } : one)))).toEqual([['confidence', 'review', false]]);
   });
-  it('a language that the rules do not know', () => expect(found(fine, { language: 'fr-FR' })).toEqual([['language', 'review', false]]));
+  it('a language that the rules do not know', () => {
+    const french = said({ text: 'Bonjour, merci de votre appel, que puis-je faire pour vous ?' }, { text: 'Je vous appelle pour ma commande, elle est en retard et je ne veux pas attendre.' }, { text: 'Je suis désolée, est-ce que vous avez le numéro avec vous ?' });
+    expect(found(french, { language: 'fr-FR' })).toEqual([['language', 'review', false]]);
+  });
   it('words in another language than was given', () => {
     const spanish = said({ text: 'Hola, gracias por llamar, ¿en qué puedo ayudarle?' }, { text: 'Tengo un problema con mi pedido porque no ha llegado, y es el segundo que se pierde.' }, { text: 'Lo siento, ¿me da el número del pedido para que lo busque, por favor?' });
     expect(found(spanish)).toEqual([['language', 'review', false]]);
