@@ -6,7 +6,7 @@ import { callTypeOf } from './domain/scorecards/call-type.js';
 import { scoreCall } from './domain/scorecards/score-call.js';
 
 /** What the scorecards of this build make of a call. */
-export interface ScoredForMeasuring {
+interface ScoredForMeasuring {
   /** The type that the engine tells; null when it is unsure. */
   readonly callType: string | null;
   /** By the scorecard of the type that was asked for. */

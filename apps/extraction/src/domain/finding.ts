@@ -1,4 +1,4 @@
-import type { AnyDomainEvent, CallContext, EventPayloads, Transcript } from '@callmesh/contracts';
+import type { CallContext, EventPayloads, Transcript } from '@callmesh/contracts';
 import type { Reference } from './language/references.js';
 import type { Conversation } from './language/tokens.js';
 import type { RulePack } from './rules/rule-pack.js';
@@ -64,5 +64,3 @@ export interface EngineAnswer {
 
 /** An extraction engine: no I/O, the same answer for the same words. */
 export type Analyse = (transcript: Transcript, call: CallContext) => EngineAnswer;
-
-export type ExtractionEvent = Extract<AnyDomainEvent, { type: InsightType | 'call.analysed.v1' | 'call.scored.v1' }>;

@@ -16,7 +16,7 @@ export interface Scorecard {
 }
 
 /** The roles that a criterion's matches have in its pack. */
-export type Part = `${'phrase' | 'strong' | 'weak'}-${number}` | 'ignore' | 'unless' | 'when';
+type Part = `${'phrase' | 'strong' | 'weak'}-${number}` | 'ignore' | 'unless' | 'when';
 
 interface RuleSource {
   readonly id: string;

@@ -5,7 +5,7 @@ const EMPTY = new Set(
 );
 
 /** A word without its ending: "refunded", "refunds" and "refund" are one. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   const bare = word.replace(/(?:'s|s')$/, '');
   const cut = bare.replace(/(?:ations?|ing|edly|ed|ies|es|s|ly|ment|ments|ness|ful|fully)$/, '');
   return cut.length >= 3 ? cut.replace(/(.)\1$/, '$1').replace(/[ey]$/, '') : bare;

@@ -35,7 +35,7 @@ export type Sentiment = 'positive' | 'neutral' | 'negative';
 export const sentimentOf = (score: number, threshold = NOT_NEUTRAL): Sentiment => (score >= threshold ? 'positive' : score <= -threshold ? 'negative' : 'neutral');
 
 /** Points between −1 and 1, whatever their sum: two strong words say little more than one. */
-export const squash = (points: number): number => points / (1 + Math.abs(points));
+const squash = (points: number): number => points / (1 + Math.abs(points));
 
 export const round = (score: number): number => Math.round(score * 100) / 100;
 
