@@ -26,7 +26,8 @@ const HELD = `tenant_id = $1 and id = $2 and token = $3::bigint and state in ('s
  */
 export async function claim(db: Database, kind: string, limit: number, wanted: number, leaseMs: number, owner: string, returning = true): Promise<LeasedRow[]> {
   return db.workerTransaction(async (query) => {
-    // Sent one behind the other: all are one round trip. A claim that a crash takes back leaves the job pending, so nobody waits for the disk.
+    // Sent one behind the other: all are one round trip. A claim that a crash takes back leaves the job pending, so nobody waits for the disk;
+    // whoever claims it then gets another token, because time has gone on.
     const locked = query(`select pg_advisory_xact_lock(hashtextextended('callmesh-jobs:' || $1 || ':' || $2, 0)), set_config('synchronous_commit', 'off', true)`, [db.schema, kind]);
     const returned =
       returning &&
@@ -40,7 +41,7 @@ export async function claim(db: Database, kind: string, limit: number, wanted: n
          select tenant_id, id from jobs where kind = $1 and state = 'pending' and run_at <= clock_timestamp() order by seq
          limit least($3::int, greatest(0, $2::int - (select count(*) from jobs where kind = $1 and state in ('scheduled', 'in_progress'))))
        )
-       update jobs j set state = 'scheduled', attempts = attempts + 1, token = token + 1, owner = $5,
+       update jobs j set state = 'scheduled', attempts = attempts + 1, token = greatest(token + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint), owner = $5,
          lease_until = clock_timestamp() + $4 * interval '1 ms', started_at = null
        from due where j.tenant_id = due.tenant_id and j.id = due.id
        returning j.seq, j.tenant_id as "tenantId", j.id, j.kind, j.conversation_id as "conversationId", j.payload, j.attempts, j.lapses, j.token::text, j.last_error as "lastError", j.traceparent`,

@@ -3,6 +3,7 @@ import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, Repla
 import { forgetMembers, isRunning } from './assignment.js';
 import { GroupMember } from './group-member.js';
 import { GroupPositions } from './group-positions.js';
+import { Interruptions } from './interruptions.js';
 import { PartitionLog } from './partition-log.js';
 import { sweep } from './retention.js';
 import { wakeHub } from './wake.js';
@@ -37,6 +38,7 @@ class EmbeddedBus implements Bus {
   private readonly pool: Pool;
   private readonly log: PartitionLog;
   private readonly positions: GroupPositions;
+  private readonly interruptions: Interruptions;
   private readonly members = new Set<Consumption>();
   private readonly sweeper: NodeJS.Timeout;
   private readonly firstSweep: NodeJS.Timeout;
@@ -50,10 +52,10 @@ class EmbeddedBus implements Bus {
     this.pool.on('error', (error) => {
       if (!this.closing) this.onError(error, 'bus connection');
     });
-    // A connection that breaks while it is at work must not end the process; its statement rejects anyway.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    // It listens, so that a connection that breaks while it is at work does not end the process; its statement rejects anyway.
+    this.interruptions = new Interruptions(this.pool);
     this.log = new PartitionLog(this.pool);
-    this.positions = new GroupPositions(this.pool);
+    this.positions = new GroupPositions(this.pool, this.interruptions);
     this.sweeper = setInterval(() => this.sweep(), SWEEP_EVERY_MS).unref();
     // A process that never runs for an hour keeps to the retention too.
     this.firstSweep = setTimeout(() => this.sweep(), FIRST_SWEEP_MS).unref();
@@ -72,7 +74,7 @@ class EmbeddedBus implements Bus {
   async consume(options: ConsumeOptions): Promise<Consumption> {
     await this.prepare();
     const member = new GroupMember(
-      { pool: this.pool, log: this.log, positions: this.positions, hub: wakeHub(this.options.url), onError: (error, where) => this.onError(error, where) },
+      { pool: this.pool, log: this.log, positions: this.positions, interruptions: this.interruptions, hub: wakeHub(this.options.url), onError: (error, where) => this.onError(error, where) },
       options,
     );
     await member.start();

@@ -5,6 +5,7 @@ import type { ConsumeOptions, Consumption, ReceivedMessage } from '../bus.port.j
 import { Alarm, backoff, Pace, Rounds } from '../polling.js';
 import { assign, LEASE_MS, leave, partitionId, type PartitionName } from './assignment.js';
 import type { GroupPositions } from './group-positions.js';
+import type { Interruptions } from './interruptions.js';
 import { parsePosition, type PartitionCursor, type PartitionLog } from './partition-log.js';
 
 const BATCH_MESSAGES = 500;
@@ -13,6 +14,8 @@ const HANDOVER_MS = 250;
 
 interface HeldPartition {
   cursor: PartitionCursor;
+  /** Count of interruptions before the cursor was read from the table. */
+  since: number;
   work: Promise<void> | undefined;
   failures: number;
   /** Not before, ms since the epoch: after a rejected batch. */
@@ -24,6 +27,7 @@ export interface GroupMemberParts {
   readonly pool: Pool;
   readonly log: PartitionLog;
   readonly positions: GroupPositions;
+  readonly interruptions: Interruptions;
   readonly hub: EventEmitter;
   onError(error: unknown, where: string): void;
 }
@@ -108,8 +112,9 @@ export class GroupMember implements Consumption {
     for (const id of this.held.keys()) if (!kept.has(id)) this.held.delete(id);
     for (const name of held) {
       if (this.held.has(partitionId(name))) continue;
+      const since = this.parts.interruptions.count;
       const position = await this.parts.positions.load(group, name.topic, name.partition, startAt);
-      this.held.set(partitionId(name), { cursor: { ...name, ...position }, work: undefined, failures: 0, notBefore: 0 });
+      this.held.set(partitionId(name), { cursor: { ...name, ...position }, since, work: undefined, failures: 0, notBefore: 0 });
     }
   }
 
@@ -118,6 +123,7 @@ export class GroupMember implements Consumption {
     const now = Date.now();
     const idle = [...this.held.values()].filter((p) => !p.work && p.notBefore <= now);
     if (idle.length === 0) return 0;
+    for (const partition of idle) await this.refresh(partition);
     const messages = await this.parts.log.read(idle.map((p) => p.cursor), BATCH_MESSAGES);
     for (const partition of idle) {
       const own = messages.filter((m) => m.topic === partition.cursor.topic && m.partition === partition.cursor.partition);
@@ -126,13 +132,26 @@ export class GroupMember implements Consumption {
     return messages.length;
   }
 
+  /** After a crash of the server the table tells the place, not what is remembered. */
+  private async refresh(partition: HeldPartition): Promise<void> {
+    const { count } = this.parts.interruptions;
+    if (partition.since === count) return;
+    const { group, startAt = 'earliest' } = this.options;
+    const { topic, partition: number } = partition.cursor;
+    partition.cursor = { topic, partition: number, ...(await this.parts.positions.load(group, topic, number, startAt)) };
+    partition.since = count;
+  }
+
   private async process(partition: HeldPartition, messages: readonly ReceivedMessage[]): Promise<void> {
     const { topic, partition: number } = partition.cursor;
     const last = messages.at(-1);
     try {
       await this.options.onBatch({ topic, partition: number, messages, heartbeat: () => this.assertHeld(partition.cursor) });
-      if (last) partition.cursor = { topic, partition: number, ...parsePosition(last.position) };
-      await this.parts.positions.commit(this.options.group, this.name, partition.cursor);
+      const { since } = partition;
+      if (last && since === this.parts.interruptions.count) {
+        partition.cursor = { topic, partition: number, ...parsePosition(last.position) };
+        await this.parts.positions.commit(this.options.group, this.name, partition.cursor, since);
+      }
       partition.failures = 0;
     } catch (error) {
       partition.failures += 1;

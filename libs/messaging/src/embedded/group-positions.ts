@@ -2,6 +2,7 @@ import { prepared } from '@callmesh/event-sourcing';
 import type { Pool } from 'pg';
 import { DomainError } from '@callmesh/contracts';
 import type { GroupStanding, MessagePlace, ReplayPoint } from '../bus.port.js';
+import type { Interruptions } from './interruptions.js';
 import { BEGINNING, parsePosition, type LogPosition, type PartitionCursor } from './partition-log.js';
 
 const POSITION = /^\d{1,20}\.\d{1,19}$/;
@@ -16,7 +17,10 @@ const COMMIT = `
 
 /** Committed positions of consumer groups. */
 export class GroupPositions {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly interruptions: Interruptions,
+  ) {}
 
   /** Where a group goes on in a partition; a group that has no position yet gets one by `startAt`. */
   async load(group: string, topic: string, partition: number, startAt: 'earliest' | 'latest'): Promise<LogPosition> {
@@ -37,11 +41,18 @@ export class GroupPositions {
 
   /**
    * Commits a position if `member` still holds the partition. Commits asynchronously: what a crash loses is delivered again.
-   * @returns false when the partition went to another member.
+   * @param since count of interruptions when the messages were read: after another one the server may have lost what was done with them.
+   * @returns false when nothing was committed: the partition went to another member, or a connection was lost meanwhile.
    */
-  async commit(group: string, member: string, at: PartitionCursor): Promise<boolean> {
-    const { rowCount } = await this.pool.query(prepared(COMMIT, [group, at.topic, at.partition, member, at.transactionId, at.position]));
-    return rowCount === 1;
+  async commit(group: string, member: string, at: PartitionCursor, since: number): Promise<boolean> {
+    const client = await this.pool.connect();
+    try {
+      if (this.interruptions.count !== since) return false;
+      const { rowCount } = await client.query(prepared(COMMIT, [group, at.topic, at.partition, member, at.transactionId, at.position]));
+      return rowCount === 1;
+    } finally {
+      client.release();
+    }
   }
 
   /** Sets every partition of the topics, for groups that would start at the end too. */

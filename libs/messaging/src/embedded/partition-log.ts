@@ -40,7 +40,6 @@ export class PartitionLog {
     );
   }
 
-  /** As durable as what led to the messages, which lies in the same write-ahead log before them: a relay whose checkpoint survives a crash finds them there. */
   async append(messages: readonly BusMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += ROWS_PER_INSERT) await this.insert(messages.slice(from, from + ROWS_PER_INSERT));
   }
@@ -102,10 +101,9 @@ interface MessageRow {
 const rawPart = (raw: RawMessage | undefined): { raw?: RawMessage } => (raw ? { raw } : {});
 
 const INSERT = `
-  with lazily as (select set_config('synchronous_commit', 'off', true))
   insert into bus.messages (topic, partition, key, value, headers, raw)
   select topic, partition, key, value, headers::jsonb, raw::jsonb
-  from lazily, unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as m (topic, partition, key, value, headers, raw, n)
+  from unnest($1::text[], $2::int[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as m (topic, partition, key, value, headers, raw, n)
   order by n`;
 
 const READ = `
