@@ -1,7 +1,9 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { nameAt, nameBefore, namesIn, type SpokenName } from '../language/names.js';
-import type { Conversation } from '../language/tokens.js';
+import { isCommonWord } from '../language/common-words.js';
+import { isFirstName } from '../language/no-firms.js';
+import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
@@ -22,7 +24,28 @@ function ownNames(conversation: Conversation): ReadonlySet<string> {
   const firstReply = conversation.sentences.find((s) => s.speaker === 'customer')?.index ?? 1;
   const opening = conversation.sentences.find((s) => s.speaker === 'agent')?.utterance;
   const greeting = conversation.sentences.filter((s) => s.speaker !== 'customer' && (s.index < Math.max(2, firstReply) || s.utterance === opening));
-  return new Set(greeting.flatMap((s) => conversation.tokens.slice(s.from, s.to).map((t) => t.text)));
+  const own = new Set(greeting.flatMap((s) => conversation.tokens.slice(s.from, s.to).map((t) => t.text)));
+  for (const s of conversation.sentences) for (const name of introduced(conversation, s)) own.add(name);
+  return own;
+}
+
+/** Sentences of a side in which it says who it is. */
+const INTRODUCED_WITHIN = 6;
+const INTRODUCES = /\b(?:(?:calling|ringing|phoning|speaking|here|me|ring|call) (?:on behalf of|from|at|for|with|in)|choosing|welcome(?: back)? to|here at|(?:thank you|thanks) for (?:calling|ringing|choosing|phoning)|(?:we|i) (?:are|am) (?:a|the)|my (?:company|firm|business|shop|practice|office|school|restaurant) is(?: called)?|name is(?: \S+){1,3} (?:from|at|of|with)) $/;
+
+const SAYS_NAME = /(?:this|it) is (\S+)(?: \S+)? (?:from|at|of|with|over at|down at|up at|in) $/;
+
+/** Firms that a side names as its own: "it's Tom from Parkside Nursery", "thank you for choosing Brightwave". */
+function introduced(conversation: Conversation, sentence: Sentence): string[] {
+  if (sentence.speaker === 'customer' && sentence.index > INTRODUCED_WITHIN) return [];
+  return namesIn(conversation, sentence.from, sentence)
+    .filter((name) => {
+      const before = `${conversation.tokens.slice(sentence.from, name.from).map((t) => t.text).join(' ')} `;
+      // "Gordon at Mather Steel", "Anna Lindgren, Fjord Supplies".
+      const named = SAYS_NAME.exec(before)?.[1] ?? '';
+      return INTRODUCES.test(before) || named.startsWith('[') || isFirstName(named) || (sentence.speaker === 'customer' && sentence.index <= INTRODUCED_WITHIN / 2 && /(?:^|\] |^[a-z]+ )(?:from|at|of|with|over at|down at) $/.test(before));
+    })
+    .flatMap((name) => conversation.tokens.slice(name.from, name.from + 1).map((t) => t.text));
 }
 
 function saysNow(conversation: Conversation, name: SpokenName, cue: Cue): boolean {
@@ -31,7 +54,7 @@ function saysNow(conversation: Conversation, name: SpokenName, cue: Cue): boolea
 }
 
 /** Words of a comparison of prices or goods. */
-const PRICED = new Set(['provider', 'supplier', 'contract', 'tariff', 'competitor', 'competitors', 'complicated', 'switch', 'switching', 'switched', 'less', 'cheaper', 'dearer', 'same', 'free', 'price', 'prices', 'paying', 'pounds', 'dollars', 'quid', 'bucks', 'euros', 'percent', 'half', 'deal', 'offer', 'offered', 'quote', 'quoted', 'better', 'instead', 'sale', 'charge', 'rate', 'discount', 'too', 'as', 'well', 'either', 'also', 'instead', 'last', 'until', 'before']);
+const PRICED = new Set(['provider', 'supplier', 'contract', 'tariff', 'competitor', 'competitors', 'complicated', 'switch', 'switching', 'switched', 'less', 'cheaper', 'dearer', 'same', 'free', 'price', 'prices', 'pay', 'pays', 'paid', 'paying', 'month', 'cost', 'costs', 'charges', 'stock', 'compare', 'compared', 'alternative', 'rival', 'rivals', 'leave', 'leaving', 'shop', 'around', 'provider', 'cheap', 'cheapest', 'thousand', 'hundred', 'match', 'beat', 'pounds', 'dollars', 'quid', 'bucks', 'euros', 'percent', 'half', 'deal', 'offer', 'offered', 'quote', 'quoted', 'better', 'instead', 'sale', 'charge', 'rate', 'discount', 'too', 'as', 'well', 'either', 'also', 'instead', 'last', 'until', 'before']);
 const SHORT = 8;
 
 /** Whether prices, goods or suppliers are weighed against each other here. */
@@ -40,6 +63,24 @@ const isTradeTalk = (conversation: Conversation, cue: Cue): boolean =>
     .slice(Math.max(0, cue.sentence.index - 1), cue.sentence.index + 2)
     .filter((s) => s.speaker === cue.sentence.speaker)
     .some((s) => conversation.tokens.slice(s.from, s.to).some((t) => PRICED.has(t.text)));
+
+/** "Had Northwind on the phone", "used Northwind before". */
+const OFFERING = /^(?:on the phone|round|in (?:last|to|yesterday|and|for|as)|out (?:to|for|last)|before|previously|first|now|in the end|and bought|and that|until|quote|quoted|doing|for (?:years|ages|the last)|last time|at my last|at the old|offering|and (?:they|it) (?:was|were|had|never|did))/;
+
+/** A reply names the firm first: also written small, after "um" or "it is". */
+function namedFirst(conversation: Conversation, reply: Sentence): SpokenName[] {
+  const [large] = namesIn(conversation, reply.from, reply);
+  if (large) return [large];
+  const start = conversation.tokens.findIndex((t, i) => i >= reply.from && !/^(?:it|is|was|with|at|so|oh|well|the|i|am|we|are|currently|just|yeah|from)$/.test(t.text));
+  const small = start >= reply.from && start < reply.to ? nameAt(conversation, start, reply, true) : null;
+  return small ? [small] : [];
+}
+
+/** Without words of its own around it: no thing with an article, nobody who is talked to, nothing of which much is unsure. */
+function isLikeAFirm({ tokens }: Conversation, name: SpokenName): boolean {
+  const before = tokens[name.from - 1]?.text ?? '';
+  return !tokens.slice(name.from, name.to).some((t) => isCommonWord(t.text)) && !/^(?:the|a|an|my|your|our|this|that|his|her|their|in|to|called|named|on|hi|hello|thanks|sorry|okay|yes|no)$/.test(before) && !(tokens[name.to]?.sentence !== tokens[name.from]?.sentence && tokens[name.from]?.afterPause === true);
+}
 
 /** Names that stand where the cue says that a competitor's name stands. */
 function namesOf(conversation: Conversation, cue: Cue): SpokenName[] {
@@ -51,14 +92,18 @@ function namesOf(conversation: Conversation, cue: Cue): SpokenName[] {
       return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => saysNow(conversation, name, cue));
     case 'next-price':
       return one(nameAt(conversation, cue.to, cue.sentence, false)).filter(() => isTradeTalk(conversation, cue));
+    case 'next-then':
+      return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => OFFERING.test(conversation.tokens.slice(name.to, Math.min(name.to + 3, cue.sentence.to)).map((t) => t.text).join(' ')));
     case 'next-instead':
       return one(nameAt(conversation, cue.to, cue.sentence, true)).filter((name) => /^(?:instead|then|if|because|or|and|next|after|for)?$/.test(conversation.tokens.slice(name.to, Math.min(name.to + 1, cue.sentence.to))[0]?.text ?? ''));
     case 'answer': {
       const reply = conversation.sentences[cue.sentence.index + 1];
-      return reply && reply.speaker !== cue.speaker && reply.to - reply.from <= SHORT ? namesIn(conversation, reply.from, reply).slice(0, 1) : [];
+      return reply && reply.speaker !== cue.speaker && reply.to - reply.from <= SHORT ? namedFirst(conversation, reply) : [];
     }
     case 'before':
-      return one(nameBefore(conversation, cue.from, cue.sentence, cue.weight >= 2.5));
+      return one(nameBefore(conversation, cue.from, cue.sentence, cue.weight >= 2.4, cue.rule.id === 'a-customer-of-theirs'));
+    case 'near':
+      return namesIn(conversation, cue.sentence.from, cue.sentence).filter((name) => isLikeAFirm(conversation, name));
     case 'list': {
       const next = conversation.sentences[cue.sentence.index + 1];
       const here = namesIn(conversation, cue.to, cue.sentence);

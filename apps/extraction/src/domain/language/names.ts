@@ -1,3 +1,5 @@
+import { isCommonWord } from './common-words.js';
+import { isFirstName, isInItsRole } from './no-firms.js';
 import type { Conversation, Sentence } from './tokens.js';
 
 /** A company's name where it stands. */
@@ -21,21 +23,7 @@ const NO_NAME = new Set(
 const JOINS = new Set(['and', '&', 'of', 'the', 'n']);
 const KIN = new Set(['sons', 'son', 'co', 'company', 'partners', 'brothers', 'daughters', 'associates', 'bros']);
 /** Words of a company's kind that may end a name written small. */
-const FIRMS = new Set(['bank', 'energy', 'mobile', 'telecom', 'telecoms', 'insurance', 'broadband', 'power', 'gas', 'mutual', 'homes', 'motors', 'cars', 'direct', 'air', 'airways', 'airlines', 'media', 'cell', 'wireless', 'foods', 'supplies', 'electric', 'water', 'group', 'rentals', 'hotels', 'travel', 'logistics', 'software']);
-/** What a small word before "are doing the same for less" must not be. */
-const SMALL_WORDS = new Set(
-  `a an the my your our his her its their this that these those some any all both other others another same each every either neither no not i you he she they we it me him us them who what which when
-   where why how there here someone somebody anyone everyone everybody people person guy guys man woman company companies competitor competitors provider providers supplier suppliers shop shops store stores
-   place places one ones two three four five six seven eight nine ten and or but so because since if as than then now just only also too very really more most less least much many few lot lots bit of to in
-   on at by for from with about over under up down out off into is are was were be been being am do does did done have has had will would can could shall should may might must let get got go going gone
-   come came see saw seen say says said saying tell told think thought know known mean means like want need try look looking make made take took give gave put keep kept find found pay paid price prices deal
-   deals offer offers quote quotes friend friends sister brother mother mum mom dad father wife husband neighbour neighbor colleague boss son daughter cousin online new old good better best cheap cheaper
-   well yeah yes okay ok right sure hi hello hey please thanks thank um uh er today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday week month year day time internet bank broadband
-   energy mobile insurance phone contract account bill money order service services customer customers thing things something anything nothing everything car house home work office number name email website
-   app system rate rates tariff plan package bundle speed speeds agent agents dealer garage rest else again still already maybe actually basically literally honestly apparently whoever whatever somewhere
-   elsewhere anywhere heard saw cause cuz cos then even why okay alright anyway plus before after ever usual normal expected average ours yours theirs mine planned advertised ago high street market local big small cost costs fee fees first last next`.split(/\s+/),
-);
-
+const FIRMS = new Set(['bank', 'energy', 'mobile', 'telecom', 'telecoms', 'insurance', 'broadband', 'power', 'gas', 'mutual', 'homes', 'motors', 'cars', 'direct', 'air', 'airways', 'airlines', 'media', 'cell', 'wireless', 'foods', 'supplies', 'electric', 'water', 'group', 'rentals', 'rental', 'hire', 'hotel', 'hotels', 'commercials', 'couriers', 'freight', 'haulage', 'tools', 'flowers', 'florist', 'garage', 'autos', 'tyres', 'kitchens', 'windows', 'furniture', 'carpets', 'beds', 'interiors', 'builders', 'plumbing', 'heating', 'solar', 'security', 'cleaning', 'catering', 'bakery', 'farm', 'farms', 'dairy', 'wholesale', 'trading', 'systems', 'solutions', 'services', 'networks', 'net', 'fibre', 'fiber', 'connect', 'telco', 'finance', 'savings', 'loans', 'assurance', 'cover', 'health', 'dental', 'clinic', 'fitness', 'gym', 'academy', 'school', 'college', 'tutors', 'learning', 'properties', 'estates', 'lettings', 'realty', 'books', 'printing', 'print', 'press', 'paper', 'office', 'parts', 'sports', 'outdoors', 'electronics', 'electrical', 'appliances', 'pharmacy', 'optics', 'opticians', 'vets', 'pets', 'market', 'markets', 'store', 'stores', 'shop', 'models', 'travel', 'logistics', 'software']);
 const raw = (conversation: Conversation, at: number): string => {
   const token = conversation.tokens[at];
   return token ? (conversation.utterances[token.utterance]?.text.slice(token.start, token.end) ?? '') : '';
@@ -52,11 +40,31 @@ function isSmallWriting(conversation: Conversation, at: number): boolean {
 
 function isCapital(conversation: Conversation, at: number): boolean {
   const token = conversation.tokens[at];
-  return token !== undefined && /^\p{Lu}\p{L}*(?:['’]s?)?$/u.test(raw(conversation, at)) && (!NO_NAME.has(token.text) || NOT_ALONE.has(token.text)) && !(conversation.tokens[at + 1]?.glue === '-' && /\d|^\p{L}$/u.test(conversation.tokens[at + 1]?.text ?? ''));
+  return token !== undefined && /^\p{Lu}\p{L}*(?:['’]s?)?$/u.test(raw(conversation, at)) && ((!NO_NAME.has(token.text) && !isInItsRole(token.text)) || NOT_ALONE.has(token.text)) && !(conversation.tokens[at + 1]?.glue === '-' && /\d|^\p{L}$/u.test(conversation.tokens[at + 1]?.text ?? ''));
+}
+
+/** What follows a name that is no firm's: "Elm Street", "the Carlisle branch", "a Garland voucher". */
+const PART_OF = /^(?:street|road|avenue|lane|close|drive|square|hospital|airport|station|church|park|bridge|hill|county|island|beach|branch|order|parcel|driver|depot|courier|voucher|street|day|week|weekend|holiday|model|edition|size|cable|charger|button|menu|folder|file|course|syndrome)$/;
+
+/** A title stands before a person's name. */
+const TITLE = /^(?:mr|mrs|ms|miss|dr|doctor|sir|professor|prof|nurse|sergeant|madam|father|sister|uncle|auntie|aunt|name)$/;
+
+/** Whether capitals or a strange word stand for a person, a place or a beginning sentence, not for a firm. */
+function isNoFirm(conversation: Conversation, from: number, to: number): boolean {
+  const { tokens } = conversation;
+  const [head, next] = [tokens[from], tokens[to]];
+  const last = tokens[to - 1]?.text ?? '';
+  if (!head || TITLE.test(tokens[from - 1]?.text ?? '') || PART_OF.test(last)) return true;
+  if (next && next.sentence === head.sentence && !next.afterPause && PART_OF.test(next.text)) return true;
+  const isFirm = FIRMS.has(last) || KIN.has(last);
+  if (isFirstName(head.text) && !isFirm && to - from <= 2) return true;
+  // A sentence begins with a capital, whatever its first word is.
+  return to - from === 1 && isCommonWord(head.text) && conversation.sentences[head.sentence]?.from === from;
 }
 
 const written = (conversation: Conversation, from: number, to: number, isSmall: boolean): SpokenName | null => {
   const [first, last] = [conversation.tokens[from], conversation.tokens[to - 1]];
+  if (isNoFirm(conversation, from, to)) return null;
   if (!first || !last || first.utterance !== last.utterance || conversation.tokens.slice(from, to).every((t) => NOT_ALONE.has(t.text))) return null;
   return { name: (conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? '').replace(/['’]$/, ''), from, to, isSmall };
 };
@@ -67,7 +75,10 @@ const LONGEST = 4;
 export function nameAt(conversation: Conversation, at: number, sentence: Sentence, mayBeSmall: boolean): SpokenName | null {
   const { tokens } = conversation;
   // "The Classic" is a thing that is sold here; "the AA" is a firm.
-  const from = tokens[at]?.text === 'the' && /^[A-Z]{2,}$/.test(raw(conversation, at + 1)) ? at + 1 : at;
+  const after = tokens.slice(at + 2, at + 4).map((t) => t.text);
+  const isTheirOne = tokens[at]?.text === 'the' && after.some((w) => /^(?:one|ones|deal|offer|quote|price|people|lot|guys|contract|customer|estimate)$/.test(w));
+  const from = isTheirOne || (tokens[at]?.text === 'the' && /^[A-Z]{2,}$/.test(raw(conversation, at + 1))) ? at + 1 : at;
+  if (from >= sentence.to) return null;
   if (isCapital(conversation, from)) {
     let to = from + 1;
     while (to < sentence.to && to - from < LONGEST) {
@@ -82,27 +93,37 @@ export function nameAt(conversation: Conversation, at: number, sentence: Sentenc
     }
     return written(conversation, from, to, false);
   }
-  if (!mayBeSmall || from >= sentence.to || !isSmallWriting(conversation, from) || !isSmallName(tokens[from]?.text)) return null;
-  const to = from + 1 < sentence.to && FIRMS.has(tokens[from + 1]?.text ?? '') ? from + 2 : from + 1;
+  if (!mayBeSmall || !isSmallWriting(conversation, from) || !isSmallName(tokens[from]?.text)) return null;
+  const isLonger = from + 1 < sentence.to && (FIRMS.has(tokens[from + 1]?.text ?? '') || isSmallName(tokens[from + 1]?.text));
+  const to = isLonger ? from + 2 : from + 1;
   return written(conversation, from, to, true);
 }
 
-const isSmallName = (text: string | undefined): boolean => text !== undefined && text.length > 1 && /^\p{L}+$/u.test(text) && !SMALL_WORDS.has(text) && !NO_NAME.has(text) && !/(?:ing|ed|ly|ment|tion|s)$/.test(text);
+const isSmallName = (text: string | undefined): boolean => text !== undefined && text.length > 2 && /^\p{L}+$/u.test(text) && !isCommonWord(text) && !NO_NAME.has(text) && !isInItsRole(text) && !isFirstName(text) && !/(?:ment|tion|ness|able)$/.test(text);
 
 /** The name that ends before a token. */
-export function nameBefore(conversation: Conversation, at: number, sentence: Sentence, mayBeSmall: boolean): SpokenName | null {
+export function nameBefore(conversation: Conversation, at: number, sentence: Sentence, mayBeSmall: boolean, withArticle = false): SpokenName | null {
   const { tokens } = conversation;
   let from = at;
   while (from > sentence.from && at - from < LONGEST && (isCapital(conversation, from - 1) || (JOINS.has(tokens[from - 1]?.text ?? '') && KIN.has(tokens[from]?.text ?? '') && from < at))) from -= 1;
+  // "With Northwind": its first word begins the sentence.
+  if (from === sentence.from && at - from > 1 && isCommonWord(tokens[from]?.text ?? '') && /^(?:with|at|from|on|if|and|but|so|well|see|like|then|when|even|because|since|only|now)$/.test(tokens[from]?.text ?? '')) from += 1;
   // "The Classic is cheaper", "my Bosch is better": things, not firms.
-  if (from < at && /^(?:the|a|an|my|your|our|this|that|his|her|their)$/.test(tokens[from - 1]?.text ?? '') && !/^[A-Z]{2,}$/.test(raw(conversation, from))) return null;
+  if (!withArticle && from < at && /^(?:the|a|an|my|your|our|this|that|his|her|their)$/.test(tokens[from - 1]?.text ?? '') && !/^[A-Z]{2,}$/.test(raw(conversation, from))) return null;
   if (from < at) return written(conversation, from, at, false);
   if (!mayBeSmall || at <= sentence.from || !isSmallWriting(conversation, at - 1)) return null;
   const firm = FIRMS.has(tokens[at - 1]?.text ?? '') && at - 2 >= sentence.from && isSmallName(tokens[at - 2]?.text);
   if (firm) return written(conversation, at - 2, at, true);
-  if (!isSmallName(tokens[at - 1]?.text)) return null;
+  if (!isSmallName(tokens[at - 1]?.text)) return pairBefore(conversation, at, sentence);
   return written(conversation, at - 2 >= sentence.from && isSmallName(tokens[at - 2]?.text) ? at - 2 : at - 1, at, true);
 }
+
+/** "blue harbour": a strange word may be joined by a usual one; two usual ones are no name. */
+function pairBefore(conversation: Conversation, at: number, sentence: Sentence): SpokenName | null {
+  const [first, second] = [conversation.tokens[at - 2]?.text ?? '', conversation.tokens[at - 1]?.text ?? ''];
+  return at - 2 >= sentence.from && isSmallName(first) && second.length > 3 && !FUNCTION.test(second) ? written(conversation, at - 2, at, true) : null;
+}
+const FUNCTION = /^(?:yeah|yes|well|okay|sure|right|have|been|with|from|they|them|that|this|what|when|where|then|than|just|also|only|even|still|already|here|there|like|said|says|because|which|will|would|could|were|does|your|their|again)$/;
 
 /** All names of a stretch of words. */
 export function namesIn(conversation: Conversation, from: number, sentence: Sentence): SpokenName[] {
