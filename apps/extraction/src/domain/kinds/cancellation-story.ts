@@ -132,17 +132,19 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
         story.requests.splice(0, story.requests.length, ...corrected);
         break;
       }
+      case 'passing':
+        if (story.requests.length === 0 && !isVoid(cue) && !cue.modifiers.has('negated')) story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
+        break;
       case 'agent-agrees': {
         // The agent says yes to a wish that was put in other words, and the customer lets it stand.
         const refused = replies.answerTo(cue.sentence)?.kind === 'no';
-        if (story.requests.length === 0 && !refused && !isVoid(cue) && !cue.sentence.question) story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
+        if (story.requests.every((r) => r.cue.role === 'passing') && !refused && !isVoid(cue) && !cue.sentence.question) story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
         break;
       }
       case 'agent-acts': {
         // "I've taken 51902 out" says which, where the customer did not.
         const open = story.requests.length > 0 && story.requests.every((r) => r.targets.length === 0);
-        const one = targets[0];
-        if (open && one && targets.length === 1 && !cue.modifiers.has('negated')) story.requests.push({ cue, points: 0.5, targets, supports: [] });
+        if (open && targets.length > 0 && !cue.modifiers.has('negated')) story.requests.push({ cue, points: 0.5, targets, supports: [] });
         break;
       }
       case 'keep-before':

@@ -9,7 +9,7 @@ import { unclearWords } from '../rules/penalties.js';
 import { additions, follow, laterChoices, type Request, type Story } from './cancellation-story.js';
 import { namedOrders, orderReferences, type NamedOrder } from './orders.js';
 
-const WISHES = new Set(['request', 'unneeded', 'paraphrase', 'agent-agrees']);
+const WISHES = new Set(['request', 'unneeded', 'passing', 'paraphrase', 'agent-agrees']);
 
 /** Sentences around a wish in which it is said what "it" is. */
 const THING_WITHIN = 8;

@@ -4,7 +4,7 @@ import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
-import { amountMeant, entityOf, idMeant } from './things-meant.js';
+import { amountMeant, entityOf, idMeant, idsAsInvoices } from './things-meant.js';
 import { isAboutMoney } from './about-money.js';
 
 /** "Never mind" takes back what was just said, not what was settled long before. */
@@ -30,7 +30,7 @@ export function findDispute(reading: Reading): Finding[] {
   const best = [...standing].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
   if (!best) return [];
 
-  const invoice = idMeant(reading, 'invoice', standing);
+  const invoice = idMeant({ ...reading, references: idsAsInvoices(reading) }, 'invoice', standing);
   const money = amountMeant(references, standing);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c)).slice(0, 2);
   const kinds = new Set(standing.map((c) => c.rule.id)).size;

@@ -5,7 +5,7 @@ import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
 import { isAboutMoney } from './about-money.js';
-import { amountMeant, entityOf, idMeant } from './things-meant.js';
+import { amountMeant, entityOf, idMeant, idsAsInvoices, idsAsOrders } from './things-meant.js';
 
 /** "The rest", "half of it": not the amount that was named. */
 const PART = new Set(['rest', 'part', 'half', 'some', 'remaining', 'unused', 'partial', 'difference', 'remainder', 'portion']);
@@ -35,8 +35,9 @@ export function findRefund(reading: Reading): Finding[] {
   const nearest = amountMeant(references, asked);
   // "The rest of the eighty pounds" is not eighty; "the difference, ten pounds" is ten.
   const money = part !== undefined && !(nearest && nearest.from > part && nearest.from - part <= PART_IS_SAID_WITHIN) ? null : nearest;
-  const order = idMeant(reading, 'order', asked);
-  const invoice = idMeant(reading, 'invoice', asked);
+  const invoice = idMeant({ ...reading, references: idsAsInvoices(reading) }, 'invoice', asked);
+  // What was bought is paid back: an id that nobody named is the order's, unless it is all about a bill.
+  const order = idMeant(invoice.value === null && !invoice.several ? { ...reading, references: idsAsOrders(reading) } : reading, 'order', asked);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c));
   const score =
     best.weight -

@@ -27,6 +27,19 @@ function distinctValues(references: readonly Reference[]): string[] {
 
 const distance = (reference: Reference, cues: readonly Cue[]): number => Math.min(...cues.map((c) => Math.abs(c.sentence.index - reference.sentence.index)));
 
+const letteredAs = (kind: 'order' | 'invoice', references: readonly Reference[]): readonly Reference[] =>
+  references.some((r) => r.kind === kind) ? references : references.map((r) => (r.kind === 'unnamed' && /^[A-Z]{2}/.test(r.value) ? { ...r, kind } : r));
+
+const BILLS = new Set(['invoice', 'invoices', 'bill', 'billed', 'bills', 'statement', 'invoiced']);
+const speaksOfBills = ({ conversation }: Reading): boolean => conversation.tokens.some((t) => BILLS.has(t.text));
+
+/** Ids with letters that nobody named, as the order's, where no order was named and it is not about a bill. */
+export const idsAsOrders = (reading: Reading): readonly Reference[] => (speaksOfBills(reading) ? reading.references : letteredAs('order', reading.references));
+
+/** The same for a bill's: what is disputed by its number is one. */
+export const idsAsInvoices = (reading: Reading): readonly Reference[] =>
+  speaksOfBills(reading) && !reading.references.some((r) => r.kind === 'order') ? letteredAs('invoice', reading.references) : reading.references;
+
 /** Round thousands are counts, mostly: of readers, of pieces. */
 const ROUND = /^\d{1,3}000$/;
 /** What is said of the one that is not meant: "2031 is fine", "2031 I already paid". */

@@ -90,13 +90,21 @@ function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: S
   const { from, to } = number;
   if (number.decimal !== null) return { value: number.decimal, currency: moneyOf(timeZone), from, to };
   const price = spokenPrice(tokens, number) ?? roundPrice(tokens, number);
-  if (price === null || namedInSentence(tokens, number, sentence) !== null) return null;
-  const told = tokens.slice(Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
+  if (price === null) return null;
+  const name = namedInSentence(tokens, number, sentence);
+  // "Back on my card, three fifty": the pause parts it from the card.
+  if (name !== null && !(name === 'other' && tokens[from]?.afterPause)) return null;
+  const spoken = price.includes('.') || tokens.slice(from, to).some((t) => t.text === 'hundred' || t.text === 'thousand');
+  // "You billed me for roaming." — "Yes sir, eighty two fifty."
+  const answers = spoken && sentence.to - sentence.from <= SHORT && to === sentence.to;
+  const told = tokens.slice(answers ? Math.max(0, sentence.from - SPOKEN_OF_BEFORE) : Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
   const back = tokens.slice(to, Math.min(sentence.to, to + 2)).some((t) => t.text === 'back') && GIVES.test(tokens[from - 1]?.text ?? '');
   if (!back && !(told && (price.includes('.') || endsTheClause(tokens, number, sentence)))) return null;
   return { value: price, currency: moneyOf(timeZone), from, to };
 }
 const PRICE_REACH = 6;
+const SHORT = 10;
+const SPOKEN_OF_BEFORE = 30;
 const GIVES = /^(?:my|our|the|that|me|us|those)$/;
 
 /** "Three hundred and eighty", "eighty", "380": no id is that short, and a count has its thing behind it. */

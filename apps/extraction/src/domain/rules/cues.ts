@@ -33,9 +33,13 @@ function reaches(conversation: Conversation, modifier: Hit, cue: Hit): boolean {
   if (modifier.from >= cue.from) return false;
   if (cue.from - modifier.to > SCOPE) return false;
   for (let i = modifier.to; i <= cue.from; i += 1) if (tokens[i]?.afterPause || (i < cue.from && ENDS_SCOPE.has(tokens[i]?.text ?? ''))) return false;
-  const newSubject = tokens.slice(modifier.to, cue.from).findIndex((t) => t.text === 'i' || t.text === 'we');
+  if (asksAnew(tokens[cue.from]?.text, tokens[cue.from + 1]?.text)) return false;
+  const newSubject = tokens.slice(modifier.to, cue.from + 1).findIndex((t) => t.text === 'i' || t.text === 'we');
   return newSubject < 0 || tokens.slice(modifier.to, modifier.to + newSubject).some((t) => THINKING.has(t.text));
 }
+
+/** "I can't face it can I have my money": who asks begins anew. */
+const asksAnew = (first = '', second = ''): boolean => /^(?:can|could|may|would|shall)$/.test(first) && /^(?:i|we|you)$/.test(second);
 
 /** "I am not happy I want to cancel": a new subject ends the negation, unless it is what was thought or said. */
 const THINKING = new Set(['think', 'believe', 'feel', 'mean', 'say', 'said', 'saying', 'know', 'sure', 'guess', 'suppose', 'want', 'ask', 'asked']);
