@@ -1,6 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
-import { timePhrases, type TimePhrase } from '../language/time-phrases.js';
+import type { TimePhrase } from '../language/spoken-time.js';
+import { timePhrases } from '../language/time-phrases.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';

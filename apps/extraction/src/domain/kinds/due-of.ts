@@ -2,7 +2,8 @@ import type { Entity, SpokenTime } from '@callmesh/contracts';
 import type { Reading } from '../finding.js';
 import { resolveDue, type DueDate } from '../language/due-date.js';
 import { wordsAsWritten } from '../language/evidence.js';
-import { timePhrases, type TimePhrase } from '../language/time-phrases.js';
+import type { TimePhrase } from '../language/spoken-time.js';
+import { timePhrases } from '../language/time-phrases.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { Cue } from '../rules/cues.js';
 

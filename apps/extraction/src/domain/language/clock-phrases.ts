@@ -1,5 +1,5 @@
 import { countAt } from './calendar-words.js';
-import type { DayPart, Piece, SpokenTime } from './time-phrases.js';
+import type { DayPart, Piece, SpokenTime } from './spoken-time.js';
 import type { Token } from './tokens.js';
 
 type Words = readonly Token[];

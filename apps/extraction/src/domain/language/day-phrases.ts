@@ -1,5 +1,5 @@
 import { countAt, isEveryWeekday, monthOf, ordinalAt, weekdayOf } from './calendar-words.js';
-import type { Piece } from './time-phrases.js';
+import type { Piece } from './spoken-time.js';
 import type { Token } from './tokens.js';
 
 type Words = readonly Token[];

@@ -1,5 +1,5 @@
 import { edgeOf } from './month-edges.js';
-import type { DayPart, SpokenDay, TimePhrase } from './time-phrases.js';
+import type { DayPart, SpokenDay, TimePhrase } from './spoken-time.js';
 import { instantOf, isoDay, isoWithOffset, wallClock, type WallClock } from './zoned-time.js';
 
 /** A spoken time as an instant. */

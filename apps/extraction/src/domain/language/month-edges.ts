@@ -1,4 +1,4 @@
-import type { SpokenDay } from './time-phrases.js';
+import type { SpokenDay } from './spoken-time.js';
 import type { WallClock } from './zoned-time.js';
 
 type Edge = Extract<SpokenDay, { kind: 'edge' }>;
