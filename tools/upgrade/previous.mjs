@@ -1,4 +1,5 @@
-// node tools/upgrade/previous.mjs: builds the previous release (.ci/previous) under .cache/previous/<commit>, once, and prints the folder.
+// node tools/upgrade/previous.mjs [old-consumer]: builds the previous release (.ci/previous), or the one that another file in .ci names, under
+// .cache/previous/<commit>, once, and prints the folder.
 // The tests of the upgrade run its processes beside those of this build.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { main } from '../setup/main.mjs';
 import { root } from '../setup/paths.mjs';
 import { run, SetupError, step } from '../setup/progress.mjs';
-import { archiveOf, previousCommit } from './history.mjs';
+import { archiveOf, previousCommit, RELEASES } from './history.mjs';
 
 const builds = path.join(root, '.cache/previous');
 const packagesOf = (lock) => (existsSync(lock) ? (JSON.parse(readFileSync(lock, 'utf8')).packages ?? {}) : {});
@@ -46,15 +47,17 @@ function isBuilt(tree) {
   return existsSync(mark) && (!JSON.parse(readFileSync(mark, 'utf8')).shared || canShare(tree));
 }
 
-/** The previous release, built. @returns its folder. */
-export async function ensurePrevious() {
-  const commit = previousCommit();
+/** The previous release, or another one that a file in .ci names, built. @returns its folder. */
+export async function ensurePrevious(release = 'previous') {
+  const commit = previousCommit(release);
   const tree = path.join(builds, commit);
   if (isBuilt(tree)) return tree;
   const draft = `${tree}.${process.pid}`;
-  await step(`previous release (${commit.slice(0, 7)})`, () => build(commit, draft));
+  await step(`${release.replace('-', ' ')} release (${commit.slice(0, 7)})`, () => build(commit, draft));
   // Other releases, what a killed build left, and this one when its packages have changed; never what another run is building.
-  for (const left of readdirSync(builds)) if (left !== path.basename(draft) && !isBeingBuilt(left)) rmSync(path.join(builds, left), { recursive: true, force: true });
+  const needed = new Set([path.basename(draft), ...RELEASES.map(previousCommit)]);
+  for (const left of readdirSync(builds)) if (!needed.has(left) && !isBeingBuilt(left)) rmSync(path.join(builds, left), { recursive: true, force: true });
+  rmSync(tree, { recursive: true, force: true });
   renameSync(draft, tree);
   return tree;
 }
@@ -68,4 +71,4 @@ function isBeingBuilt(name) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(async () => process.stdout.write(`${await ensurePrevious()}\n`));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(async () => process.stdout.write(`${await ensurePrevious(process.argv[2])}\n`));

@@ -15,7 +15,7 @@ export interface FactAtVersion {
 }
 
 /** A fact that was taken back. */
-export interface WithdrawnFact extends FactAtVersion {
+interface WithdrawnFact extends FactAtVersion {
   readonly withdrawnBy: number;
   readonly reason: string;
   readonly replacedBy: string | null;
@@ -50,14 +50,14 @@ export function factsAt(events: readonly Recorded[], version: number): FactsAtVe
 }
 
 /** A field that two versions have differently. */
-export interface FieldDifference {
+interface FieldDifference {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
 /** What became of one fact from one version to another. */
-export interface FactDifference {
+interface FactDifference {
   readonly outcome: 'confirmed' | 'new' | 'withdrawn';
   readonly factId: string;
   readonly type: string;
@@ -111,6 +111,6 @@ export function analysesDiffer(events: readonly Recorded[], from: number, to: nu
 }
 
 /** The analysis of the call as a whole, of one version; the newest where none is named. */
-export function analysisOf(events: readonly Recorded[], version?: number): Extract<Recorded, { type: 'call.analysed.v1' }>['data'] | undefined {
+function analysisOf(events: readonly Recorded[], version?: number): Extract<Recorded, { type: 'call.analysed.v1' }>['data'] | undefined {
   return events.flatMap((event) => (event.type === 'call.analysed.v1' && (version === undefined || event.data.analysisVersion === version) ? [event.data] : [])).at(-1);
 }

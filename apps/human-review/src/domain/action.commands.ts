@@ -14,7 +14,7 @@ interface Decision {
 }
 
 /** Why an action ends without a person: its fact was withdrawn, another draft stands in its place, or another action covers it. */
-export type EndedBy = 'policy:withdrawn' | 'policy:replaced' | 'policy:covered';
+type EndedBy = 'policy:withdrawn' | 'policy:replaced' | 'policy:covered';
 
 /** What a reviewer changes; what is left out stays. */
 export interface Amendment {

@@ -1129,7 +1129,6 @@ export const schemaVersions: readonly SchemaVersion[] = [
   "type": "call.analysed.v1",
   "minor": 1,
   "id": 21,
-  "readOnly": true,
   "sha256": "a15274422ed8a6116d4fae977acdbf322a3f67a907f9cdba2efaa5581e32c8b5",
   "schema": {
    "type": "record",
@@ -4039,7 +4038,6 @@ export const schemaVersions: readonly SchemaVersion[] = [
   "type": "customer.complaint-logged.v1",
   "minor": 1,
   "id": 19,
-  "readOnly": true,
   "sha256": "92587de32cb94391a79edde67638272cb463d4b6a25e2d08046017b138f6fd04",
   "schema": {
    "type": "record",

@@ -4,6 +4,7 @@ import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { isVoid, unclearWords } from '../rules/penalties.js';
+import { idMeant } from './things-meant.js';
 
 /** What the customer is unhappy about, how, and how far it may go. */
 export interface Grievances {
@@ -86,9 +87,9 @@ export function findComplaint(reading: Reading): Finding[] {
   const confidence = confidenceOf(score, packs.complaint.calibration);
   if (confidence < WORTH_SAYING) return [];
   const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions, ...g.sighs].slice(0, 5);
+  const order = idMeant(reading, 'order', [...g.explicit, ...g.grievances]);
   return [{
     type: 'customer.complaint-logged.v1',
-    // v1.1 brought the order; it is written from the next release on, when every running build can read it.
-    data: { confidence, entities: [], evidence: evidenceOf(conversation, ranges), topic: topicOf(g), severity: severityOf(g), orderId: null },
+    data: { confidence, entities: [], evidence: evidenceOf(conversation, ranges), topic: topicOf(g), severity: severityOf(g), orderId: order.several ? null : order.value },
   }];
 }
