@@ -33,7 +33,7 @@ describe('docker-compose.yml', () => {
     for (const [name, { environment = {}, secrets = [] }] of all) {
       const mounted = (secrets as Json[]).map((one) => (typeof one === 'string' ? one : one.target));
       for (const [variable, value] of Object.entries(environment as Record<string, unknown>)) {
-        if (/PASSWORD|SECRET|TOKEN|KEY|DATABASE/.test(variable)) expect({ name, variable, file: /^\/run\/secrets\//.test(String(value)) }).toEqual({ name, variable, file: true });
+        if (/PASSWORD|SECRET|TOKEN(?!S)|KEY|DATABASE/.test(variable)) expect({ name, variable, file: /^\/run\/secrets\//.test(String(value)) }).toEqual({ name, variable, file: true });
         if (String(value).startsWith('/run/secrets/')) expect(mounted).toContain(path.basename(String(value)));
       }
       const databases = (secrets as Json[]).map((one) => (typeof one === 'string' ? one : one.source)).filter((one) => /_(app|worker)_url$/.test(one));

@@ -61,7 +61,7 @@ export const environmentSchema = z.object({
   WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
   WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),
   LLM_BASE_URL: url.describe('language model server with the OpenAI chat route, e.g. http://127.0.0.1:11434/v1; without it the local engine alone reads calls'),
-  LLM_API_KEY: z.string().min(1).optional().describe('bearer token of the language model server, where it wants one'),
+  LLM_API_KEY: z.string().optional().describe('bearer token of the language model server, where it wants one; empty where it wants none'),
   LLM_MODEL: z.string().min(1).default('gpt-4o-mini').describe('model to ask the language model server for'),
   LLM_TEMPERATURE: z.coerce.number().min(0).max(0.2).default(0).describe('temperature of the language model, 0 to 0.2'),
   LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(280_000).default(60_000).describe('how long one answer of the language model may take, in ms'),

@@ -30,7 +30,7 @@ export function llmSettings(env: Environment): LlmSettings | null {
   const prices = input === undefined || output === undefined ? null : { input, output };
   return {
     baseUrl: env.LLM_BASE_URL.replace(/\/+$/, ''),
-    apiKey: env.LLM_API_KEY,
+    apiKey: env.LLM_API_KEY || undefined,
     model: env.LLM_MODEL,
     temperature: env.LLM_TEMPERATURE,
     timeoutMs: env.LLM_TIMEOUT_MS,
