@@ -16,9 +16,17 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Verhoeff's check digit, the one of Aadhaar numbers: products and powers of the dihedral group of ten. */
+function passesVerhoeff(digits: string): boolean {
+  const times = (a: number, b: number): number => (a < 5 ? (b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5)) : b < 5 ? 5 + ((a - b + 5) % 5) : (a - b + 10) % 5);
+  const power = (n: number, value: number): number => (n === 0 ? value : power(n - 1, [1, 5, 7, 6, 2, 8, 3, 0, 9, 4][value] ?? 0));
+  return [...digits].reverse().reduce((sum, digit, at) => times(sum, power(at % 8, Number(digit))), 0) === 0;
+}
+
 const YEAR = /^(?:19|20)\d\d$/;
 const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);
-const PHONE_GROUPS = new Set(['3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
+const ISSUERS = /^(?:4|5[0-8]|6|2[2-7]|3[0-9])/;
+const PHONE_GROUPS = new Set(['3,3,3,4', '3,4,4', '5,6', '2,2,4,4', '2,4,6', '2,2,2,2,2', '2,1,2,2,2,2', '4,3,3', '2,5,5', '1,4,4', '2,1,4,4', '3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
 
 /**
  * Judges a run taken as one number. Null: nothing personal, or only if it is cut into its parts.
@@ -51,7 +59,10 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (protectedReference) return luhn && CARD_GROUPS.has(groups) ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
     if (near) return verdict('CREDIT_CARD', 'long number near a payment cue', 0.85);
     if (nearest === 'phone' && count <= 15) return null;
-    return verdict('CREDIT_CARD', luhn ? 'valid card number' : 'long number that nothing explains', luhn ? 0.9 : 0.5);
+    if (PHONE_GROUPS.has(groups)) return null;
+    if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
+    if (count === 12 && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
+    return count > 19 ? null : verdict('CREDIT_CARD', 'long number that nothing explains', 0.5);
   }
   if (count >= 7 && context.beside('card') && nearest !== 'phone' && nearest !== 'ssn' && !(nearest === 'reference' && context.fresh)) return verdict('CREDIT_CARD', 'part of a number beside a card cue', 0.8);
   if (nearest === 'card' && count >= 4 && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
@@ -82,6 +93,7 @@ function asPhone(digits: string, groups: string, nearest: string | null, protect
   if (protectedReference) return null;
   if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
   if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
+  if (count >= 10 && count <= 11 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
   if (count === 10 || (count === 11 && digits.startsWith('1'))) return verdict('PHONE', 'as long as a phone number', 0.5);
   return null;
 }

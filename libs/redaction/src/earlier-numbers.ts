@@ -3,7 +3,7 @@ import { CARD_MASK, MASK } from './mask.js';
 import { before, type Place } from './context.js';
 import type { Run } from './runs.js';
 
-const PLACEHOLDER = new RegExp(`\\[(?<type>[A-Z][A-Z_]*)_\\d+\\]|${MASK}+|${CARD_MASK}+`, 'g');
+const PLACEHOLDER = new RegExp(`\\[(?<type>(?!PERSON|ORGANISATION|NATIONALITY|AGE)[A-Z][A-Z_]*)_\\d+\\]|${MASK}+|${CARD_MASK}+`, 'g');
 
 /**
  * Which numbers came before the one being judged. Placeholders count as the numbers that they stand for, so that a

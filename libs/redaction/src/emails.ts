@@ -1,7 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
 import { readDigits } from './digit-words.js';
 import type { Finding } from './finding.js';
-import { tokenise, type Token } from './tokens.js';
+import { tokensOf, type Token } from './tokens.js';
 
 const CUE = /\be[- ]?mails?\b|\bmail address\b|\bmale address\b|\bmail me\b/i;
 /** Utterances for which a question about an e-mail address counts. */
@@ -25,7 +25,7 @@ export function findEmails(utterances: readonly Utterance[]): Finding[] {
   return utterances.flatMap((utterance, index) => {
     if (CUE.test(utterance.text)) lastCue = index;
     const asked = index - lastCue <= CUE_WINDOW;
-    const tokens = tokenise(utterance.text);
+    const tokens = tokensOf(utterance);
     return rangesIn(tokens, utterance.text, asked).map(({ from, to, score }) => {
       const found = tokens.slice(from, to);
       return { type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score };
@@ -43,7 +43,8 @@ interface TokenRange {
 function rangesIn(tokens: readonly Token[], text: string, asked: boolean): TokenRange[] {
   const found = collect(tokens, (at, floor) => addressAround(tokens, at, floor, text, asked));
   if (!asked) return found;
-  const free = (range: TokenRange): boolean => found.every((other) => range.to <= other.from || other.to <= range.from);
+  const taken = new Set(found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
+  const free = (range: TokenRange): boolean => Array.from({ length: range.to - range.from }, (_, at) => range.from + at).every((at) => !taken.has(at));
   return [...found, ...collect(tokens, (at, floor) => remainsOfAddress(tokens, at, floor, text)).filter(free)].sort((a, b) => a.from - b.from);
 }
 
@@ -82,7 +83,7 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
 /** Further labels after the first: "dot co dot uk". */
 function endOfDomain(tokens: readonly Token[], top: number, text: string): number {
   let to = top + 1;
-  while (isDot(tokens, to, text) && TOP_LEVEL.has(tokens[to + 1]?.text ?? '')) to += 2;
+  while (to - top < 9 && isDot(tokens, to, text) && TOP_LEVEL.has(tokens[to + 1]?.text ?? '')) to += 2;
   return to;
 }
 

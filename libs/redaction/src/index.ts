@@ -2,4 +2,5 @@ export * from './redaction.port.js';
 export { redactJsonLine, type JsonlAnswer } from './document/redact-jsonl.js';
 export { redactText, type RedactedText, type TextSpan } from './document/redact-text.js';
 export { NEVER_KEPT } from './finding.js';
+export type { RedactionPolicy } from './policy.js';
 export { redact } from './redact.js';

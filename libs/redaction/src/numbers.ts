@@ -13,6 +13,8 @@ const CARD_WINDOW = 6;
 const FRAGMENT = 4;
 /** Longer "numbers" are no numbers; their fragments are not indexed. */
 const MAX_INDEXED = 40;
+/** So many numbers of one conversation are looked for in part as well. */
+const MAX_NUMBERS = 500;
 const REPEATABLE = new Set(['CREDIT_CARD', 'SSN', 'PHONE']);
 
 /** Rounds after which the search ends; talk needs one or two. */
@@ -54,7 +56,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     const result = classify(run, contexts.of(run, earlier.last), first.utterance - earlier.lastCard <= CARD_WINDOW, textOf);
     if (result === null) return false;
     if (result.type === 'CREDIT_CARD') earlier.lastCard = run.at(-1)?.utterance ?? earlier.lastCard;
-    findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: piecesOf(run) });
+    findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: result.type === 'PHONE' ? widened(piecesOf(run), textOf) : piecesOf(run) });
     return true;
   };
   for (const run of runs) {
@@ -75,7 +77,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
 function partsOf(findings: readonly Finding[]): Map<string, Finding> {
   const parts = new Map<string, Finding>();
   // Shortest first, so that a part of several numbers counts as one of the longest.
-  const numbers = findings.filter(({ type, value }) => REPEATABLE.has(type) && value.length >= 7 && value.length <= MAX_INDEXED).sort((a, b) => a.value.length - b.value.length);
+  const numbers = findings.filter(({ type, value }) => REPEATABLE.has(type) && value.length >= 7 && value.length <= MAX_INDEXED).slice(0, MAX_NUMBERS).sort((a, b) => a.value.length - b.value.length);
   for (const finding of numbers) {
     const { value } = finding;
     for (let from = 0; from < value.length; from += 1) for (let to = from + FRAGMENT; to <= value.length; to += 1) parts.set(value.slice(from, to), finding);
@@ -99,6 +101,16 @@ function underItsNumber(finding: Finding, parts: ReadonlyMap<string, Finding>): 
 }
 
 const canonical = (type: string, digits: string): string => (type === 'PHONE' && digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits);
+
+/** The sign before a country's code, the bracket before an area's, and the extension after. */
+function widened(pieces: readonly Piece[], textOf: (utterance: number) => string): Piece[] {
+  return pieces.map(({ utterance, start, end }) => {
+    const text = textOf(utterance);
+    const before = /\+?\(?$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0;
+    const after = /^ ?(?:x|ext\.?|extension) ?\d{1,6}\b/i.exec(text.slice(end, end + 20))?.[0].length ?? 0;
+    return { utterance, start: start - before, end: end + after };
+  });
+}
 
 /** One piece per utterance, from its first digit to its last. */
 function piecesOf(run: Run): Piece[] {

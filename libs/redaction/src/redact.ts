@@ -1,33 +1,72 @@
 import type { Utterance } from '@callmesh/contracts';
+import { findBirthDates } from './codes/birth-dates.js';
+import { findCodes } from './codes/codes.js';
+import { findForms } from './codes/forms.js';
 import { findEmails } from './emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
 import { masked } from './mask.js';
 import { findNumbers } from './numbers.js';
+import { findPersons } from './people/persons.js';
+import { findAddresses } from './places/addresses.js';
 import { Placeholders } from './placeholders.js';
+import { typesOf, type RedactionPolicy } from './policy.js';
 import type { Redact, RedactedSpan } from './redaction.port.js';
 import { rewrite, type Replacement } from './rewrite.js';
 import { findPasswords } from './secrets.js';
 
 /**
- * Redacts card numbers, security codes, expiry dates, PINs, passwords, social security numbers, phone numbers and e-mail
- * addresses, written or spoken, also where they run over several utterances. Order, invoice and tracking numbers, amounts,
- * dates and times stay. Words are rewritten with the text; where an utterance's words do not add up to its text they are
- * dropped. Runs in time linear in the length of the conversation; keeps nothing between calls.
+ * Redacts what a policy asks for, written or spoken, also where a number runs over several utterances. Order, invoice and tracking
+ * numbers, amounts, dates and times stay. Words are rewritten with the text; where an utterance's words do not add up to its text
+ * they are dropped. Runs in time linear in the length of the conversation; keeps nothing between calls.
  */
-export const redact: Redact = (utterances) => {
-  const passwords = findPasswords(utterances);
-  const emails = findEmails(masked(utterances, passwords));
-  const findings = [...passwords, ...emails, ...findNumbers(masked(utterances, [...passwords, ...emails]))];
+export const redact: Redact = (utterances, policy = {}) => {
+  const findings = findAll(utterances, policy);
   const placeholders = new Placeholders(utterances);
   const byUtterance = replacementsOf(findings, utterances, placeholders);
   const spans: RedactedSpan[] = [];
   const redacted = utterances.map((utterance, index): Utterance => {
     const result = rewrite(utterance, byUtterance.get(index) ?? []);
-    spans.push(...result.spans);
+    spans.push(...result.spans.map((span) => (policy.keepLastFour?.includes(span.type) === true ? { ...span, lastFour: utterance.text.slice(span.start, span.end).replace(/[^\p{L}\p{N}]/gu, '').slice(-4) } : span)));
     return result.utterance;
   });
   return { utterances: redacted, spans, values: placeholders.values };
 };
+
+/** Each rule sees what those before it left, covered: digits of an address are no phone number. What the policy leaves out is covered all the same. */
+function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Finding[] {
+  const types = typesOf(policy);
+  const all: Finding[] = findDenied(utterances, policy.deny ?? []);
+  const denied = new Set(all);
+  for (const find of FINDERS) all.push(...find(masked(utterances, all), types));
+  const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
+  const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
+  return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
+}
+
+const FINDERS: readonly ((utterances: readonly Utterance[], types: ReadonlySet<string>) => Finding[])[] = [
+  findPasswords,
+  findEmails,
+  findBirthDates,
+  findCodes,
+  findForms,
+  findAddresses,
+  findNumbers,
+  (utterances, types) => (types.has('PERSON') ? findPersons(utterances) : []),
+];
+
+/** Terms that a policy always redacts. */
+function findDenied(utterances: readonly Utterance[], deny: NonNullable<RedactionPolicy['deny']>): Finding[] {
+  return deny.filter(({ term }) => term.trim() !== '').flatMap(({ term, type }) =>
+    utterances.flatMap((utterance, index) => {
+      const found: Finding[] = [];
+      const text = utterance.text.toLowerCase();
+      for (let at = text.indexOf(term.toLowerCase()); at >= 0; at = text.indexOf(term.toLowerCase(), at + term.length)) {
+        found.push({ type, value: term.toLowerCase(), pieces: [{ utterance: index, start: at, end: at + term.length }], reason: 'on the list of what is always redacted', score: 1 });
+      }
+      return found;
+    }),
+  );
+}
 
 interface Claim extends Replacement {
   readonly finding: Finding;

@@ -31,7 +31,7 @@ describe('what is redacted', () => {
     ['a social security number by cue, in words', ['A: Your social security number?', 'C: Oh seven eight, oh five, one one two oh.'], ['Your social security number?', '[SSN_1].']],
     ['a phone number in words', ['C: My phone number is four one five, five five five, zero one zero seven.'], ['My phone number is [PHONE_1].']],
     ['a phone number with a digit lost', ['C: My phone number is 415-55-0107.'], ['My phone number is [PHONE_1].']],
-    ['a phone number by form', ['C: Try +1 (415) 555-0107 tomorrow.'], ['Try +[PHONE_1] tomorrow.']],
+    ['a phone number by form', ['C: Try +1 (415) 555-0107 tomorrow.'], ['Try [PHONE_1] tomorrow.']],
     ['a written e-mail address', ['C: mary.quill+x@mail.example.com, please'], ['[EMAIL_1], please']],
     ['a spelled e-mail address', ['C: My email is m a r y dot quill at g mail dot com'], ['My email is [EMAIL_1]']],
     ['an e-mail address with its at misheard', ['A: Your email?', 'C: Mary dot Gill that example dot com'], ['Your email?', '[EMAIL_1]']],

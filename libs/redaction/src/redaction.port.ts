@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { RedactionPolicy } from './policy.js';
 
 /** A personal span found in an utterance's text. Offsets are UTF-16 code units into the text as it was given, before redaction. */
 export interface RedactedSpan {
@@ -13,6 +14,8 @@ export interface RedactedSpan {
   readonly endMs: number;
   readonly reason: string;
   readonly score: number;
+  /** Its last four characters, where the policy keeps them. */
+  readonly lastFour?: string;
 }
 
 /** What redaction makes of a conversation. */
@@ -24,4 +27,4 @@ export interface RedactionResult {
 }
 
 /** Redacts a conversation; the same input gives the same output. Placeholders are stable per value: `[PHONE_1]` twice for one number. */
-export type Redact = (utterances: readonly Utterance[]) => RedactionResult;
+export type Redact = (utterances: readonly Utterance[], policy?: RedactionPolicy) => RedactionResult;

@@ -1,7 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
 import { readDigits } from './digit-words.js';
 import { quantityRanges, UNIT_WORDS } from './quantities.js';
-import { tokenise, type Token } from './tokens.js';
+import { tokensOf, type Token } from './tokens.js';
 
 /** One or more digits at one place. */
 export interface Atom {
@@ -48,7 +48,7 @@ export function findRuns(utterances: readonly Utterance[]): Run[] {
     open.delete(speaker);
   };
   for (const [index, utterance] of utterances.entries()) {
-    const tokens = tokenise(utterance.text);
+    const tokens = tokensOf(utterance);
     if (isAcknowledgement(tokens)) continue;
     if (!isEcho(tokens)) for (const other of [...open.keys()]) if (other !== utterance.speaker) close(other);
     const pending = open.get(utterance.speaker);

@@ -1,6 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Finding } from './finding.js';
-import { tokenise, type Token } from './tokens.js';
+import { tokensOf, type Token } from './tokens.js';
 
 const SECRET = new Set(['password', 'passphrase', 'passcode']);
 /** "my password is …": what follows one of these is the secret. */
@@ -15,7 +15,7 @@ const MAX_WORDS = 8;
 /** Finds passwords said after "my password is" or in answer to a question for one. Numbers after "PIN" are found with the numbers. */
 export function findPasswords(utterances: readonly Utterance[]): Finding[] {
   return utterances.flatMap((utterance, index) => {
-    const tokens = tokenise(utterance.text);
+    const tokens = tokensOf(utterance);
     const asked = utterances[index - 1];
     const answer = asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text) && !DECLINES.test(utterance.text);
     const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);

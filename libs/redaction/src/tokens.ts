@@ -1,3 +1,5 @@
+import type { Utterance } from '@callmesh/contracts';
+
 /** A piece of an utterance's text. Offsets are UTF-16 code units into that text. */
 export interface Token {
   readonly kind: 'word' | 'figures' | 'placeholder' | 'mark';
@@ -17,4 +19,13 @@ export function tokenise(text: string): Token[] {
     const kind = placeholder !== undefined ? 'placeholder' : word !== undefined ? 'word' : figures !== undefined ? 'figures' : 'mark';
     return { kind, text: match[0].toLowerCase().replaceAll('’', "'"), start: match.index, end: match.index + match[0].length };
   });
+}
+
+const known = new WeakMap<Utterance, Token[]>();
+
+/** An utterance's tokens, made once for all rules that look at it. */
+export function tokensOf(utterance: Utterance): readonly Token[] {
+  const found = known.get(utterance) ?? tokenise(utterance.text);
+  known.set(utterance, found);
+  return found;
 }

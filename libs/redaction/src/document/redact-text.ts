@@ -1,3 +1,4 @@
+import type { RedactionPolicy } from '../policy.js';
 import { redact } from '../redact.js';
 import { asUtterances, splitText } from './split-text.js';
 
@@ -20,9 +21,9 @@ export interface RedactedText {
 }
 
 /** Redacts a text that is no conversation, or one written down with labels ("Agent: …"). One text is one conversation: placeholders are stable within it. */
-export function redactText(text: string): RedactedText {
+export function redactText(text: string, policy: RedactionPolicy = { profile: 'standard' }): RedactedText {
   const parts = splitText(text);
-  const { utterances, spans } = redact(asUtterances(text, parts));
+  const { utterances, spans } = redact(asUtterances(text, parts), policy);
   const starts = new Map(parts.map(({ start }, index) => [`p${index}`, start]));
   return {
     spans: spans.map(({ utteranceId, start, end, type, score, placeholder, reason }) => {
