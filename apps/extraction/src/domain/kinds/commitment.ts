@@ -94,6 +94,17 @@ const dayOf = (due: Due | null): string | null => due?.date.iso.slice(0, 10) ?? 
 const POINTS_BACK = new Set(['it', 'them', 'that', 'this', 'those', 'these']);
 const PLAIN = new Set('you your to for the a an of and in on at by i we it that this with will so then out over up back me our my is be as just also from or if when'.split(' '));
 
+/** "I'll put it to the depot and come back to you on Tuesday": the answer is what the passing on is for, one act with one time. */
+function answered(found: readonly Promised[]): Promised[] {
+  return found.flatMap((act): Promised[] => {
+    const pair = found.find((o) => o !== act && o.cue.sentence === act.cue.sentence && passesOn(act) !== passesOn(o) && answers(passesOn(act) ? o : act));
+    if (!pair) return [act];
+    return passesOn(act) ? (act.due ? [act] : [{ ...act, due: pair.due, points: Math.max(act.points, pair.points) }]) : act.due && pair.due && dayOf(act.due) !== dayOf(pair.due) ? [act] : [];
+  });
+}
+const passesOn = (act: Promised): boolean => act.action === 'escalate';
+const answers = (act: Promised): boolean => act.action === 'check' && act.cue.role === 'continued';
+
 /** Said again: on the same day, or with the same things, or with "it". */
 function isSameAct({ conversation }: Reading, first: Promised, next: Promised): boolean {
   if (next.cue.sentence.index - first.cue.sentence.index > SAME_ACT_WITHIN) return false;
@@ -120,7 +131,7 @@ export function findCommitments(reading: Reading): Finding[] {
   const { conversation, packs } = reading;
   const call = agreedCall(reading);
   const calls: Promised[] = call?.promise ? [{ cue: call.promise, action: 'call-back', due: call.due, points: call.score + 0.4 }] : [];
-  return [...merged(reading, promises(reading)), ...calls].flatMap(({ cue, action, due, points }): Finding[] => {
+  return [...merged(reading, answered(promises(reading))), ...calls].flatMap(({ cue, action, due, points }): Finding[] => {
     const confidence = confidenceOf(points, packs.commitment.calibration);
     if (confidence < WORTH_SAYING) return [];
     const evidence = evidenceOf(conversation, [cue, ...(due ? [due.phrase] : [])]);
