@@ -9,6 +9,7 @@ import { hopBench } from './hop/hop.bench.js';
 import { memoryBench } from './memory/memory.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
+import { redactionBench } from './redaction/redaction.bench.js';
 import { relayBench } from './relay/relay.bench.js';
 import { scorecardsBench } from './scorecards/scorecards.bench.js';
 import { sentimentBench } from './sentiment/sentiment.bench.js';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   wer: werBench,
   sentiment: sentimentBench,
   scorecards: scorecardsBench,
+  redaction: redactionBench,
 };
 
 /**
