@@ -44,7 +44,7 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
     asCard(digits, groups, protectedReference, context) ??
     asSecret(count, nearest, cardNearby, context, digits, protectedReference) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context)
+    asPhone(digits, groups, nearest, protectedReference, context, hasPlus(run, textOf))
   );
 }
 
@@ -86,8 +86,12 @@ function asSsn(count: number, groups: string, nearest: string | null, protectedR
   return null;
 }
 
-function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
+/** A plus right before the number. */
+const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /\+\(?$/.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 2), run[0].start));
+
+function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context, plus: boolean): Verdict | null {
   const count = digits.length;
+  if (plus && count >= 8 && count <= 15) return verdict('PHONE', 'written with a country\'s code', 0.9);
   if (count >= 7 && count <= 15 && (context.beside('phone') || nearest === 'phone')) return verdict('PHONE', 'after a phone cue', 0.95);
   if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
   if (protectedReference) return null;

@@ -14,7 +14,7 @@ export interface Cue {
 /** Longest first where one contains the other; at one place the first kind wins. */
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ['cvv', /security code|\bc[vc][vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|(?:three|four|3|4) (?:digits|numbers) (?:on|at|from) the|number on the back|code on the back|last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card/gi],
-  ['expiry', /\bexpir(?:y|ation|es|ed|ing|e)\b|\bexp(?:\.| date)\b|\bvalid (?:thru|through|until)\b|\bgood through\b/gi],
+  ['expiry', /\bexpir(?:y|ation|es|ed|ing|e)\b(?: date)?(?: (?:of|on) (?:the|your|my|this) card)?|\bexp\b(?:\.| date)?|\bvalid (?:thru|through|until)\b|\bgood through\b/gi],
   ['ssn', /\bsocial security\b|\bs\.?s\.?n\b|\b(?:your|my|the|of) social\b(?! media)|\btax(?:payer)? id/gi],
   ['pin', /\bpin\b(?! (?:down|point|it))|\bpin (?:number|code)\b|\bpasscode\b|\baccess code\b|\bone[- ]time (?:code|password|passcode)\b|\bverification code\b|\bpassword\b/gi],
   ['phone', /\b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|\b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b/gi],

@@ -111,7 +111,9 @@ describe('redaction', () => {
       redact(input);
       return performance.now() - started;
     };
+    // The best of several: the machine may be busy with something else.
+    const best = (copies: number): number => Math.min(time(copies), time(copies), time(copies));
     time(200);
-    expect(time(4_000)).toBeLessThan(20 * Math.max(10, time(400)));
+    expect(best(4_000)).toBeLessThan(20 * Math.max(10, best(400)));
   });
 });

@@ -30,6 +30,6 @@ export function redactText(text: string, policy: RedactionPolicy = { profile: 's
       const from = starts.get(utteranceId) ?? 0;
       return { start: from + start, end: from + end, type, score, placeholder, reason };
     }),
-    text: utterances.map((utterance) => utterance.text).join(''),
+    text: utterances.map((utterance, index) => text.slice(parts[index - 1]?.end ?? 0, parts[index]?.start) + utterance.text).join('') + text.slice(parts.at(-1)?.end ?? 0),
   };
 }

@@ -34,6 +34,8 @@ export function splitText(text: string): Part[] {
       if (label !== null) {
         cut(at);
         speaker = roleOf(label.groups?.['name'] ?? '');
+        // The label is nobody's words. One that names a role is left out; a person's name is looked at like any other.
+        if (speaker !== 'unknown') start = at + label[0].length;
       } else if (isBlank(text, at - 1)) cut(at);
     }
     if ((char === '.' || char === '?' || char === '!') && endsSentence(text, at)) cut(afterClosing(text, at + 1));
