@@ -30,6 +30,7 @@ export function bundledRulePacks(fitted: (pack: string) => Calibration | null = 
     escalation: pack('escalation'),
     speech: pack('speech'),
     tone: pack('tone'),
+    course: pack('course'),
     conduct: pack('conduct'),
     callType: pack('call-type'),
   };

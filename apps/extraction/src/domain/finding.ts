@@ -37,6 +37,7 @@ export interface RulePacks {
   readonly escalation: RulePack;
   readonly speech: RulePack;
   readonly tone: RulePack;
+  readonly course: RulePack;
   readonly conduct: RulePack;
   readonly callType: RulePack;
 }

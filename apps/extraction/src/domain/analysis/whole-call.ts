@@ -6,6 +6,7 @@ import { agentScoreOf } from './agent-score.js';
 import { escalationOf } from './escalation.js';
 import { factsOf, ofType } from './fact.js';
 import type { Nature } from './nature/nature.js';
+import { courseOf } from './mood/course.js';
 import { emotionOf, moodOf } from './mood/mood.js';
 import { satisfactionOf } from './mood/satisfaction.js';
 import { sentimentsOf } from './mood/sentiments.js';
@@ -25,7 +26,7 @@ export function analysisOf(reading: Reading, findings: readonly Finding[], durat
   const { conversation } = reading;
   const facts = factsOf(findings);
   const mood = moodOf(reading);
-  const left = satisfactionOf(mood);
+  const left = satisfactionOf(mood, courseOf(reading));
   const topics = topicsOf(reading);
   const talk = talkMetrics(conversation.utterances, durationMs);
   const intent = intentOf(reading, facts);

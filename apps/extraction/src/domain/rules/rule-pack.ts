@@ -22,6 +22,8 @@ const packSchema = z.strictObject({
   /** Calibration: confidence = 1 / (1 + e^−((score − midpoint) / spread)), never above `ceiling`. */
   calibration: z.strictObject({ midpoint: z.number(), spread: z.number().positive(), ceiling: z.number().max(1) }).optional(),
   lists: z.record(z.string(), z.array(z.string())).default({}),
+  /** Weights of signals that the code counts, by name. */
+  weights: z.record(z.string(), z.number()).default({}),
   rules: z.array(ruleSchema),
   /** What the pack is to do, for `callmesh rules test`; no part of what it does. */
   examples: z.unknown().optional(),
@@ -53,6 +55,8 @@ export interface RulePack {
   readonly language: string;
   readonly about: string;
   readonly calibration: Calibration;
+  /** Weights of signals that the code counts, by name. */
+  readonly weights: Readonly<Record<string, number>>;
   readonly rules: readonly Rule[];
 }
 
@@ -80,5 +84,5 @@ export function readRulePack(source: unknown, shared: Lists = {}): RulePack & { 
       }
     }),
   }));
-  return { name: pack.pack, version: pack.version, language: pack.language, about: pack.about, calibration: pack.calibration ?? NO_CALIBRATION, rules, lists };
+  return { name: pack.pack, version: pack.version, language: pack.language, about: pack.about, calibration: pack.calibration ?? NO_CALIBRATION, weights: pack.weights, rules, lists };
 }

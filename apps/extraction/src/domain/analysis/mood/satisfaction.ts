@@ -1,3 +1,4 @@
+import type { Course } from './course.js';
 import { ENOUGH_WORDS, sentimentOf, type Mood, type Sentiment, type UtteranceMood } from './mood.js';
 
 /** How the customer left; null where there is too little to say. */
@@ -20,7 +21,12 @@ const REACTION = 0.6;
 const LEAVES = 4;
 /** Neither content nor discontent. */
 const MIDDLE = 6;
+/** Words of feeling and the course of the matter count about the same: neither alone tells irony, or contentment without words for it. */
+const BY_WORDS = 0.8;
+const BY_COURSE = 0.7;
 const MOST_UTTERANCES = 8;
+/** An utterance that added less than this is no reason to name. */
+const LEAST_SHARE = 0.1;
 
 const expressive = (u: UtteranceMood): boolean => u.score !== 0;
 
@@ -31,8 +37,8 @@ function leavesWith(customer: readonly UtteranceMood[]): number | null {
   return before ? 0.35 * before.score + 0.65 * end.score : end.score;
 }
 
-/** Satisfaction from how the customer's utterances sounded, the end weighing most. */
-export function satisfactionOf(mood: Mood): Satisfaction {
+/** Satisfaction from how the customer's utterances sounded, the end weighing most, and from how the matter went. */
+export function satisfactionOf(mood: Mood, course: Course): Satisfaction {
   const said = mood.customer.filter(expressive);
   if (mood.words < ENOUGH_WORDS) return { sentiment: null, score: 0, satisfaction: null, utteranceIds: [] };
   const last = Math.max(1, mood.customer.length - 1);
@@ -48,8 +54,12 @@ export function satisfactionOf(mood: Mood): Satisfaction {
     sum += LEAVES * leaves;
     weights += LEAVES * Math.min(1, 0.35 + Math.abs(leaves));
   }
-  const score = Math.max(-1, Math.min(1, (sum + (mood.known ? mood.reactions : 0) * REACTION) / weights));
+  const words = Math.max(-1, Math.min(1, (sum + (mood.known ? mood.reactions : 0) * REACTION) / weights));
+  const score = mood.known ? Math.max(-1, Math.min(1, BY_WORDS * words + BY_COURSE * course.score)) : words;
   const satisfaction = mood.known ? Math.max(1, Math.min(10, Math.round(MIDDLE + score * (score > 0 ? 5 : 6.5)))) : null;
-  const utteranceIds = [...said].sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance).map((u) => u.id);
+  const shares = mood.utterances
+    .map((u) => ({ ...u, share: Math.abs(said.includes(u) ? BY_WORDS * u.score : 0) + Math.abs(BY_COURSE * (course.points.get(u.utterance) ?? 0)) }))
+    .filter((u) => u.share >= LEAST_SHARE);
+  const utteranceIds = shares.sort((a, b) => b.share - a.share).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance).map((u) => u.id);
   return { sentiment: sentimentOf(score, 0.2), score, satisfaction, utteranceIds: mood.known ? utteranceIds : [] };
 }
