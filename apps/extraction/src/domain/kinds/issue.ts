@@ -1,6 +1,6 @@
 import type { Entity } from '@callmesh/contracts';
 import type { Finding, Reading } from '../finding.js';
-import { evidenceOf } from '../language/evidence.js';
+import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
 import { productNear } from '../language/products.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf } from '../rules/confidence.js';
@@ -187,7 +187,7 @@ export function findIssues(reading: Reading): Finding[] {
     const mention = one?.mentions[0];
     const entities: Entity[] = [
       ...(product ? [{ kind: 'product', value: product.name, party: null, text: product.text, utteranceId: product.utteranceId }] : []),
-      ...(one && mention ? [{ kind: 'order', value: one.id, party: null, text: one.id, utteranceId: conversation.utterances[mention.sentence.utterance]?.id ?? '' }] : []),
+      ...(one && mention ? [{ kind: 'order', value: one.id, party: null, text: wordsAsWritten(conversation, mention.from, mention.to), utteranceId: conversation.utterances[mention.sentence.utterance]?.id ?? '' }] : []),
     ];
     return [
       {
