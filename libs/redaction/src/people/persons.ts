@@ -16,7 +16,8 @@ const LEAD = new Set("is it's its um uh er well so sure yes yeah yep okay : , th
 /** What follows a name that is a firm's, a street's or a thing's. */
 const NOT_PEOPLE = new Set('street st road rd avenue ave lane drive bank inc ltd llc gmbh corp group company co stanley outdoor airlines insurance energy university hospital school college hotel park square court place way express store shop edition model jacket tent boots morgan sachs & card order invoice account'.split(' '));
 
-interface Look { readonly tokens: readonly Token[]; readonly text: string }
+/** An utterance; `small`: nothing in it is written large, as some recognisers do. */
+interface Look { readonly tokens: readonly Token[]; readonly text: string; readonly small: boolean }
 interface Range { readonly from: number; readonly to: number; readonly score: number; readonly reason: string }
 
 const isLarge = ({ tokens, text }: Look, at: number): boolean => tokens[at]?.kind === 'word' && /\p{Lu}/u.test(text[tokens[at]?.start ?? 0] ?? '');
@@ -33,7 +34,7 @@ export function findPersons(utterances: readonly Utterance[]): Finding[] {
   const found: (Range & { readonly utterance: number })[] = [];
   const full = new Map<string, string>();
   let asked = -Infinity;
-  const looks = utterances.map((utterance): Look => ({ tokens: tokensOf(utterance), text: utterance.text }));
+  const looks = utterances.map((utterance): Look => ({ tokens: tokensOf(utterance), text: utterance.text, small: !/\p{Lu}/u.test(utterance.text.slice(1).replace(/\bI\b/g, '')) }));
   for (const [utterance, look] of looks.entries()) {
     const ranges = rangesIn(look, utterance - asked <= 2);
     for (const range of ranges) {
@@ -120,7 +121,7 @@ function namedFrom(look: Look, at: number, answer: boolean): Range | null {
   const from = skipLead(look, at);
   const spelled = spelledFrom(look, from);
   if (spelled !== null) return spelled;
-  const small = !/\p{Lu}/u.test(look.text.slice(1).replace(/\bI\b/g, ''));
+  const { small } = look;
   if (!isWord(look, from) || (look.tokens[from]?.text.length ?? 0) < 2 || !(isLarge(look, from) || (!answer && small) || isFirst(look, from))) return null;
   const to = endOfName(look, from, small);
   if (answer && !isKnown(look, from) && to - from < 2 && look.tokens.length > from + 4) return null;
@@ -129,7 +130,7 @@ function namedFrom(look: Look, at: number, answer: boolean): Range | null {
 
 function mayFrom(look: Look, at: number): Range | null {
   const from = look.tokens[at]?.text === ',' ? at + 1 : at;
-  const small = !/\p{Lu}/u.test(look.text.slice(1).replace(/\bI\b/g, ''));
+  const { small } = look;
   const begins = couldBe(look, from) || (small && isFirst(look, from) && isWord(look, from) && !WORD_NAMES.has(nameOf(look, from)));
   if (!begins) return null;
   const to = endOfName(look, from, small);
