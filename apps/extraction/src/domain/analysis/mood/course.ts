@@ -22,7 +22,7 @@ const MOST = 3;
 const ENDING = 4;
 
 /** The signals of a call by name: phrases of the pack `course`, those of the ending once more as `…-at-end`, and the shape of the talk. */
-export function signalsOf({ conversation, packs }: Reading): Map<string, Signal> {
+function signalsOf({ conversation, packs }: Reading): Map<string, Signal> {
   const signals = new Map<string, Signal>();
   const seen = new Set<string>();
   const mark = (name: string, utterance: number): void => {
