@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import { runCli } from '../program.js';
 
 const PACK = `pack: callback
@@ -23,15 +22,16 @@ afterEach(() => {
 async function test(files: Record<string, string>, ...options: string[]): Promise<{ out: string; code: unknown }> {
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   let out = '';
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const { write } = process.stdout;
+  process.stdout.write = (text) => {
     out += String(text);
     return true;
-  });
+  };
   process.exitCode = 0;
   try {
     await runCli([...options, 'rules', 'test', folder]);
   } finally {
-    write.mockRestore();
+    process.stdout.write = write;
   }
   return { out, code: process.exitCode };
 }

@@ -1,5 +1,10 @@
 import type { Conversation } from '../../language/tokens.js';
-import type { Signal } from './course.js';
+
+/** How often a signal stood, and where. */
+export interface Signal {
+  readonly value: number;
+  readonly utterances: readonly number[];
+}
 
 const NEGATION = new Set(['not', 'no', 'never', 'nothing', 'nobody', 'none', 'without', 'nor', 'neither']);
 /** Words so short carry no matter. */

@@ -1,12 +1,6 @@
 import type { Reading } from '../../finding.js';
 import { findCues } from '../../rules/cues.js';
-import { shapeOf } from './course-shape.js';
-
-/** How often a signal stood, and where. */
-export interface Signal {
-  readonly value: number;
-  readonly utterances: readonly number[];
-}
+import { shapeOf, type Signal } from './course-shape.js';
 
 /** How the matter went, beside the words of feeling. */
 export interface Course {
