@@ -16,7 +16,7 @@ export interface Span {
  * Reads `{TYPE:what is personal}`; in `{TYPE:more|part}` only the part is personal.
  * @throws Error when a mark is none.
  */
-export function readMarked(source: string): Marked {
+function readMarked(source: string): Marked {
   let text = '';
   const gold: Span[] = [];
   for (const piece of source.split(/(?=\{[A-Z_]+:)|(?<=\})/)) {

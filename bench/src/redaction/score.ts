@@ -1,7 +1,7 @@
 import type { Marked, Span } from './marked.js';
 
 /** Counts of one entity: personal and found, found and not personal, personal and not found. */
-export interface Counts {
+interface Counts {
   readonly right: number;
   readonly wrong: number;
   readonly missed: number;
@@ -17,7 +17,7 @@ export interface Shares extends Counts {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-export function sharesOf({ right, wrong, missed }: Counts): Shares {
+function sharesOf({ right, wrong, missed }: Counts): Shares {
   const f = (beta: number): number => rounded(((1 + beta * beta) * right) / Math.max(1, (1 + beta * beta) * right + beta * beta * missed + wrong));
   return { right, wrong, missed, precision: right + wrong === 0 ? null : rounded(right / (right + wrong)), recall: right + missed === 0 ? null : rounded(right / (right + missed)), f1: f(1), f2: f(2) };
 }

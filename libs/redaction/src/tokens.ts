@@ -13,7 +13,7 @@ export interface Token {
 const TOKEN = /(?<placeholder>\[[A-Z][A-Z_]*_\d+\]|[\u0001\u0002]+)|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<figures>\d+)|(?<mark>[^\s\p{L}\d])/gu;
 
 /** Splits a text into tokens; white space is left out. */
-export function tokenise(text: string): Token[] {
+function tokenise(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => {
     const { placeholder, word, figures } = match.groups ?? {};
     const kind = placeholder !== undefined ? 'placeholder' : word !== undefined ? 'word' : figures !== undefined ? 'figures' : 'mark';
