@@ -30,7 +30,7 @@ export class Alarm {
 }
 
 /** Least time between two rounds that both find work, ms: what comes in quick succession shares a batch, what comes alone does not wait. */
-const GATHER_MS = 25;
+const GATHER_MS = 10;
 
 /** Paces the rounds of a loop that looks for work: a round after one that found some waits for company, every other begins at once. */
 export class Rounds {
