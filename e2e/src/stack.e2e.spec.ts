@@ -46,7 +46,7 @@ tier(`the distributed system on one machine${missing ? ` (skipped: ${missing})` 
     const { conversationId } = await handIn(stack, await sampleCall('cancel-order', 'vtt'));
     finished.push(await threadWhen(stack, conversationId, ({ settled }) => settled, 90_000));
     expect(finished[0]).toMatchObject({ status: 'completed', actions: [{ state: 'applied' }, { state: 'applied' }] });
-    expect(await messagesIn(stack.brokers)).toMatchObject({ calls: 1, transcripts: 1, insights: 2 });
+    expect(await messagesIn(stack.brokers)).toMatchObject({ calls: 1, transcripts: 1, insights: 3 });
     expect(await (await fetch(`${stack.registryUrl}/subjects`)).json()).toEqual(expect.arrayContaining(['callmesh.order.v1.OrderCancellationRequested']));
     const kept = (await readdir(path.join(dataDir, 's3/buckets'), { recursive: true })).filter((name) => name.includes(conversationId));
     expect(kept.length).toBeGreaterThan(0);
