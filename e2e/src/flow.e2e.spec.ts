@@ -12,6 +12,17 @@ const FAILURES: readonly EventType[] = [
   'crm.update-refused.v1',
   'crm.outcome-uncertain.v1',
 ];
+/** What is said of a call that is heard or read again, that nobody could mend, or of a kind that a tenant has made; their services' tests ask for it. */
+const ON_REQUEST: readonly EventType[] = ['call.retranscribed.v1', 'transcript.flagged.v1', 'insight.custom-identified.v1', 'insight.confirmed.v1', 'insight.withdrawn.v1'];
+/** Facts that no sample states. */
+const MONEY_BACK = [
+  ['agent', 'Larkfield Outdoor, this is Ruth, how can I help?'],
+  ['customer', 'Hello, the stove from order 48213 leaks, and I would like my money back, please.'],
+  ['agent', 'I am sorry to hear that.'],
+  ['customer', "I can get the same one cheaper from Northpeak, so I'm switching to Northpeak."],
+  ['agent', "I understand. I'll send you the label for the way back by Thursday."],
+  ['customer', 'Thank you, goodbye.'],
+] as const;
 const samples = ['cancel-order', 'two-orders', 'escalating-complaint', 'disputed-invoice', 'promised-callback'];
 const row = (type: string) => flow.find((entry) => entry.type.replace(/\.v\d+$/, '') === type);
 
@@ -24,6 +35,9 @@ describe('calls on their way from recording to CRM', () => {
     dataDir = await newDataDir();
     callmesh = await startCallmesh(dataDir);
     const handed = await Promise.all(samples.map(async (name) => [name, await handIn(callmesh, await sampleCall(name, 'vtt'))] as const));
+    const utterances = MONEY_BACK.map(([speaker, text], at) => ({ speaker, text, startMs: at * 4_000, endMs: at * 4_000 + 3_500 }));
+    const moneyBack = { ...(await sampleCall('opening-hours', 'vtt', { callId: 'money-back' })), fileName: 'money-back.json', content: Buffer.from(JSON.stringify({ language: 'en', utterances })) };
+    handed.push(['money-back', await handIn(callmesh, moneyBack)]);
     for (const [name, { conversationId }] of handed) threads.set(name, await threadWhen(callmesh, conversationId, ({ settled }) => settled));
   }, 180_000);
 
@@ -37,10 +51,10 @@ describe('calls on their way from recording to CRM', () => {
   const everyEvent = () => [...threads.values()].flatMap(({ events }) => events);
 
   it('every call completes', () => {
-    expect([...threads.values()].map(({ status }) => status)).toEqual(samples.map(() => 'completed'));
+    expect([...threads.values()].map(({ status }) => status)).toEqual([...samples, 'money-back'].map(() => 'completed'));
   });
 
-  it.each(flow.filter(({ type }) => !FAILURES.includes(type)))('$type is said, by $emittedBy', ({ type, emittedBy }) => {
+  it.each(flow.filter(({ type }) => !FAILURES.includes(type) && !ON_REQUEST.includes(type)))('$type is said, by $emittedBy', ({ type, emittedBy }) => {
     // A fact told in two majors is one event of the thread.
     const said = everyEvent().filter((event) => event.type === type.replace(/\.v\d+$/, ''));
     expect(said.length).toBeGreaterThan(0);
