@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestService } from '@callmesh/testing';
+import { createTestService, killPostgres } from '@callmesh/testing';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 import { applied, contextOf } from './testing/fixtures.js';
 
@@ -22,18 +22,6 @@ afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-/** The postmaster and its backends, each a process group of its own: left alone they would finish and answer. */
-async function killAll(postmaster: number): Promise<void> {
-  const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').catch(() => '');
-  for (const pid of [postmaster, ...children.split(' ').filter(Boolean).map(Number)]) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Ended by itself meanwhile.
-    }
-  }
-}
 
 describe('a server that is killed', () => {
   it('is started again by its supervisor, and no acknowledged append is lost', async () => {
@@ -57,7 +45,7 @@ describe('a server that is killed', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await sleep(300 + Math.random() * 300);
       const before = server.pid();
-      await killAll(before);
+      await killPostgres(before);
       const since = acknowledged.length;
       for (const until = Date.now() + 20_000; (server.pid() === before || acknowledged.length < since + 20) && Date.now() < until; ) await sleep(10);
       expect(server.pid()).not.toBe(before);

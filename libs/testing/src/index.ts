@@ -2,6 +2,7 @@ export { kafkaMissing, kafkaVersions, type KafkaVersion } from './kafka/kafka-di
 export type { KafkaListener, KafkaOptions } from './kafka/kafka-options.js';
 export { startKafka, type TestKafka } from './kafka/kafka-server.js';
 export { sharedKafka } from './kafka/shared-kafka.js';
+export { killPostgres } from './kill-postgres.js';
 export { givenOf, type Decided } from './given.js';
 export { createTestDatabase, createTestService, TEST_SECRET, testServerUrl, type TestDatabase, type TestService, type TestServiceOptions } from './postgres.js';
 export { createTestCipher, type TestCipher } from './test-cipher.js';

@@ -15,11 +15,6 @@ export function decode(registry: SchemaRegistry, retry: Retry): Middleware<Batch
   return async (deliveries, context, next) => {
     const decoded: Delivery[] = [];
     for (const delivery of deliveries) {
-      const event = await eventIn(registry, delivery).catch(() => undefined);
-      if (event) {
-        decoded.push({ ...delivery, event });
-        continue;
-      }
       try {
         await retry(context, async () => void decoded.push({ ...delivery, event: await eventIn(registry, delivery) }));
       } catch (error) {

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callmesh/event-sourcing';
-import { createTestDatabase, TEST_SECRET } from '@callmesh/testing';
+import { createTestDatabase, TEST_SECRET, killPostgres } from '@callmesh/testing';
 import { Pool } from 'pg';
 import { createEmbeddedBus } from './embedded-bus.adapter.js';
 import { provisionBus } from './provision-bus.js';
@@ -23,17 +23,6 @@ afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-async function killAll(postmaster: number): Promise<void> {
-  const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').catch(() => '');
-  for (const pid of [postmaster, ...children.split(' ').filter(Boolean).map(Number)]) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Ended by itself meanwhile.
-    }
-  }
-}
 
 describe('a server that is killed under a consumer on the embedded log', () => {
   it('gives it again what was committed lazily and is lost, though the consumer itself lives on', async () => {
@@ -64,7 +53,7 @@ describe('a server that is killed under a consumer on the embedded log', () => {
       while (acknowledged.size - before < batch.length) await sleep(1);
       const pid = server.pid();
       const had = acknowledged.size;
-      await killAll(pid);
+      await killPostgres(pid);
       while (server.pid() === pid) await sleep(10);
       for (let up = false; !up; await sleep(20)) up = await effects.query('select 1').then(() => true, () => false);
       const { rows } = await effects.query<{ n: number }>('select count(*)::int as n from effects');
