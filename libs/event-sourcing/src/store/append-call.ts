@@ -26,7 +26,12 @@ export interface Append {
 /** Of each append: 0 it would have fitted, 1 the stream is at another version, 2 a younger transaction came first. Null: all is stored. */
 export type AppendOutcomes = readonly number[] | null;
 
-const CALL = {
+const ONE_EVENT = {
+  name: 'append_event',
+  text: 'select append_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as outcomes',
+};
+
+const ANY_NUMBER = {
   name: 'append_streams',
   text: 'select append_streams($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as outcomes',
 };
@@ -40,15 +45,26 @@ function hashOf(hex: string): Buffer {
 }
 
 /**
- * The call of `append_streams` for appends of one tenant to different streams.
+ * The call that appends, of one tenant, to different streams.
  * @param raise whether a stream that has moved on is an error (40001) or an answer.
  */
 export function appendCall(appends: readonly [Append, ...Append[]], raise: boolean): pg.QueryConfig {
+  const [first, second] = appends;
+  const [event, another] = first.events;
+  return !second && event && !another ? callForOne(first, event, raise) : callForAny(appends, raise);
+}
+
+function callForOne(append: Append, { type, id, factId, schemaSha256, body }: AppendedEvent, raise: boolean): pg.QueryConfig {
+  const { tenantId, streamId, expectedVersion, conversationId, causationId, time, traceparent } = append;
+  return { ...ONE_EVENT, values: [tenantId, raise, streamId, expectedVersion, conversationId, causationId, time, traceparent, type, id, factId, hashOf(schemaSha256), body] };
+}
+
+function callForAny(appends: readonly [Append, ...Append[]], raise: boolean): pg.QueryConfig {
   const events = appends.flatMap(({ expectedVersion, events: own }, at) => own.map((event, i) => ({ event, append: at + 1, version: expectedVersion + 1 + i })));
   let end = 0;
   const starts = events.map(({ event: { body } }) => (end += body.length) - body.length);
   return {
-    ...CALL,
+    ...ANY_NUMBER,
     values: [
       appends[0].tenantId,
       raise,
