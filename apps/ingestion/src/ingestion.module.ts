@@ -9,6 +9,7 @@ import { PrepareCapture } from './commands/capture-call/prepare-capture.js';
 import { RecordCapture } from './commands/capture-call/record-capture.js';
 import { ConfigureConnectionController } from './commands/configure-connection/configure-connection.controller.js';
 import { DiscardWithoutConsentJob } from './commands/discard-without-consent/discard-without-consent.job.js';
+import { HoldsController } from './commands/legal-hold/holds.controller.js';
 import { ResubmitQuarantinedController } from './commands/resubmit-quarantined/resubmit-quarantined.controller.js';
 import { ResubmitQuarantined } from './commands/resubmit-quarantined/resubmit-quarantined.handler.js';
 import { WatchFolder } from './commands/watch-folder/watch-folder.js';
@@ -19,7 +20,7 @@ import { QuarantineController } from './projections/quarantine.controller.js';
 export const ingestion = defineService({
   name: 'ingestion',
   migrations: [IngestionTables1764000001000, FolderLeases1764000001100],
-  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController],
+  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController, HoldsController],
   reactors: [],
   inlineProjections: [],
   asyncProjections: [],

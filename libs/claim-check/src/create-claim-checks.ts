@@ -1,5 +1,6 @@
 import type { ClaimChecks, FieldCipher, Reader, Vault } from './claim-check.port.js';
 import { createFieldCipher } from './field-cipher.js';
+import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
 import type { Kms } from './kms.port.js';
 import { VaultCalls } from './schema/vault-calls.js';
@@ -27,9 +28,11 @@ export interface ClaimCheckServices {
   readonly claimChecks: ClaimChecks;
   readonly vault: Vault;
   readonly fieldCipher: FieldCipher;
+  readonly holds: Holds;
   /**
    * Destroys a conversation's key with its vault values and grants, for good: objects read CLAIM.ERASED, values VAULT.ERASED,
    * fields `[ERASED]`; other processes notice within 60 s. The row's old version stays in Postgres' files until vacuum.
+   * @throws DomainError HOLD.ACTIVE when the conversation is on legal hold.
    */
   destroyKey(tenantId: string, conversationId: string, reader: Reader): Promise<void>;
   /** Who read what of a conversation, oldest first. */
@@ -46,6 +49,7 @@ export function createClaimChecks({ url, kms, store, keyCacheMs, now }: ClaimChe
     claimChecks: new SealedClaimChecks({ objects, keys, vault: calls }),
     vault: createVault(keys, calls),
     fieldCipher: createFieldCipher(keys),
+    holds: createHolds(calls),
     async destroyKey(tenantId, conversationId, reader) {
       await calls.destroyKey(tenantId, conversationId, reader);
       keys.forget(tenantId, conversationId);

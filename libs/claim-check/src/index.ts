@@ -1,6 +1,7 @@
 export * from './claim-check.port.js';
 export * from './kms.port.js';
 export * from './create-claim-checks.js';
+export { HOLDS, type Hold, type Holds, type HoldScope } from './holds.js';
 export { createLocalKms } from './local-kms.adapter.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServiceName } from '@callmesh/contracts';
 import { Client } from 'pg';
+import { holdFunctions, holdTables } from './hold-tables.js';
 import { vaultFunctions } from './vault-functions.js';
 import { vaultRights, vaultSignatures } from './vault-rights.js';
 import type { VaultFunction } from './vault-rights.js';
@@ -15,7 +16,9 @@ const OWNER = 'callmesh_vault';
 const steps: readonly (readonly [name: string, sql: string])[] = [
   ['tables-1', vaultTables],
   ['lookup-1', 'alter table vault.personal_values add column lookup bytea'],
-  [`functions-${createHash('sha256').update(vaultFunctions).digest('hex').slice(0, 16)}`, vaultFunctions],
+  [`functions-${digestOf(vaultFunctions)}`, vaultFunctions],
+  ['holds-1', holdTables],
+  [`hold-functions-${digestOf(holdFunctions)}`, holdFunctions],
 ];
 
 /**
@@ -74,12 +77,16 @@ export async function grantVault(adminUrl: string, schema: string): Promise<void
 export function vaultGrant(schema: string): { readonly name: string; run(admin: { readonly url: string }): Promise<void> } {
   const content = JSON.stringify([steps, vaultRights[schema.replaceAll('_', '-') as ServiceName]]);
   return {
-    name: `vault-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`,
+    name: `vault-${digestOf(content)}`,
     async run({ url }) {
       await provisionVault(url);
       await grantVault(url, schema);
     },
   };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 async function withAdmin(url: string, work: (admin: Client) => Promise<void>): Promise<void> {

@@ -1,7 +1,9 @@
-import type { ClaimCheck } from '@callmesh/contracts';
+import { DomainError, type ClaimCheck } from '@callmesh/contracts';
 import { Pool } from 'pg';
 import type { QueryResultRow } from 'pg';
 import type { Reader } from '../claim-check.port.js';
+import type { HoldScope } from '../holds.js';
+import { ON_HOLD } from './hold-tables.js';
 
 /** A key as the vault holds it; `wrapped_key` is null once it was destroyed. */
 export interface KeyRow {
@@ -40,6 +42,17 @@ export interface GrantRow {
   readonly actor: string;
   readonly purpose: string;
   readonly claim: ClaimCheck;
+}
+
+/** A hold in force. */
+export interface HoldRow {
+  readonly id: string;
+  readonly conversation: string | null;
+  readonly received_from: Date | null;
+  readonly received_until: Date | null;
+  readonly reason: string;
+  readonly placed_by: string;
+  readonly placed_at: Date;
 }
 
 /** Typed calls of the functions of schema `vault`, as one service's app role. */
@@ -110,11 +123,36 @@ export class VaultCalls {
     return this.#rows('select * from vault.audit_of($1, $2)', [tenantId, conversation]);
   }
 
+  async placeHold(tenantId: string, scope: HoldScope, reason: string, actor: string): Promise<string> {
+    const covered = 'conversationId' in scope ? [scope.conversationId, null, null] : [null, scope.receivedFrom, scope.receivedUntil];
+    const [row] = await this.#rows<{ id: string }>('select vault.place_hold($1, $2, $3, $4, $5, $6) as id', [tenantId, ...covered, reason, actor]);
+    return row?.id ?? '';
+  }
+
+  async releaseHold(tenantId: string, id: string, reason: string, actor: string): Promise<boolean> {
+    const [row] = await this.#rows<{ released: boolean }>('select vault.release_hold($1, $2, $3, $4) as released', [tenantId, id, reason, actor]);
+    return row?.released ?? false;
+  }
+
+  holdsOf(tenantId: string): Promise<HoldRow[]> {
+    return this.#rows('select * from vault.holds_of($1)', [tenantId]);
+  }
+
+  async isOnHold(tenantId: string, conversation: string): Promise<boolean> {
+    const [row] = await this.#rows<{ held: boolean }>('select vault.is_on_hold($1, $2) as held', [tenantId, conversation]);
+    return row?.held ?? true;
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }
 
   async #rows<R extends QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
-    return (await this.#pool.query<R>(sql, values)).rows;
+    try {
+      return (await this.#pool.query<R>(sql, values)).rows;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === ON_HOLD) throw new DomainError('HOLD.ACTIVE', `${(error as Error).message}; release the hold first: \`callmesh hold ls\``);
+      throw error;
+    }
   }
 }

@@ -14,13 +14,18 @@ export const vaultSignatures = {
   revoke_grants: 'text, text',
   destroy_key: 'text, text, text, text',
   audit_of: 'text, text',
+  is_on_hold: 'text, text',
+  held_of: 'text, text[]',
+  place_hold: 'text, text, timestamp with time zone, timestamp with time zone, text, text',
+  release_hold: 'text, uuid, text, text',
+  holds_of: 'text',
 } as const;
 
 /** A function of schema `vault`. */
 export type VaultFunction = keyof typeof vaultSignatures;
 
-/** Every service opens and seals the personal fields of events and reads objects, each time audited. */
-const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access'];
+/** Every service opens and seals the personal fields of events and reads objects, each time audited, and asks what is on hold before it deletes. */
+const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of'];
 
 /**
  * Which service may do what; what is not here is refused by Postgres.
@@ -28,7 +33,7 @@ const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_acc
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key'],
+  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of'],
   transcription: [...everyone, 'put_value', 'revoke_grants'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { CLAIM_CHECKS, FIELD_CIPHER, VAULT } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, FIELD_CIPHER, HOLDS, VAULT } from '@callmesh/claim-check';
 import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '@callmesh/event-sourcing';
 import { JOBS } from '@callmesh/jobs';
 import { BUS } from '@callmesh/messaging';
@@ -25,6 +25,7 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
     { provide: CLAIM_CHECKS, useValue: claims.claimChecks },
     { provide: VAULT, useValue: claims.vault },
     { provide: FIELD_CIPHER, useValue: claims.fieldCipher },
+    { provide: HOLDS, useValue: claims.holds },
     {
       provide: EVENT_STORE,
       inject: [...inlineProjections],
