@@ -16,6 +16,7 @@ import { BeginReanalysisJob } from './commands/reanalyse/begin-reanalysis.job.js
 import { ReanalyseJob } from './commands/reanalyse/reanalyse.job.js';
 import { ReanalysesController } from './commands/reanalyse/reanalyses.controller.js';
 import { RulesController } from './commands/replace-rules/rules.controller.js';
+import { RetireLlmAnswers } from './commands/retention/retire-llm-answers.retention.js';
 import { ScorecardsController } from './commands/manage-scorecards/scorecards.controller.js';
 import { engineProviders } from './engine.js';
 import { Definitions1764300000200 } from './migrations/definitions.js';
@@ -37,6 +38,7 @@ export const service = defineService({
   reactors: [AnalyseWhenCallTranscribed, AnalyseWhenCallRetranscribed],
   inlineProjections: [],
   asyncProjections: [],
+  retention: [RetireLlmAnswers],
   jobs: [AnalyseJob, BeginReanalysisJob, ReanalyseJob, BackfillTrackerJob],
   providers: [...engineProviders, ReadCall, TenantRules, Definitions, LlmEngine, LlmUsage, LlmQuarantine, ScorecardHistory, TenantScorecards, CustomerProblems],
 });

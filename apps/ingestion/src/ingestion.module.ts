@@ -12,6 +12,8 @@ import { DiscardWithoutConsentJob } from './commands/discard-without-consent/dis
 import { HoldsController } from './commands/legal-hold/holds.controller.js';
 import { ResubmitQuarantinedController } from './commands/resubmit-quarantined/resubmit-quarantined.controller.js';
 import { ResubmitQuarantined } from './commands/resubmit-quarantined/resubmit-quarantined.handler.js';
+import { RetentionSettingsController } from './commands/retention/retention-settings.controller.js';
+import { RetireQuarantined } from './commands/retention/retire-quarantined.retention.js';
 import { WatchFolder } from './commands/watch-folder/watch-folder.js';
 import { CallsController } from './projections/calls.controller.js';
 import { QuarantineController } from './projections/quarantine.controller.js';
@@ -20,10 +22,11 @@ import { QuarantineController } from './projections/quarantine.controller.js';
 export const ingestion = defineService({
   name: 'ingestion',
   migrations: [IngestionTables1764000001000, FolderLeases1764000001100],
-  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController, HoldsController],
+  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController, HoldsController, RetentionSettingsController],
   reactors: [],
   inlineProjections: [],
   asyncProjections: [],
+  retention: [RetireQuarantined],
   jobs: [DiscardWithoutConsentJob],
   providers: [CaptureCall, PrepareCapture, RecordCapture, ResubmitQuarantined, WatchFolder, Connections, ByteIntake],
 });

@@ -3,6 +3,7 @@ import { createFieldCipher } from './field-cipher.js';
 import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
 import type { Kms } from './kms.port.js';
+import { createRetention, type Retention } from './retention/retention.js';
 import { VaultCalls } from './schema/vault-calls.js';
 import type { AuditEntry } from './schema/vault-calls.js';
 import { createFileObjects } from './store/file-objects.adapter.js';
@@ -29,6 +30,7 @@ export interface ClaimCheckServices {
   readonly vault: Vault;
   readonly fieldCipher: FieldCipher;
   readonly holds: Holds;
+  readonly retention: Retention;
   /**
    * Destroys a conversation's key with its vault values and grants, for good: objects read CLAIM.ERASED, values VAULT.ERASED,
    * fields `[ERASED]`; other processes notice within 60 s. The row's old version stays in Postgres' files until vacuum.
@@ -50,6 +52,7 @@ export function createClaimChecks({ url, kms, store, keyCacheMs, now }: ClaimChe
     vault: createVault(keys, calls),
     fieldCipher: createFieldCipher(keys),
     holds: createHolds(calls),
+    retention: createRetention(calls),
     async destroyKey(tenantId, conversationId, reader) {
       await calls.destroyKey(tenantId, conversationId, reader);
       keys.forget(tenantId, conversationId);

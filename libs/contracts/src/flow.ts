@@ -1,7 +1,8 @@
 import type { EventPayloads } from './generated/events.js';
 
 /** The services that talk over the broker. */
-export type ServiceName = 'ingestion' | 'transcription' | 'extraction' | 'human-review' | 'crm-sync' | 'insights';
+export const serviceNames = ['ingestion', 'transcription', 'extraction', 'human-review', 'crm-sync', 'insights'] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 /** Internal topics; one service writes each. */
 export type Topic = 'calls' | 'transcripts' | 'insights' | 'actions' | 'crm';

@@ -22,6 +22,7 @@ export { DEFAULT_PARKED_LIMIT, ParkingFull, parkedTotal } from './parking/parkin
 export { parkedKeys, type FailedKey } from './parking/parked-keys.js';
 export { dropParked, type Drop } from './parking/drop.js';
 export type { Redriven } from './parking/redrive.js';
+export { parkedSince, retireParkedKey, type ParkedKey } from './parking/retire-parked.js';
 export { restoredBus, restoredService } from './restore/restored-logs.js';
 export type { SubscribedTopics, Subscribers } from './relay/subscribers.port.js';
 export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';

@@ -20,6 +20,7 @@ export * from './metrics/metrics.js';
 export { docsPage } from './openapi/docs-page.js';
 export type { OpenApiDocument } from './openapi/openapi.js';
 export { operationsControllers } from './operations/controllers.js';
+export { RetentionTally, type RetentionAsk, type RetentionOutcome, type RetentionWork } from './retention/retention-work.js';
 export * from './runtime/create-topics.js';
 export * from './runtime/migrate.js';
 export * from './runtime/register-schemas.js';

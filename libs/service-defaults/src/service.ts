@@ -4,6 +4,7 @@ import type { AsyncProjection, Database, InlineProjection } from '@callmesh/even
 import type { JobHandler } from '@callmesh/jobs';
 import type { MigrationInterface } from 'typeorm';
 import type { Environment } from './config/environment.js';
+import type { RetentionWork } from './retention/retention-work.js';
 
 /** Work that waits for people, for metrics. */
 export interface WatchedQueue {
@@ -34,6 +35,8 @@ export interface ServiceDefinition {
   readonly jobs: readonly Type<JobHandler>[];
   /** The read model that the service's reactors feed from the broker, with the tables that a rebuild empties. */
   readonly readModel?: { readonly name: string; readonly tables: readonly string[] };
+  /** What of its own tables goes after a time. */
+  readonly retention?: readonly Type<RetentionWork>[];
   /** What waits for people. */
   readonly queues?: readonly WatchedQueue[];
   /** Whom it calls: asked every few seconds whether they answer. */

@@ -17,6 +17,7 @@ import { queueCommand } from './commands/queue.command.js';
 import { reanalyseCommand } from './commands/reanalyse.command.js';
 import { replaysCommand } from './commands/replays.command.js';
 import { restoreFixupCommand } from './commands/restore-fixup.command.js';
+import { retentionCommand } from './commands/retention.command.js';
 import { retranscribeCommand } from './commands/retranscribe.command.js';
 import { reviewCommand } from './commands/review.command.js';
 import { rulesCommand } from './commands/rules.command.js';
@@ -38,7 +39,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, holdCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, holdCommand, retentionCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

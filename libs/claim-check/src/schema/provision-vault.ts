@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServiceName } from '@callmesh/contracts';
 import { Client } from 'pg';
 import { holdFunctions, holdTables } from './hold-tables.js';
+import { retentionFunctions, retentionTables } from './retention-tables.js';
 import { vaultFunctions } from './vault-functions.js';
 import { vaultRights, vaultSignatures } from './vault-rights.js';
 import type { VaultFunction } from './vault-rights.js';
@@ -19,6 +20,8 @@ const steps: readonly (readonly [name: string, sql: string])[] = [
   [`functions-${digestOf(vaultFunctions)}`, vaultFunctions],
   ['holds-1', holdTables],
   [`hold-functions-${digestOf(holdFunctions)}`, holdFunctions],
+  ['retention-1', retentionTables],
+  [`retention-functions-${digestOf(retentionFunctions)}`, retentionFunctions],
 ];
 
 /**

@@ -147,6 +147,11 @@ export class VaultCalls {
     return this.#pool.end();
   }
 
+  /** Rows of one call of a function of schema `vault`. */
+  rows<R extends QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
+    return this.#rows(sql, values);
+  }
+
   async #rows<R extends QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
     try {
       return (await this.#pool.query<R>(sql, values)).rows;

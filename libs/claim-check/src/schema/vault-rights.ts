@@ -19,13 +19,20 @@ export const vaultSignatures = {
   place_hold: 'text, text, timestamp with time zone, timestamp with time zone, text, text',
   release_hold: 'text, uuid, text, text',
   holds_of: 'text',
+  set_retention: 'text, text, double precision, text',
+  retention_of: 'text',
+  note_retention: 'text, text, bigint, bigint, text',
+  retention_runs_of: 'text',
+  tenants: '',
+  retire_values: 'text, timestamp with time zone, integer, boolean',
+  due_conversations: 'text, timestamp with time zone, text, integer',
 } as const;
 
 /** A function of schema `vault`. */
 export type VaultFunction = keyof typeof vaultSignatures;
 
 /** Every service opens and seals the personal fields of events and reads objects, each time audited, and asks what is on hold before it deletes. */
-const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of'];
+const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of', 'retention_of', 'note_retention', 'retention_runs_of', 'tenants'];
 
 /**
  * Which service may do what; what is not here is refused by Postgres.
@@ -33,7 +40,7 @@ const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_acc
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of'],
+  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations'],
   transcription: [...everyone, 'put_value', 'revoke_grants'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],

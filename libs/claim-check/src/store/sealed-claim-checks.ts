@@ -97,7 +97,7 @@ export class SealedClaimChecks implements ClaimChecks {
     const key = await this.#keys.forReading(name.tenantId, name.conversationId);
     if (key?.erased) throw erased(claim.uri);
     const sealed = key && (await this.#objects.read(name));
-    if (!key || !sealed) throw new DomainError('CLAIM.NOT_FOUND', `nothing is stored under ${claim.uri}`, { uri: claim.uri });
+    if (!key || !sealed) throw new DomainError('CLAIM.NOT_FOUND', `nothing is stored under ${claim.uri}: it was never stored, or its retention is over`, { uri: claim.uri });
     const content = Readable.from(this.#opened(sealed, key, name, claim, reader), { objectMode: false, highWaterMark: 0 });
     content.once('close', () => sealed.destroy());
     return content;

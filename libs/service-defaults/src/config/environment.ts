@@ -57,6 +57,7 @@ export const environmentSchema = z.object({
   CALLMESH_PART_MINUTES: z.coerce.number().positive().max(240).default(240).describe('a longer recording is cut in silence, its parts are transcribed as jobs of their own, and stitched to one conversation; in minutes'),
   CALLMESH_UNCONSENTED_HOURS: z.coerce.number().int().min(1).max(8_760).default(72).describe('a recording without known consent is deleted after so many hours in quarantine'),
   CALLMESH_SWEEP_HOURS: z.coerce.number().min(0).max(8_760).default(24).describe('service ingestion removes stored objects that nothing refers to once in so many hours, one instance at a time; 0 leaves that to `callmesh claims sweep`'),
+  CALLMESH_RETENTION_HOURS: z.coerce.number().min(0).max(8_760).default(24).describe('each service removes what is older than its tenant keeps it (`callmesh retention show`) once in so many hours, one instance at a time; 0 leaves that to `callmesh retention run`'),
   WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),
   WHISPER_API_KEY: z.string().min(1).optional().describe('bearer token of the speech server, where it wants one'),
   WHISPER_JOBS: z.coerce.number().int().min(1).default(1).describe('recordings transcribed at once'),

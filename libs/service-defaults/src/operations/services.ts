@@ -2,6 +2,7 @@ import { DomainError, type Database, type TableComparison } from '@callmesh/even
 import type { SchemaRegistry } from '@callmesh/contracts';
 import type { JobHandler } from '@callmesh/jobs';
 import type { Redriven, ReplayRunner } from '@callmesh/messaging';
+import type { RetentionRunner } from '../retention/retention-runner.js';
 
 /** A point of history as an operator names it; nothing given is the beginning. */
 export interface AskedPoint {
@@ -50,6 +51,7 @@ export interface OperatedService {
   redriveKey(topic: string, key: string): Promise<Redriven>;
   readonly projections: readonly OperatedProjection[];
   readonly replays: ReplayRunner;
+  readonly retention: RetentionRunner;
   /** Whether its consumer does nothing but feed a read model. */
   readonly isReadModel: boolean;
 }

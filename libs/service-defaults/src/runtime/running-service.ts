@@ -5,6 +5,11 @@ import { ReplayRunner, startHistoryProvider, startRelay, type CallmeshServer } f
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import type { OperatedService } from '../operations/services.js';
+import { ParkedRetention } from '../retention/parked.retention.js';
+import { RetentionRunner } from '../retention/retention-runner.js';
+import type { RetentionWork } from '../retention/retention-work.js';
+import { startRetention } from '../retention/start-retention.js';
+import { StoredRetention } from '../retention/stored.retention.js';
 import type { ServiceDefinition } from '../service.js';
 import type { WatchedService } from '../watch/watched.js';
 import { within } from './deadline.js';
@@ -55,6 +60,12 @@ export function startService({ definition, resources, platform, module, server }
   const history = startHistoryProvider({ service: name, db, bus, registry, cipher, onError });
   history.catch((error: unknown) => onError(error, 'history for replays'));
   const endSweeps = name === SWEEPER ? startSweeps({ db, objects: platform.objects, everyHours: platform.env.CALLMESH_SWEEP_HOURS }) : () => Promise.resolve();
+  const retention = new RetentionRunner(name, claims.retention, [
+    ...definition.retention?.map((type) => module.get<RetentionWork>(type, { strict: true })) ?? [],
+    new ParkedRetention(db, claims.retention),
+    ...(name === SWEEPER ? [new StoredRetention(platform.objects, claims.retention, `service:${name}`)] : []),
+  ]);
+  const endRetention = startRetention({ db, service: name, runner: retention, everyHours: platform.env.CALLMESH_RETENTION_HOURS });
   const endWakes = store.onAppended(() => {
     relay.wake();
     projecting.wake();
@@ -69,11 +80,12 @@ export function startService({ definition, resources, platform, module, server }
       redriveKey: (topic, key) => server.redriveKey(topic, key),
       projections: [...inline.map((projection) => fromAppends(projection, db, cipher)), ...projections.map((projection) => fromStore(projection, db, cipher)), ...(readModel ? [fromBroker(readModel, db, replays)] : [])],
       replays,
+      retention,
       isReadModel: readModel !== undefined,
     },
     watched: { name, db, relay, group: server.group, topics: server.topics(), heard: server.heard(), jobHandlers: handlers, queues: definition.queues ?? [] },
     async stop(intake) {
-      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), endSweeps(), history.then((answers) => answers.stop(), () => undefined)]));
+      await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), endSweeps(), endRetention(), history.then((answers) => answers.stop(), () => undefined)]));
       // A request in hand still needs the database.
       await intake;
       endWakes();

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { CLAIM_CHECKS, FIELD_CIPHER, HOLDS, VAULT } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, FIELD_CIPHER, HOLDS, RETENTION, VAULT } from '@callmesh/claim-check';
 import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '@callmesh/event-sourcing';
 import { JOBS } from '@callmesh/jobs';
 import { BUS } from '@callmesh/messaging';
@@ -26,6 +26,7 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
     { provide: VAULT, useValue: claims.vault },
     { provide: FIELD_CIPHER, useValue: claims.fieldCipher },
     { provide: HOLDS, useValue: claims.holds },
+    { provide: RETENTION, useValue: claims.retention },
     {
       provide: EVENT_STORE,
       inject: [...inlineProjections],
@@ -35,7 +36,7 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
   return {
     module: moduleClass(name),
     controllers: [...definition.controllers, ...reactors],
-    providers: [...own, ...inlineProjections, ...asyncProjections, ...jobs, ...definition.providers],
+    providers: [...own, ...inlineProjections, ...asyncProjections, ...jobs, ...(definition.retention ?? []), ...definition.providers],
   };
 }
 

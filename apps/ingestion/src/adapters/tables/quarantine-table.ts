@@ -78,6 +78,20 @@ export async function findOverdueWithoutConsent(tx: Tx, id: string): Promise<Cla
   return rows[0]?.original ?? null;
 }
 
+/** Entries that have waited with their bytes since before a time, oldest first. */
+export async function quarantinedBefore(tx: Tx, before: Date): Promise<{ readonly id: string; readonly conversationId: string; readonly original: ClaimCheck }[]> {
+  const { rows } = await tx.query<{ id: string; conversation_id: string; original: ClaimCheck }>(
+    `select id, conversation_id, original from quarantine where state = 'waiting' and original is not null and received_at < $1 order by received_at, id`,
+    [before],
+  );
+  return rows.map(({ id, conversation_id: conversationId, original }) => ({ id, conversationId, original }));
+}
+
+/** Notes that these bytes of an entry were deleted, whatever became of the entry since. */
+export async function forgetBytes(tx: Tx, id: string, { uri }: ClaimCheck): Promise<void> {
+  await tx.query(`update quarantine set original = null, delete_after = null where id = $1 and original ->> 'uri' = $2`, [id, uri]);
+}
+
 /** Notes that these bytes of an entry were deleted. The entry waits on: it can be re-submitted with a file. */
 export async function forgetOriginal(tx: Tx, id: string, { uri }: ClaimCheck): Promise<void> {
   await tx.query(`update quarantine set original = null, delete_after = null where id = $1 and original ->> 'uri' = $2 and ${OVERDUE}`, [id, uri]);
