@@ -44,6 +44,8 @@ export interface Vault {
   recognise(tenantId: string, reference: string): Promise<Buffer | null>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
   resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
+  /** Writes to the audit that somebody was refused before the vault was asked: `action` is what was wanted, `code` why not. */
+  recordRefusal(tenantId: string, action: 'resolve' | 'grant', reference: string, reader: Reader, code: string): Promise<void>;
 }
 
 /** Opens and seals personal fields of events; data keys are cached ≤ 60 s. */

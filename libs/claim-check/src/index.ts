@@ -5,6 +5,7 @@ export { HOLDS, type Hold, type Holds, type HoldScope } from './holds.js';
 export { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } from './retention/artifacts.js';
 export { RETENTION, type Retention, type Retired } from './retention/retention.js';
 export { retireObjects } from './retention/retire-objects.js';
+export { parseClaimUri, parseVaultUri, type ValueName } from './references.js';
 export { createLocalKms } from './local-kms.adapter.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';

@@ -51,6 +51,8 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       await calls.recordAccess(tenantId, 'resolve', reference, reader, 'VAULT.CORRUPT');
       throw new DomainError('VAULT.CORRUPT', `the value under ${reference} does not open with its conversation's key: it was changed or moved`, { reference });
     },
+
+    recordRefusal: (tenantId, action, reference, reader, code) => calls.recordAccess(tenantId, action, reference, reader, code),
   };
 }
 

@@ -5,6 +5,7 @@ import { claimsCommand } from './commands/claims.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
 import { gatewayCommand } from './commands/gateway.command.js';
+import { grantCommand } from './commands/grant.command.js';
 import { holdCommand } from './commands/hold.command.js';
 import { ingestCommand } from './commands/ingest.command.js';
 import { jobsCommand } from './commands/jobs.command.js';
@@ -16,6 +17,7 @@ import { projectionsCommand } from './commands/projections.command.js';
 import { queueCommand } from './commands/queue.command.js';
 import { reanalyseCommand } from './commands/reanalyse.command.js';
 import { replaysCommand } from './commands/replays.command.js';
+import { resolveCommand } from './commands/resolve.command.js';
 import { restoreFixupCommand } from './commands/restore-fixup.command.js';
 import { retentionCommand } from './commands/retention.command.js';
 import { retranscribeCommand } from './commands/retranscribe.command.js';
@@ -39,7 +41,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, holdCommand, retentionCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, holdCommand, retentionCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

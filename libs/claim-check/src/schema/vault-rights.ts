@@ -36,7 +36,7 @@ const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_acc
 
 /**
  * Which service may do what; what is not here is refused by Postgres.
- * Values go in where personal text is first met, and come out only where a destination needs them. A lookup tells that two calls are the
+ * Values go in where personal text is first met, and come out only where a destination needs them, and where somebody asks for one by API. A lookup tells that two calls are the
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
@@ -45,5 +45,5 @@ export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
   'crm-sync': [...everyone, 'value_of'],
-  insights: [...everyone, 'add_grant', 'open_grant', 'audit_of'],
+  insights: [...everyone, 'value_of', 'add_grant', 'open_grant', 'audit_of'],
 };

@@ -13,10 +13,11 @@ export function accessGrant(service: ServiceName): Grant {
   const [app, worker] = [`callmesh_${schemaOf(service)}`, `callmesh_${schemaOf(service)}_worker`];
   const keeps = service === KEY_KEEPER;
   return {
-    name: `access-2${keeps ? '-keeper' : ''}`,
+    name: `access-3${keeps ? '-keeper' : ''}`,
     async run(admin) {
       await admin.query(`grant usage on schema access to ${app}, ${worker}`);
       await admin.query(`grant execute on function access.authenticate(text, bytea) to ${worker}`);
+      await admin.query(`grant execute on function access.caller_of(text, bytea) to ${worker}`);
       await admin.query(`grant execute on function access.subscribed_topics() to ${worker}`);
       if (!keeps) return;
       // Row-level security knows the tables' own role only: a policy like it, for this one.

@@ -10,4 +10,6 @@ export interface Caller {
   readonly role: Role;
   /** Name of the API key, the `decidedBy` and audit actor. */
   readonly name: string;
+  /** Types of placeholders (`PHONE`) whose values this key may read, beyond what its role may; absent when it was given none. */
+  readonly resolves?: readonly string[];
 }

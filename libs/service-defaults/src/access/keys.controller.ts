@@ -9,11 +9,13 @@ import { roles, type Caller } from './caller.js';
 const NewKey = z.object({
   name: z.string().trim().min(1).max(80).describe('who or what uses the key; shown as the decider and in audits'),
   role: z.enum(roles).exclude(['operator']).describe('what the key may do'),
+  resolves: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/, 'must be the type of a placeholder, as PHONE')).max(50).default([]).describe('types of placeholders whose values a subscriber\'s key may read'),
 });
 const Key = z.object({
   prefix: z.string(),
   name: z.string(),
   role: z.enum(roles),
+  resolves: z.array(z.string()),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
@@ -29,8 +31,8 @@ export class KeysController {
   @Post()
   @Documented({ summary: 'Make an API key; the answer is the only place where it is shown', body: NewKey, response: CreatedKey })
   async create(@CurrentCaller() caller: Caller, @Body() body: unknown): Promise<z.output<typeof CreatedKey>> {
-    const { name, role } = parseBody(NewKey, body);
-    const key = await this.keys.create(caller.tenantId, name, role);
+    const { name, role, resolves } = parseBody(NewKey, body);
+    const key = await this.keys.create(caller.tenantId, name, role, resolves);
     return { key: key.clear, prefix: key.prefix, name, role };
   }
 

@@ -2,6 +2,7 @@ import { openDatabase, provisionService, type Provisioned, type ServiceUrls } fr
 import { AccessTables1764000000500 } from './access-tables.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { ApiKeys } from './api-keys.js';
+import { ResolvableTypes1764400000520 } from './resolvable-types.js';
 import { SubscriptionTables1764000000510 } from './subscription-tables.js';
 
 /** API keys and subscriptions, and how to let go of their database. */
@@ -13,7 +14,7 @@ export interface Access {
 
 /** Brings schema `access` to what this build needs. */
 export function provisionAccess(by: { readonly adminUrl: string; readonly secret: string }): Promise<Provisioned> {
-  return provisionService({ ...by, schema: 'access', migrations: [AccessTables1764000000500, SubscriptionTables1764000000510] });
+  return provisionService({ ...by, schema: 'access', migrations: [AccessTables1764000000500, SubscriptionTables1764000000510, ResolvableTypes1764400000520] });
 }
 
 /** Opens schema `access`, with its own roles or with those of a service. */

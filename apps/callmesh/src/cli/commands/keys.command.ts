@@ -7,6 +7,7 @@ interface Key {
   readonly prefix: string;
   readonly name: string;
   readonly role: string;
+  readonly resolves: readonly string[];
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
@@ -20,9 +21,10 @@ export function keysCommand(program: Command): void {
     .command('create <name>')
     .description('make a key; it is shown once')
     .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin or subscriber')
+    .option('--resolves <types>', 'types of placeholders whose values a subscriber may read, e.g. PHONE,EMAIL')
     .action(
-      act<[string], { role: string }>(async ({ api, output }, { role }, name) => {
-        const made = await (await api()).call<{ key: string; prefix: string; name: string; role: string }>('/keys', { method: 'POST', body: { name, role } });
+      act<[string], { role: string; resolves?: string }>(async ({ api, output }, { role, resolves }, name) => {
+        const made = await (await api()).call<{ key: string; prefix: string; name: string; role: string }>('/keys', { method: 'POST', body: { name, role, ...(resolves === undefined ? {} : { resolves: resolves.split(',') }) } });
         output.answer(made, ({ key }) => [key, `(shown this once; role ${made.role}, name ${made.name})`]);
       }),
     );
@@ -51,7 +53,7 @@ export function keysCommand(program: Command): void {
     .action(
       act(async ({ api, output }) => {
         const listed = await (await api()).call<Key[]>('/keys');
-        output.answer(listed, (all) => table(['PREFIX', 'NAME', 'ROLE', 'CREATED', 'LAST USED', 'REVOKED'], all.map((k) => [`cm_${k.prefix}`, k.name, k.role, k.createdAt, k.lastUsedAt, k.revokedAt])));
+        output.answer(listed, (all) => table(['PREFIX', 'NAME', 'ROLE', 'MAY RESOLVE', 'CREATED', 'LAST USED', 'REVOKED'], all.map((k) => [`cm_${k.prefix}`, k.name, k.role, k.resolves.join(','), k.createdAt, k.lastUsedAt, k.revokedAt])));
       }),
     );
 
