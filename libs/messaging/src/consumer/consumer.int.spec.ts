@@ -80,9 +80,14 @@ describe('consumer', () => {
     await review();
     faults.set('flaky', new TransientError('busy'));
     faults.set('stuck', new TransientError('busy for ever'));
+    const fail = gate('flaky');
     await harness.bus.publish([applied({ key: 'a', note: 'flaky' }), applied({ key: 'b', note: 'stuck' })]);
+    await until(() => calls.includes('review:flaky'));
+    fail();
+    const pass = gate('flaky');
     await until(() => calls.filter((c) => c === 'review:flaky').length >= 2);
     faults.delete('flaky');
+    pass();
     await caughtUp();
     expect(await notes('a')).toEqual(['flaky']);
     expect(await listParked(harness.service.db)).toMatchObject([{ key: 'b', attempts: 3, message: 'busy for ever' }]);

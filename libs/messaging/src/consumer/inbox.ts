@@ -10,7 +10,7 @@ const TYPE = /^(.*)\.v(\d+)$/;
  * @returns those that are new, in order.
  */
 export async function admit(tx: Tx, group: string, generation: number, deliveries: readonly Delivery[]): Promise<Delivery[]> {
-  const entries = deliveries.flatMap((delivery) => (delivery.event ? [{ delivery, ...entryOf(delivery.type), ...delivery.event.metadata }] : []));
+  const entries = firstMajors(deliveries.flatMap((delivery) => (delivery.event ? [{ delivery, ...entryOf(delivery.type), ...delivery.event.metadata }] : [])));
   const { rows } = await tx.query<{ event_id: string }>(INSERT, [
     tx.tenantId,
     group,
@@ -42,30 +42,39 @@ export async function sweepInbox(db: Database, group: string, generation: number
   return rowCount ?? 0;
 }
 
+/** The first of a fact in a batch decides which major of it counts. */
+function firstMajors<T extends { readonly factId: string; readonly family: string; readonly major: number }>(entries: readonly T[]): T[] {
+  const majors = new Map<string, number>();
+  return entries.filter(({ factId, family, major }) => {
+    const fact = `${family} ${factId}`;
+    const first = majors.get(fact) ?? major;
+    majors.set(fact, first);
+    return first === major;
+  });
+}
+
 function entryOf(type: string): { family: string; major: number } {
   const match = TYPE.exec(type);
   return { family: match?.[1] ?? type, major: Number(match?.[2] ?? 0) };
 }
 
-// The first of a fact in this batch decides which major counts; two look-ups, because each has its own index. They are values, not `exists`:
-// the planner would make a join of that, and before the first statistics of a table it is one that reads the whole inbox for every message.
+// Two look-ups, because each has its own index. They are values, not `exists`: the planner would make a join of that, and before the first
+// statistics of a table it is one that reads the whole inbox for every message. Whether the group knows any fact in several majors is asked
+// once for the batch: most groups know none.
 const INSERT = `
-  with incoming as (
-    select *, first_value(major) over (partition by fact_id, family order by n) as first_major
-    from unnest($4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::smallint[])
-      with ordinality as i (event_id, fact_id, first_event_id, family, major, n)
-  )
   insert into inbox (tenant_id, consumer_group, generation, event_id, fact_id, family, major)
-  select $1, $2, $3, event_id, fact_id, family, major from incoming i
-  where major = first_major
-    and case when i.first_event_id <> i.event_id then (
+  select $1, $2, $3, event_id, fact_id, family, major
+  from unnest($4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::smallint[]) as i (event_id, fact_id, first_event_id, family, major)
+  where case when i.first_event_id <> i.event_id then (
       select o.major from inbox o
       where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.event_id = i.first_event_id
         and o.family = i.family and o.major <> i.major limit 1) end is null
-    and (
+    and case when (
+      select true from inbox o
+      where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.fact_id <> o.event_id::text limit 1)
+    then (
       select o.major from inbox o
       where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.fact_id = i.fact_id and o.fact_id <> o.event_id::text
-        and o.family = i.family and o.major <> i.major limit 1) is null
-  order by n
+        and o.family = i.family and o.major <> i.major limit 1) end is null
   on conflict do nothing
   returning event_id::text`;

@@ -3,7 +3,13 @@ import type { RawMessage } from '../bus.port.js';
 
 /** Headers as kafkajs reads them: a name that repeats has a list; a value may be null, though kafkajs' types do not say so. */
 export function fromKafka(headers: IHeaders): RawMessage['headers'] {
-  return Object.entries(headers).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, bytesOf(one)] as const));
+  const pairs: (readonly [string, Buffer | null])[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (Array.isArray(value)) for (const one of value) pairs.push([name, bytesOf(one)]);
+    else pairs.push([name, bytesOf(value)]);
+  }
+  return pairs;
 }
 
 /** The other way. A null value becomes an empty one: kafkajs cannot write it. */
