@@ -18,9 +18,10 @@ import { createTestCipher } from './test-cipher.js';
 /** Roles belong to the whole server, so every test on it derives their passwords from the same secret. */
 export const TEST_SECRET = 'callmesh-tests';
 
-/** URL of the run's Postgres, which the global set-up started. */
+/** URL of this worker's Postgres, which the global set-up started. */
 export function testServerUrl(): string {
-  const url = process.env.DATABASE_URL;
+  const urls = (process.env.DATABASE_URL ?? '').split(' ');
+  const url = urls[(Number(process.env.JEST_WORKER_ID ?? 1) - 1) % urls.length];
   if (!url) throw new Error('no Postgres for this test: name the file *.int.spec.ts and run it with TIER=int, or set DATABASE_URL');
   return url;
 }

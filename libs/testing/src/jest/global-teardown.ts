@@ -6,6 +6,8 @@ import { servers } from './servers.js';
 /** Stops what the global set-up started. Brokers end by themselves with the process of the run. */
 export default async function globalTeardown(): Promise<void> {
   await Promise.all([stopSharedApicurio(), stopSharedVersitygw()]);
-  await servers.postgres?.stop();
-  if (servers.dataDir) await rm(servers.dataDir, { recursive: true, force: true });
+  for (const { postgres, dataDir } of servers) {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }

@@ -1,4 +1,4 @@
 import type { EmbeddedPostgres } from '@callmesh/event-sourcing';
 
 /** What the global set-up started and the global tear-down stops. */
-export const servers: { postgres?: EmbeddedPostgres; dataDir?: string } = {};
+export const servers: { readonly postgres: EmbeddedPostgres; readonly dataDir: string }[] = [];

@@ -24,7 +24,7 @@ tier('a Kafka ends, and its data goes, when the process that owns it is killed',
   kafka.stop();
   owner.kill('SIGKILL');
   await once(owner, 'exit');
-  for (const deadline = Date.now() + 20_000; existsSync(kafka.dir) && Date.now() < deadline; ) await sleep(50);
+  for (const deadline = Date.now() + 20_000; (existsSync(kafka.dir) || isAlive(kafka.pidOf())) && Date.now() < deadline; ) await sleep(50);
   expect(existsSync(kafka.dir)).toBe(false);
   expect(isAlive(kafka.pidOf())).toBe(false);
 });

@@ -10,17 +10,17 @@ interface State {
   readonly owner: number;
 }
 
-/** A server that the specs of one test run share. */
+/** A server that the specs of one worker of a test run share. */
 export interface SharedServer {
-  /** The run's server: started by the first spec that asks. */
+  /** The worker's server: started by the first spec that asks. */
   get(): Promise<RunningServer>;
-  /** Stops it, if one was started, and removes its data. */
+  /** Stops those of all workers, if any were started, and removes their data. */
   stop(): Promise<void>;
 }
 
-/** One server per test run, in `<home>/run-<pid of the run>`; what runs that are dead left behind is removed. */
+/** One server per worker, in `<home>/run-<pid of the run>.<worker>`; what runs that are dead left behind is removed. */
 export function sharedServer(home: string, start: (dir: string) => Promise<RunningServer>): SharedServer {
-  const runDir = (): string => path.join(home, `run-${ownerPid()}`);
+  const runDir = (): string => path.join(home, `run-${ownerPid()}.${process.env.JEST_WORKER_ID ?? 1}`);
   return {
     async get() {
       const dir = runDir();
@@ -34,15 +34,22 @@ export function sharedServer(home: string, start: (dir: string) => Promise<Runni
       await writeFile(path.join(dir, 'state.json'), JSON.stringify(state));
       return server;
     },
-    stop: () => stopIn(runDir()),
+    async stop() {
+      for (const { name, owner } of await runsIn(home)) if (owner === ownerPid()) await stopIn(path.join(home, name));
+    },
   };
 }
 
+async function runsIn(home: string): Promise<{ name: string; owner: number }[]> {
+  const names = await readdir(home).catch(() => []);
+  return names.flatMap((name) => {
+    const owner = Number(/^run-(\d+)(?:\.\d+)?$/.exec(name)?.[1]);
+    return owner ? [{ name, owner }] : [];
+  });
+}
+
 async function removeLeftovers(home: string): Promise<void> {
-  for (const name of await readdir(home).catch(() => [])) {
-    const owner = Number(/^run-(\d+)$/.exec(name)?.[1]);
-    if (owner && !isAlive(owner)) await stopIn(path.join(home, name));
-  }
+  for (const { name, owner } of await runsIn(home)) if (!isAlive(owner)) await stopIn(path.join(home, name));
 }
 
 async function stopIn(dir: string): Promise<void> {
