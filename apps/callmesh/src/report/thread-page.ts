@@ -41,11 +41,13 @@ function row(event: Html, action: Html | undefined, change: Html | undefined): H
   return html`<div class="row">${event}<div class="arrow${action ? '' : ' none'}"></div>${action ?? new Html('<div></div>')}<div class="arrow${change ? '' : ' none'}"></div>${change ?? new Html('<div></div>')}</div>`;
 }
 
-function eventCard({ id, type, time, confidence, quote, startMs, speaker, entities }: ThreadEvent): Html {
+function eventCard({ id, type, time, confidence, detail, quote, startMs, speaker, entities }: ThreadEvent): Html {
+  const chips = [...new Set(entities.map(({ kind, value, placeholder, text }) => `${kind} ${value ?? placeholder ?? text}`))];
   return html`<div class="card event"><h2>${type}</h2>
 <div class="meta">${clock(time)}${confidence === null ? '' : ` · confidence ${confidence.toFixed(2)}`}</div>
+${detail === null ? undefined : html`<div class="why">${detail}</div>`}
 ${quote === null ? undefined : html`<div class="quote">“${quote}”</div><div class="meta">${speaker} at ${place(startMs)}</div>`}
-${entities.length === 0 ? undefined : html`<div class="chips">${entities.map(({ kind, value, placeholder, text }) => html`<span>${kind} ${value ?? placeholder ?? text}</span>`)}</div>`}
+${chips.length === 0 ? undefined : html`<div class="chips">${chips.map((chip) => html`<span>${chip}</span>`)}</div>`}
 <div class="id">${id}</div></div>`;
 }
 

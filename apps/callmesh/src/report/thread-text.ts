@@ -11,7 +11,7 @@ export function threadLines(thread: ConversationThread): string[] {
     ...(engine === null ? [] : [`  heard by ${engine}: ${utterances ?? 0} utterances`]),
     ...(stages.length === 0 ? [] : [`  ${stages.map(({ name, ms }) => `${name} ${seconds(ms)}`).join(' · ')}`]),
     ...(summary === null ? [] : [`  ${summary}`]),
-    ...thread.events.filter(({ type }) => !MACHINERY.test(type)).map(({ type, confidence, quote }) => `  ▸ ${type}${confidence === null ? '' : ` (${confidence.toFixed(2)})`}${quote ? ` “${quote}”` : ''}`),
+    ...thread.events.filter(({ type }) => !MACHINERY.test(type)).map(({ type, confidence, detail, quote }) => `  ▸ ${type}${confidence === null ? '' : ` (${confidence.toFixed(2)})`}${detail === null ? '' : ` ${detail}`}${quote ? ` “${quote}”` : ''}`),
     ...thread.actions.map((action) => `    → ${actionLine(action)}`),
     ...thread.crm.map(({ object, id, change, changes }) => `      ✓ ${object} ${id} ${change}${changes.length === 0 ? '' : `: ${changes.map(({ field }) => field).join(', ')}`}`),
   ];

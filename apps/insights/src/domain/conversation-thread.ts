@@ -25,6 +25,8 @@ export interface ThreadEvent {
   readonly service: string;
   readonly causationId: string | null;
   readonly confidence: number | null;
+  /** What it says beside its type, in a few words. */
+  readonly detail: string | null;
   /** The words it rests on, with their place in the recording. */
   readonly quote: string | null;
   readonly startMs: number | null;

@@ -3,6 +3,7 @@ import { foldActions, foldChanges, isSettled, type FoldedAction } from './action
 import type { CallStatus, ConversationThread, ThreadAction, ThreadCall, ThreadEvent } from './conversation-thread.js';
 import { arrange, eventsOf, type RecordedEvent } from './recorded-event.js';
 import { measureStages } from './stages.js';
+import { tellingOf } from './telling.js';
 
 /** The event carries no reason of its own: its type is the reason. */
 const REFUSED = 'consent to the recording was refused, so nothing of it is kept or processed: there is nothing to do; if the metadata was wrong, hand it in again under a call id of its own';
@@ -19,6 +20,7 @@ function threadEvent(event: RecordedEvent): ThreadEvent {
     service: event.service,
     causationId: event.causationId,
     confidence: data.confidence ?? null,
+    detail: tellingOf(event),
     quote: said?.quote ?? null,
     startMs: said?.startMs ?? null,
     endMs: said?.endMs ?? null,

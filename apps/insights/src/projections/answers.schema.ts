@@ -44,7 +44,7 @@ export const threadSchema = z.object({
   analysis: z.object({ intent: text, topics: z.array(z.string()), sentiment: text, satisfaction: z.number().nullable(), escalationRisk: text }).nullable(),
   events: z.array(
     z.object({
-      ...{ id: z.string(), type: z.string(), time, service: z.string(), causationId: text, confidence: z.number().nullable(), quote: text },
+      ...{ id: z.string(), type: z.string(), time, service: z.string(), causationId: text, confidence: z.number().nullable(), detail: text, quote: text },
       ...{ startMs: z.number().nullable(), endMs: z.number().nullable(), speaker: text, entities: z.array(z.object({ kind: z.string(), value: text, placeholder: text, text: z.string() })) },
     }),
   ),
