@@ -16,9 +16,11 @@ import { SplitRecordingJob } from './commands/transcribe-long-call/split-recordi
 import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
 import { CallParts1764200001020 } from './migrations/call-parts.js';
+import { Recordings1764200001050 } from './migrations/recordings.js';
 import { RedactedAudio1764200001040 } from './migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from './migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from './migrations/transcript-originals.js';
+import { AudioController } from './projections/audio.controller.js';
 import { LanguagesController } from './projections/languages.controller.js';
 import { ReadTranscript } from './projections/read-transcript.js';
 import { SegmentsController } from './projections/segments.controller.js';
@@ -31,8 +33,8 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040],
-  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050],
+  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController, AudioController],
   reactors: [TranscribeWhenCallRecorded],
   inlineProjections: [],
   asyncProjections: [],

@@ -16,18 +16,31 @@ export interface ObjectName {
   readonly artifact: string;
 }
 
+/** Bytes of an object, 0-based: from `from` up to and without `to`. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Encrypted objects behind references. Every object is sealed with its conversation's key (AES-256-GCM). */
 export interface ClaimChecks {
   /** Durable when it resolves. Writing the same name again replaces it. Streams: nothing is held in memory. */
   put(name: ObjectName, content: Buffer | Readable, mediaType: string): Promise<ClaimCheck>;
   /** Verified against `sha256` before the last byte is handed out. @throws DomainError CLAIM.NOT_FOUND, CLAIM.CORRUPT, CLAIM.ERASED, CLAIM.WRONG_TENANT */
   get(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<Buffer>;
-  /** The same as a stream; it errors at the end when the hash does not match. */
-  stream(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<Readable>;
+  /**
+   * The same as a stream; it errors at the end when the hash does not match.
+   * @param range only these bytes: no more is read than the frames they lie in, each of which is verified by its own tag.
+   */
+  stream(tenantId: string, claim: ClaimCheck, reader: Reader, range?: ByteRange): Promise<Readable>;
   /** A short-lived grant to read one object without a role. Returns an opaque token. */
   grant(tenantId: string, claim: ClaimCheck, reader: Reader, ttlMs: number): Promise<string>;
-  /** Opens a grant. @throws DomainError CLAIM.GRANT_EXPIRED, CLAIM.GRANT_UNKNOWN */
-  open(token: string): Promise<{ claim: ClaimCheck; content: Readable }>;
+  /**
+   * Opens a grant.
+   * @param rangeOf the bytes that are wanted, once it is known what the grant is for; undefined: all.
+   * @throws DomainError CLAIM.GRANT_EXPIRED, CLAIM.GRANT_UNKNOWN
+   */
+  open(token: string, rangeOf?: (claim: ClaimCheck) => ByteRange | undefined): Promise<{ claim: ClaimCheck; content: Readable }>;
   delete(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<void>;
 }
 

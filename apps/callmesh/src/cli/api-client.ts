@@ -29,6 +29,16 @@ export class ApiClient {
 
   /** The answer as it stands, for what is no JSON. @throws CliError with the instance's own code and words. */
   async text(path: string, request: ApiRequest = {}): Promise<string> {
+    return (await this.#answer(path, request)).text();
+  }
+
+  /** The answer as it comes, for what is too large to hold. @throws CliError with the instance's own code and words. */
+  async stream(path: string, request: ApiRequest = {}): Promise<ReadableStream<Uint8Array>> {
+    const { body } = await this.#answer(path, request);
+    return body ?? new Blob([]).stream();
+  }
+
+  async #answer(path: string, request: ApiRequest): Promise<Response> {
     const { method = 'GET', query = {}, body, atRoot = false, accept = [] } = request;
     const url = new URL(`${this.target.url}${atRoot ? '' : '/api/v1'}${path}`);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
@@ -40,9 +50,8 @@ export class ApiClient {
     }).catch((error: unknown) => {
       throw unreachable(this.target.url, error);
     });
-    const text = await response.text();
-    if (response.ok || accept.includes(response.status)) return text;
-    const answer = parse(text);
+    if (response.ok || accept.includes(response.status)) return response;
+    const answer = parse(await response.text());
     throw refused(response.status, isProblem(answer) ? answer : undefined, url);
   }
 }

@@ -3,6 +3,7 @@ import { JOBS, type Jobs } from '@callmesh/jobs';
 import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
 import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject } from '@nestjs/common';
+import { noteRecording } from '../commands/redact-audio/recordings-table.js';
 import type { TranscribeCall } from '../commands/transcribe-call/transcribe-call.js';
 
 const MINUTE_MS = 60_000;
@@ -20,6 +21,7 @@ export class TranscribeWhenCallRecorded {
     const source = transcript ?? audio;
     if (!source) return;
     const payload: TranscribeCall = { call, source, channelRoles, language, vocabulary, causationId: metadata.id, traceparent: metadata.traceparent };
+    if (!transcript && audio) await noteRecording(context.tx, metadata.conversationId, { audio, original: data.original, audioVersion: data.audioVersion });
     const isLong = (call.durationMs ?? 0) > this.config.env.CALLMESH_PART_MINUTES * MINUTE_MS;
     await this.jobs.enqueue(context.tx, {
       id: context.idFor('transcribe-when-call-recorded'),

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClaimChecks, createLocalKms, grantVault, provisionVault, type ClaimCheckServices } from '@callmesh/claim-check';
+import { createClaimChecks, createLocalKms, grantVault, provisionVault, type AuditEntry, type ClaimCheckServices } from '@callmesh/claim-check';
 import { deterministicId, type CallContext, type CallRecordedV1, type ClaimCheck, type Transcript } from '@callmesh/contracts';
 import { createEventStore, eventStoreMigrations, openDatabase, provisionService, type Database, type StoredEvent } from '@callmesh/event-sourcing';
 import { createJobs, jobMigrations, startWorkers, type JobHandler, type ObservableJobs } from '@callmesh/jobs';
@@ -25,6 +25,7 @@ import { CallParts1764200001020 } from '../migrations/call-parts.js';
 import { SplitRecordingJob } from '../commands/transcribe-long-call/split-recording.job.js';
 import { StitchPartsJob } from '../commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from '../commands/transcribe-long-call/transcribe-part.job.js';
+import { Recordings1764200001050 } from '../migrations/recordings.js';
 import { RedactedAudio1764200001040 } from '../migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from '../migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from '../migrations/transcript-originals.js';
@@ -32,7 +33,7 @@ import { ReadTranscript } from '../projections/read-transcript.js';
 import { TranscriptVersions } from '../projections/transcript-versions.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
-const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040];
+const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050];
 const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
@@ -56,6 +57,8 @@ export interface TranscriptionKit {
   /** Everything that lies in the service's tables and in the object store, as text: nothing personal may be found in it. */
   everythingStored(): Promise<string>;
   objects(): Promise<string[]>;
+  /** Who read what of a conversation. */
+  auditOf(conversationId: string): Promise<AuditEntry[]>;
   drop(): Promise<void>;
 }
 
@@ -78,7 +81,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
   const store = createEventStore({ service: 'transcription', cipher: claims.fieldCipher, inlineProjections: [] });
   const config = { name: 'transcription', env: loadEnvironment(env) } as const;
   const jobs = createJobs(db);
-  const records = new TranscriptionRecords(db, store);
+  const records = new TranscriptionRecords(db, store, jobs);
   const versions = new TranscriptVersions(db, store);
   const transcripts = new StoreTranscript(claims.claimChecks, claims.vault);
   const speech = new SpeechEngine(claims.claimChecks, config);
@@ -151,6 +154,10 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
       const rows = await db.transaction(TENANT, async (tx) => [(await tx.query('select * from jobs')).rows, (await tx.query("select type, stream_id, encode(body, 'escape') as clear from events")).rows]);
       const files = await Promise.all((await objects()).map((file) => readFile(file, 'latin1')));
       return [JSON.stringify(rows), ...files].join('\n');
+    },
+    async auditOf(conversationId) {
+      const insights = await claimsOf('insights');
+      return insights.auditOf(TENANT, conversationId).finally(() => insights.close());
     },
     async drop() {
       await speech.onApplicationShutdown();

@@ -18,7 +18,8 @@ const KEY_ID_BYTES = 16;
 const SALT_BYTES = 32;
 const KEY_ID_AT = MAGIC.length + 1;
 const SALT_AT = KEY_ID_AT + KEY_ID_BYTES;
-const HEADER_BYTES = SALT_AT + SALT_BYTES;
+/** Sealed bytes before the first frame. */
+export const HEADER_BYTES = SALT_AT + SALT_BYTES;
 
 /** Clear bytes in a full frame. */
 export const FRAME_BYTES = 64 * 1024;
@@ -78,6 +79,44 @@ export async function* openObject(sealed: AsyncIterable<Buffer>, target: ObjectK
     frame += 1;
   }
   if (frame === 0) throw new BrokenObject('it holds no frame: the object is cut off');
+}
+
+/** Which frames hold a range of an object's clear bytes, and where they lie. */
+export interface FrameRange {
+  readonly first: number;
+  /** The one after the last. */
+  readonly end: number;
+  /** Frames of the whole object. */
+  readonly total: number;
+  /** Place in the sealed object. */
+  readonly sealed: { readonly from: number; readonly to: number };
+}
+
+/** @param clearBytes length of the whole object. */
+export function framesOf({ from, to }: { readonly from: number; readonly to: number }, clearBytes: number): FrameRange {
+  const total = Math.max(1, Math.ceil(clearBytes / FRAME_BYTES));
+  const first = Math.min(total - 1, Math.floor(from / FRAME_BYTES));
+  const end = Math.min(total, Math.max(first + 1, Math.ceil(to / FRAME_BYTES)));
+  const at = (frame: number): number => HEADER_BYTES + frame * (FRAME_BYTES + TAG_BYTES);
+  return { first, end, total, sealed: { from: at(first), to: end === total ? HEADER_BYTES + clearBytes + total * TAG_BYTES : at(end) } };
+}
+
+/**
+ * Opens some frames of what {@link sealObject} made.
+ * @param header the object's first {@link HEADER_BYTES}.
+ * @param sealed the bytes that {@link framesOf} names.
+ * @throws BrokenObject
+ */
+export async function* openFrames(header: Buffer, sealed: AsyncIterable<Buffer>, { first, end, total }: FrameRange, target: ObjectKey): AsyncGenerator<Buffer> {
+  const key = objectKey(target, checkedHeader(header, target).subarray(SALT_AT));
+  let frame = first;
+  for await (const block of rechunk(sealed, FRAME_BYTES + TAG_BYTES, FRAME_BYTES + TAG_BYTES)) {
+    const clear = open(key, nonceOf(frame, frame === total - 1), block, header);
+    if (!clear) throw new BrokenObject(`frame ${frame} does not open: it was changed, moved, or the object is cut off`);
+    yield clear;
+    frame += 1;
+  }
+  if (frame !== end) throw new BrokenObject(`frame ${frame} is missing: the object is cut off`);
 }
 
 function checkedHeader(header: Buffer, target: ObjectKey): Buffer {

@@ -41,7 +41,7 @@ const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_acc
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
   ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations'],
-  transcription: [...everyone, 'put_value', 'revoke_grants'],
+  transcription: [...everyone, 'put_value', 'revoke_grants', 'add_grant', 'open_grant'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
   'crm-sync': [...everyone, 'value_of'],

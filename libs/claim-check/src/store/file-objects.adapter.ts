@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { DomainError } from '@callmesh/contracts';
-import type { ObjectName } from '../claim-check.port.js';
+import type { ByteRange, ObjectName } from '../claim-check.port.js';
 import { listFiles, statOf, versionOf } from './file-listing.js';
 import type { ObjectStore } from './object-store.port.js';
 
@@ -41,9 +41,9 @@ export function createFileObjects(root: string): ObjectStore {
         throw storageError(error);
       }
     },
-    async read(name) {
+    async read(name, range) {
       const found = await statOf(fileOf(name));
-      return found && Readable.from(bytesOf(fileOf(name)), { objectMode: false });
+      return found && Readable.from(bytesOf(fileOf(name), range), { objectMode: false });
     },
     async remove(name) {
       const target = fileOf(name);
@@ -68,12 +68,14 @@ export function createFileObjects(root: string): ObjectStore {
 }
 
 /** Opened when the first byte is asked for, closed when the last one was given or the reader is gone. */
-async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+async function* bytesOf(file: string, { from, to }: ByteRange = { from: 0, to: Infinity }): AsyncGenerator<Buffer> {
   const handle = await open(file);
   try {
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(READ_AHEAD_BYTES), 0, READ_AHEAD_BYTES);
+    for (let at = from; at < to; ) {
+      const wanted = Math.min(READ_AHEAD_BYTES, to - at);
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
       if (bytesRead === 0) return;
+      at += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ObjectName } from '../claim-check.port.js';
+import type { ByteRange, ObjectName } from '../claim-check.port.js';
 
 /** An object as a listing shows it. */
 export interface StoredObject {
@@ -18,8 +18,11 @@ export interface ObjectStore {
    * @throws DomainError STORAGE.FULL, STORAGE.UNAVAILABLE, STORAGE.DENIED
    */
   write(name: ObjectName, bytes: AsyncIterable<Buffer>): Promise<void>;
-  /** Null when there is no such object. Nothing is opened before the first byte is asked for: a stream that nobody reads holds nothing. */
-  read(name: ObjectName): Promise<Readable | null>;
+  /**
+   * Null when there is no such object. Nothing is opened before the first byte is asked for: a stream that nobody reads holds nothing.
+   * @param range only these bytes, as far as they are there.
+   */
+  read(name: ObjectName, range?: ByteRange): Promise<Readable | null>;
   /** False when there was nothing. */
   remove(name: ObjectName): Promise<boolean>;
   /** Every object, in no order; what does not bear an object's name is left out. */

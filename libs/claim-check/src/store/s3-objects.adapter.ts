@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, paginateListObjectsV2, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { DomainError } from '@callmesh/contracts';
-import type { ObjectName } from '../claim-check.port.js';
+import type { ByteRange, ObjectName } from '../claim-check.port.js';
 import { claimUriOf, nameOfKey } from '../references.js';
 import type { ObjectStore, StoredObject } from './object-store.port.js';
 import { s3Client, type S3Options } from './s3-client.js';
@@ -32,13 +32,14 @@ export function createS3Objects(options: S3Options): S3Objects {
     client.send(new HeadObjectCommand(placeOf(name))).catch((error: unknown) => (isMissing(error) ? null : translated(error)));
 
   /** The object's bytes; a connection that breaks in the middle is opened again from there, for the same version of the object. */
-  async function* bytesOf(name: ObjectName): AsyncGenerator<Buffer> {
+  async function* bytesOf(name: ObjectName, range?: ByteRange): AsyncGenerator<Buffer> {
     let etag: string | undefined;
     let received = 0;
+    const rest = (): string | undefined => (range || received > 0 ? `bytes=${(range?.from ?? 0) + received}-${range ? range.to - 1 : ''}` : undefined);
     for (let resumes = 0; ; resumes += 1) {
       let body: Readable | undefined;
       try {
-        const answer = await client.send(new GetObjectCommand({ ...placeOf(name), ...(received > 0 && { Range: `bytes=${received}-`, IfMatch: etag }) }));
+        const answer = await client.send(new GetObjectCommand({ ...placeOf(name), Range: rest(), ...(received > 0 && { IfMatch: etag }) }));
         body = answer.Body as Readable;
         const total = received + (answer.ContentLength ?? 0);
         etag ??= answer.ETag;
@@ -62,8 +63,8 @@ export function createS3Objects(options: S3Options): S3Objects {
     async write(name, bytes) {
       await upload({ client, bucket, key: keyOf(name) }, bytes).catch(translated);
     },
-    async read(name) {
-      return (await head(name)) && Readable.from(bytesOf(name), { objectMode: false });
+    async read(name, range) {
+      return (await head(name)) && Readable.from(bytesOf(name, range), { objectMode: false });
     },
     async remove(name) {
       if (!(await head(name))) return false;

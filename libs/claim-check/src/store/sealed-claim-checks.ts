@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DomainError } from '@callmesh/contracts';
 import type { ClaimCheck } from '@callmesh/contracts';
-import type { ClaimChecks, ObjectName, Reader } from '../claim-check.port.js';
-import { BrokenObject, openObject, sealObject } from '../crypto/sealed-object.js';
-import type { KeyRing, LiveKey } from '../keys/key-ring.js';
+import type { ByteRange, ClaimChecks, ObjectName, Reader } from '../claim-check.port.js';
+import { BrokenObject, FRAME_BYTES, framesOf, HEADER_BYTES, openFrames, openObject, sealObject, type FrameRange, type ObjectKey } from '../crypto/sealed-object.js';
+import type { KeyRing } from '../keys/key-ring.js';
 import { claimUriOf, parseClaimUri } from '../references.js';
 import type { VaultCalls } from '../schema/vault-calls.js';
 import type { ObjectStore } from './object-store.port.js';
@@ -47,8 +48,8 @@ export class SealedClaimChecks implements ClaimChecks {
     return Buffer.concat(blocks);
   }
 
-  stream(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<Readable> {
-    return this.#audited(tenantId, 'read', claim.uri, reader, (name) => this.#read(name, claim, reader));
+  stream(tenantId: string, claim: ClaimCheck, reader: Reader, range?: ByteRange): Promise<Readable> {
+    return this.#audited(tenantId, 'read', claim.uri, reader, (name) => this.#read(name, claim, reader, range));
   }
 
   async grant(tenantId: string, claim: ClaimCheck, reader: Reader, ttlMs: number): Promise<string> {
@@ -60,12 +61,12 @@ export class SealedClaimChecks implements ClaimChecks {
     return token;
   }
 
-  async open(token: string): Promise<{ claim: ClaimCheck; content: Readable }> {
+  async open(token: string, rangeOf: (claim: ClaimCheck) => ByteRange | undefined = () => undefined): Promise<{ claim: ClaimCheck; content: Readable }> {
     const grant = await this.#vault.openGrant(hashOf(token));
     if (!grant) throw new DomainError('CLAIM.GRANT_UNKNOWN', 'this grant was never given, or was taken back: ask for a new one');
     if (grant.result !== 'allowed') throw new DomainError('CLAIM.GRANT_EXPIRED', 'this grant is over: ask for a new one');
     const { claim, tenant, actor, purpose } = grant;
-    return { claim, content: await this.stream(tenant, claim, { actor, purpose }) };
+    return { claim, content: await this.stream(tenant, claim, { actor, purpose }, rangeOf(claim)) };
   }
 
   async delete(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<void> {
@@ -93,19 +94,32 @@ export class SealedClaimChecks implements ClaimChecks {
     throw error;
   }
 
-  async #read(name: ObjectName, claim: ClaimCheck, reader: Reader): Promise<Readable> {
+  async #read(name: ObjectName, claim: ClaimCheck, reader: Reader, range?: ByteRange): Promise<Readable> {
     const key = await this.#keys.forReading(name.tenantId, name.conversationId);
     if (key?.erased) throw erased(claim.uri);
-    const sealed = key && (await this.#objects.read(name));
-    if (!key || !sealed) throw new DomainError('CLAIM.NOT_FOUND', `nothing is stored under ${claim.uri}: it was never stored, or its retention is over`, { uri: claim.uri });
-    const content = Readable.from(this.#opened(sealed, key, name, claim, reader), { objectMode: false, highWaterMark: 0 });
+    const target = key && { keyId: key.keyId, key: key.objects, uri: claim.uri };
+    const frames = range && framesOf(range, claim.bytes);
+    const sealed = key && (await this.#objects.read(name, frames?.sealed));
+    if (!target || !sealed) throw new DomainError('CLAIM.NOT_FOUND', `nothing is stored under ${claim.uri}: it was never stored, or its retention is over`, { uri: claim.uri });
+    const clear = range && frames ? this.#part(sealed, target, name, range, frames) : verified(openObject(sealed, target), claim);
+    const content = Readable.from(this.#opened(clear, name, claim, reader), { objectMode: false, highWaterMark: 0 });
     content.once('close', () => sealed.destroy());
     return content;
   }
 
-  async *#opened(sealed: Readable, key: LiveKey, name: ObjectName, claim: ClaimCheck, reader: Reader): AsyncGenerator<Buffer> {
+  async *#part(sealed: Readable, target: ObjectKey, name: ObjectName, { from, to }: ByteRange, frames: FrameRange): AsyncGenerator<Buffer> {
+    const header = await this.#objects.read(name, { from: 0, to: HEADER_BYTES });
+    let at = frames.first * FRAME_BYTES;
+    for await (const frame of openFrames(header ? await buffer(header) : Buffer.alloc(0), sealed, frames, target)) {
+      const wanted = frame.subarray(Math.max(0, from - at), Math.max(0, to - at));
+      at += frame.length;
+      if (wanted.length > 0) yield wanted;
+    }
+  }
+
+  async *#opened(clear: AsyncIterable<Buffer>, name: ObjectName, claim: ClaimCheck, reader: Reader): AsyncGenerator<Buffer> {
     try {
-      yield* verified(openObject(sealed, { keyId: key.keyId, key: key.objects, uri: claim.uri }), claim);
+      yield* clear;
     } catch (error) {
       if (!(error instanceof BrokenObject)) throw error;
       const told = new DomainError('CLAIM.CORRUPT', `${claim.uri} is not what was stored: ${error.message}; if it stays so, restore it from a backup`, { uri: claim.uri });

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DomainError } from '@callmesh/contracts';
 import type { ClaimChecks, ObjectName, Reader } from '../claim-check.port.js';
 import type { ClaimCheckServices } from '../create-claim-checks.js';
@@ -61,6 +62,23 @@ export function claimCheckContract(adapter: string, harness: () => ClaimCheckHar
       const hash = createHash('sha256');
       for await (const block of await checks().stream(tenant, claim, reader)) hash.update(block as Buffer);
       expect(hash.digest('hex')).toBe(claim.sha256);
+    });
+
+    it('reads a part as it is in the whole, and no part of what was changed or cut off', async () => {
+      const content = randomBytes(3 * FRAME + 100);
+      const claim = await checks().put(name(), content, 'audio/wav');
+      const part = async (from: number, to: number): Promise<Buffer> => buffer(await checks().stream(tenant, claim, reader, { from, to }));
+      for (const [from, to] of [[0, 1], [0, FRAME], [FRAME - 1, FRAME + 1], [FRAME, 2 * FRAME], [10, 3 * FRAME + 5], [3 * FRAME + 99, 3 * FRAME + 100], [0, content.length]] as const) expect((await part(from, to)).equals(content.subarray(from, to))).toBe(true);
+      const token = await checks().grant(tenant, claim, reader, 60_000);
+      expect((await buffer((await checks().open(token, ({ bytes }) => ({ from: bytes - 5, to: bytes }))).content)).equals(content.subarray(-5))).toBe(true);
+      const stored = await harness().stored(claim.uri);
+      await harness().replace(claim.uri, stored.subarray(0, HEADER + 2 * SEALED_FRAME));
+      expect((await part(FRAME, 2 * FRAME)).length).toBe(FRAME);
+      expect(await codeOf(part(FRAME, 2 * FRAME + 1))).toBe('CLAIM.CORRUPT');
+      const flipped = Buffer.from(stored);
+      flipped[HEADER + SEALED_FRAME + 7]! ^= 1;
+      await harness().replace(claim.uri, flipped);
+      expect(await codeOf(part(FRAME + 5, FRAME + 6))).toBe('CLAIM.CORRUPT');
     });
 
     it('replaces an object that is put again, and nothing is put when its source fails', async () => {

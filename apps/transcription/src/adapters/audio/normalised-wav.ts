@@ -1,7 +1,8 @@
 import { DomainError } from '@callmesh/event-sourcing';
 import { BYTES_PER_SAMPLE, SAMPLE_RATE } from './pcm.js';
 
-const HEADER = 44;
+/** Bytes before the sound in a recording as ingestion stores it. */
+export const HEADER_BYTES = 44;
 
 /** A stretch of a recording in ms; `toMs` null: to its end. */
 export interface Stretch {
@@ -29,12 +30,12 @@ export async function* readNormalised(content: AsyncIterable<Buffer>, { fromMs, 
     let samples = chunk;
     if (channels === 0) {
       head = Buffer.concat([head, chunk]);
-      if (head.length < HEADER) continue;
-      channels = channelsOf(head);
+      if (head.length < HEADER_BYTES) continue;
+      channels = readHeader(head);
       const frame = BYTES_PER_SAMPLE * channels;
       from = Math.round((fromMs / 1000) * SAMPLE_RATE) * frame;
       to = toMs === null ? Infinity : Math.round((toMs / 1000) * SAMPLE_RATE) * frame;
-      samples = head.subarray(HEADER);
+      samples = head.subarray(HEADER_BYTES);
     }
     const wanted = samples.subarray(Math.max(0, from - at), Math.max(0, to - at));
     at += samples.length;
@@ -44,8 +45,9 @@ export async function* readNormalised(content: AsyncIterable<Buffer>, { fromMs, 
   if (channels === 0) throw notNormalised();
 }
 
-function channelsOf(head: Buffer): number {
-  const isOurs = head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 36, 40) === 'data' && head.readUInt32LE(24) === SAMPLE_RATE && head.readUInt16LE(34) === 16;
+/** @returns the number of channels. @throws DomainError AUDIO.NOT_NORMALISED */
+export function readHeader(head: Buffer): number {
+  const isOurs = head.length >= HEADER_BYTES && head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 36, 40) === 'data' && head.readUInt32LE(24) === SAMPLE_RATE && head.readUInt16LE(34) === 16;
   if (!isOurs) throw notNormalised();
   return head.readUInt16LE(22);
 }

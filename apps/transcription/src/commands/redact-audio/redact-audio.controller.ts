@@ -5,7 +5,7 @@ import { CurrentCaller, Documented, Roles, type Caller } from '@callmesh/service
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { TranscriptVersions } from '../../projections/transcript-versions.js';
-import { REDACT_AUDIO } from './redact-audio.job.js';
+import { REDACT_AUDIO } from './redact-audio.work.js';
 
 const Answer = z.object({ jobId: z.string() });
 
@@ -20,7 +20,7 @@ export class RedactAudioController {
 
   @Post(':id/redacted-audio')
   @HttpCode(202)
-  @Documented({ summary: 'Make a copy of the recording in which what the newest transcript redacts is silent: what can be transcribed again once the raw recording is gone', response: Answer })
+  @Documented({ summary: 'Make the redacted copy of a recording anew, from what the newest transcript redacts; each call gets one by itself after it is transcribed', response: Answer })
   async begin(@CurrentCaller() { tenantId }: Caller, @Param('id') conversationId: string): Promise<z.output<typeof Answer>> {
     await this.versions.find(tenantId, conversationId);
     const jobId = randomUUID();

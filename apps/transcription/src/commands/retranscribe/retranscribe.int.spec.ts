@@ -56,11 +56,9 @@ it('a filter means the calls that fit it, all means each', async () => {
 
 it('where the raw recording is gone, the redacted copy is heard, and the version says so; without one it fails', async () => {
   const conversationId = await recorded('My number is 415 555 0107, thanks.');
-  await kit.redactingAudio.begin(caller, conversationId);
-  await kit.work();
   const raw = (await kit.db.transaction('acme', (tx) => originOf(tx, conversationId)))?.payload.source;
   if (!raw) throw new Error('no recording');
-  const [copy] = (await kit.db.transaction('acme', (tx) => tx.query<{ audio: ClaimCheck }>('select audio from redacted_audio'))).rows;
+  const [copy] = (await kit.db.transaction('acme', (tx) => tx.query<{ audio: ClaimCheck }>('select copy as audio from recordings where conversation_id = $1', [conversationId]))).rows;
   const reader = { actor: 'service:test', purpose: 'test' };
   const [before, after] = [await kit.claims.claimChecks.get('acme', raw, reader), await kit.claims.claimChecks.get('acme', copy?.audio ?? raw, reader)];
   // The stub says the words of its first segment within a second and a half.
@@ -72,7 +70,10 @@ it('where the raw recording is gone, the redacted copy is heard, and the version
   await ask({ conversationId });
   expect((await kit.eventsOf(conversationId)).at(-1)).toMatchObject({ type: 'call.retranscribed.v1', data: { source: 'redacted-audio' } });
 
-  await kit.db.transaction('acme', (tx) => tx.query('delete from redacted_audio'));
+  await kit.db.transaction('acme', async (tx) => {
+    await tx.query('delete from redacted_audio');
+    await tx.query('update recordings set copy = null');
+  });
   expect((await ask({ conversationId })).failures).toEqual([{ conversationId, code: 'RETRANSCRIPTION.NO_RECORDING' }]);
 });
 

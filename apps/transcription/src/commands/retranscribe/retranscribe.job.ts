@@ -7,7 +7,7 @@ import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import { SpeechEngine } from '../../adapters/speech/speech-engine.adapter.js';
 import { nextVersion } from '../../domain/transcription.decider.js';
-import { redactedAudioOf } from '../redact-audio/redact-audio.job.js';
+import { redactedAudioOf } from '../redact-audio/recordings-table.js';
 import { CleanUpTranscript } from './clean-up-transcript.js';
 import { StoreTranscript, type StoredTranscript } from '../transcribe-call/store-transcript.js';
 import { keepHeard, recordStored, type TranscribeCall } from '../transcribe-call/transcribe-call.js';
@@ -90,9 +90,9 @@ export class RetranscribeJob implements JobHandler<RetranscribeCall, Outcome> {
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'CLAIM.NOT_FOUND') throw error;
     }
-    const source = await this.db.transaction(tenantId, (tx) => redactedAudioOf(tx, conversationId));
+    const source = await this.db.transaction(tenantId, (tx) => redactedAudioOf(tx, conversationId, origin.source.uri));
     if (!source) throw new DomainError('RETRANSCRIPTION.NO_RECORDING', `the recording of conversation ${conversationId} is gone, and no redacted copy of it was made`);
-    return [{ ...origin, source }, payload, 'redacted-audio'];
+    return [{ ...origin, source, recording: origin.source.uri }, payload, 'redacted-audio'];
   }
 
   private async listen(job: LeasedJob<RetranscribeCall>, work: TranscribeCall): Promise<Outcome> {

@@ -18,6 +18,8 @@ export interface TranscribeCall {
   readonly vocabulary: readonly string[];
   readonly causationId: string;
   readonly traceparent: string | null;
+  /** `claim://…` of the raw recording that `source` is a copy of; left out where it is the source itself. */
+  readonly recording?: string;
   /** Set when somebody asked for it again. */
   readonly again?: Again & { readonly batchId: string };
 }
@@ -30,7 +32,8 @@ export async function keepHeard(records: TranscriptionRecords, transcripts: Stor
 }
 
 /** Tells of the transcript, in the transaction that ends the job. */
-export async function recordStored(records: TranscriptionRecords, tx: Tx, { conversationId, payload }: LeasedJob<TranscribeCall>, stored: StoredTranscript): Promise<void> {
+export async function recordStored(records: TranscriptionRecords, tx: Tx, job: LeasedJob<TranscribeCall>, stored: StoredTranscript): Promise<void> {
+  const { conversationId, payload } = job;
   const again = payload.again ? { reason: payload.again.reason, source: payload.again.source } : null;
   try {
     await records.recordTranscript(tx, stored, again, { conversationId, ...payload });
@@ -39,8 +42,12 @@ export async function recordStored(records: TranscriptionRecords, tx: Tx, { conv
     if (error instanceof DomainError && error.code === 'TRANSCRIPT.VERSION_TAKEN') throw new TransientError(error.message, { cause: error });
     throw error;
   }
+  if (hasSound(stored, payload)) await records.askForCopy(tx, job, stored);
   if (payload.again) await noteEnd(tx, payload.again.batchId, conversationId, { state: 'made', version: stored.transcript.transcriptVersion });
 }
+
+/** What was imported, or made of another transcript, gives no new copy of a recording. */
+const hasSound = ({ transcript }: StoredTranscript, { again }: TranscribeCall): boolean => transcript.engine !== 'import' && again?.source !== 'transcript';
 
 /** Tells that no transcript came about, and how to try again. */
 export async function failTranscription(records: TranscriptionRecords, tx: Tx, { id, conversationId, payload, attempt }: LeasedJob<TranscribeCall>, error: Error): Promise<void> {

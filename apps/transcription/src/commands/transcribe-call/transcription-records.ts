@@ -1,8 +1,11 @@
 import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
-import type { CallTranscriptionFailedV1 } from '@callmesh/contracts';
+import { deterministicId, type CallTranscriptionFailedV1 } from '@callmesh/contracts';
+import { JOBS, type Jobs, type LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { transcriptionDecider, type Again, type TranscriptionCommand, type TranscriptionEvent, type TranscriptionState } from '../../domain/transcription.decider.js';
+import { REDACT_AUDIO, type RedactAudio } from '../redact-audio/redact-audio.work.js';
 import type { StoredTranscript } from './store-transcript.js';
+import type { TranscribeCall } from './transcribe-call.js';
 
 /** Stream of a call's transcription. */
 export const streamOf = (conversationId: string): string => `transcription-${conversationId}`;
@@ -21,6 +24,7 @@ export class TranscriptionRecords {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(JOBS) private readonly jobs: Jobs,
   ) {}
 
   async stateOf(tenantId: string, conversationId: string): Promise<TranscriptionState> {
@@ -39,6 +43,13 @@ export class TranscriptionRecords {
     await tx.query('insert into transcript_originals (tenant_id, conversation_id, version, transcript, reason, source) values ($1, $2, $3, $4, $5, $6)', [
       ...[tx.tenantId, cause.conversationId, original.transcriptVersion, JSON.stringify(original), reason, source],
     ]);
+  }
+
+  /** Has what was redacted silenced in a copy of the recording, too. */
+  async askForCopy(tx: Tx, { id, conversationId, payload }: LeasedJob<TranscribeCall>, { original, transcript }: StoredTranscript): Promise<void> {
+    const versions = [...(original ? [original.transcriptVersion] : []), transcript.transcriptVersion];
+    const work: RedactAudio = { recording: payload.recording ?? payload.source.uri, versions };
+    await this.jobs.enqueue(tx, { id: deterministicId(REDACT_AUDIO, id), kind: REDACT_AUDIO, conversationId, payload: work });
   }
 
   async recordFailure(tx: Tx, failure: CallTranscriptionFailedV1, cause: Cause): Promise<void> {
