@@ -13,5 +13,7 @@ export async function callNumber(n: number): Promise<SampleCall> {
 
 /** The facts of a thread, byte for byte: what was said, drafted, decided and changed. A newer build may tell more beside them. */
 export function factsOf({ conversationId, status, call, engine, utterances, summary, analysis, events, actions, crm }: ConversationThread): string {
-  return JSON.stringify({ conversationId, status, call, engine, utterances, summary, analysis, events, actions, crm }, null, 1);
+  // What an event says in a few words is put together when it is asked for, not kept.
+  const kept = events.map(({ id, type, time, service, causationId, confidence, quote, startMs, endMs, speaker, entities }) => ({ id, type, time, service, causationId, confidence, quote, startMs, endMs, speaker, entities }));
+  return JSON.stringify({ conversationId, status, call, engine, utterances, summary, analysis, events: kept, actions, crm }, null, 1);
 }
