@@ -6,6 +6,11 @@ export { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } fr
 export { RETENTION, type Retention, type Retired } from './retention/retention.js';
 export { retireObjects } from './retention/retire-objects.js';
 export { parseClaimUri, parseVaultUri, type ValueName } from './references.js';
+export { createAudit, type Audit } from './audit/create-audit.js';
+export type { AuditCheckpoint } from './audit/audit-checkpoint.js';
+export type { AuditedEntry, AuditSeal } from './audit/audit-digest.js';
+export { verifyAudit, type AuditFault, type AuditSource, type AuditVerdict } from './audit/verify-audit.js';
+export type { AuditChainPage, AuditQuery, EntryPlace, ListedEntry } from './schema/audit-calls.js';
 export { createLocalKms } from './local-kms.adapter.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';

@@ -3,6 +3,8 @@ import type { ServiceName } from '@callmesh/contracts';
 import { Client } from 'pg';
 import { holdFunctions, holdTables } from './hold-tables.js';
 import { retentionFunctions, retentionTables } from './retention-tables.js';
+import { vaultAuditFunctions, vaultKeeperFunctions } from './vault-audit-functions.js';
+import { KEEPER, vaultAuditTables } from './vault-audit-tables.js';
 import { vaultFunctions } from './vault-functions.js';
 import { vaultRights, vaultSignatures } from './vault-rights.js';
 import type { VaultFunction } from './vault-rights.js';
@@ -14,7 +16,7 @@ const OWNER = 'callmesh_vault';
  * Forward-only: a table step that ran is never changed, a change is a step of its own. Functions are replaced as a whole whenever
  * their text changes; one that gets other parameters needs a step before that drops the old one.
  */
-const steps: readonly (readonly [name: string, sql: string])[] = [
+const steps: readonly (readonly [name: string, sql: string, as?: string])[] = [
   ['tables-1', vaultTables],
   ['lookup-1', 'alter table vault.personal_values add column lookup bytea'],
   [`functions-${digestOf(vaultFunctions)}`, vaultFunctions],
@@ -22,6 +24,9 @@ const steps: readonly (readonly [name: string, sql: string])[] = [
   [`hold-functions-${digestOf(holdFunctions)}`, holdFunctions],
   ['retention-1', retentionTables],
   [`retention-functions-${digestOf(retentionFunctions)}`, retentionFunctions],
+  ['audit-chain-1', vaultAuditTables],
+  [`audit-functions-${digestOf(vaultAuditFunctions)}`, vaultAuditFunctions],
+  [`keeper-functions-${digestOf(vaultKeeperFunctions)}`, vaultKeeperFunctions, KEEPER],
 ];
 
 /**
@@ -32,17 +37,20 @@ const steps: readonly (readonly [name: string, sql: string])[] = [
 export async function provisionVault(adminUrl: string): Promise<void> {
   await withAdmin(adminUrl, async (admin) => {
     if (await isUpToDate(admin)) return;
-    await createOwner(admin);
+    await createGroup(admin, OWNER);
+    await createGroup(admin, KEEPER);
     await admin.query(`create schema if not exists vault authorization ${OWNER}`);
     await admin.query(`set local role ${OWNER}`);
     await admin.query('create table if not exists vault.steps (name text primary key, at timestamptz not null default clock_timestamp())');
     const { rows } = await admin.query<{ name: string }>('select name from vault.steps');
     const done = new Set(rows.map((row) => row.name));
-    for (const [name, sql] of steps.filter(([step]) => !done.has(step))) {
+    for (const [name, sql, as = OWNER] of steps.filter(([step]) => !done.has(step))) {
+      await admin.query(`set local role ${as}`);
       await admin.query(sql);
+      await admin.query(revokeFromPublic);
+      await admin.query(`set local role ${OWNER}`);
       await admin.query('insert into vault.steps (name) values ($1)', [name]);
     }
-    await admin.query('revoke all on all functions in schema vault from public');
   });
 }
 
@@ -112,13 +120,20 @@ async function isUpToDate(admin: Client): Promise<boolean> {
   return Number(rows[0]?.done) === steps.length;
 }
 
+/** Everybody may call a new function, unless its owner says otherwise. */
+const revokeFromPublic = `do $$ declare f regprocedure; begin
+  for f in select p.oid from pg_proc p where p.pronamespace = 'vault'::regnamespace and p.proowner = current_user::regrole loop
+    execute format('revoke all on function %s from public', f);
+  end loop;
+end $$`;
+
 /** Roles belong to the whole cluster, so another database's provisioning may create it at the same moment. */
-async function createOwner(admin: Client): Promise<void> {
+async function createGroup(admin: Client, name: string): Promise<void> {
   await admin.query(`do $$ begin
-    if not exists (select from pg_roles where rolname = '${OWNER}') then create role ${OWNER} nologin; end if;
+    if not exists (select from pg_roles where rolname = '${name}') then create role ${name} nologin; end if;
   exception when duplicate_object or unique_violation then null;
   end $$`);
   await admin.query(`do $$ begin
-    if not pg_has_role(current_user, '${OWNER}', 'set') then execute format('grant ${OWNER} to %I', current_user); end if;
+    if not pg_has_role(current_user, '${name}', 'set') then execute format('grant ${name} to %I', current_user); end if;
   end $$`);
 }

@@ -26,6 +26,16 @@ export const vaultSignatures = {
   tenants: '',
   retire_values: 'text, timestamp with time zone, integer, boolean',
   due_conversations: 'text, timestamp with time zone, text, integer',
+  audit_page: 'text, bigint, int, text, text, text, timestamptz',
+  audit_seals_after: 'text, bigint, int',
+  audit_entries: 'text, bigint[]',
+  audit_positions: 'text, bigint, int',
+  unsealed_audit: 'int',
+  audit_heads: 'text[]',
+  add_audit_seals: 'text, bigint, text, bigint, text[], bigint[], bigint[], text[], bytea[], bytea[], bytea[], bigint[], boolean, text, bytea[]',
+  audit_gap: '',
+  all_signing_keys: '',
+  add_signing_key: 'text, bytea, text, bytea',
 } as const;
 
 /** A function of schema `vault`. */
@@ -34,13 +44,16 @@ export type VaultFunction = keyof typeof vaultSignatures;
 /** Every service opens and seals the personal fields of events and reads objects, each time audited, and asks what is on hold before it deletes. */
 const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of', 'retention_of', 'note_retention', 'retention_runs_of', 'tenants'];
 
+/** What the audit's own service does: it seals what all of them have written, and shows a tenant its own. */
+const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', 'audit_entries', 'audit_positions', 'unsealed_audit', 'audit_heads', 'add_audit_seals', 'audit_gap', 'all_signing_keys', 'add_signing_key'];
+
 /**
  * Which service may do what; what is not here is refused by Postgres.
  * Values go in where personal text is first met, and come out only where a destination needs them, and where somebody asks for one by API. A lookup tells that two calls are the
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations'],
+  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations'],
   transcription: [...everyone, 'put_value', 'revoke_grants', 'add_grant', 'open_grant'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
