@@ -7,7 +7,9 @@ export { RETENTION, type Retention, type Retired } from './retention/retention.j
 export { retireObjects } from './retention/retire-objects.js';
 export { parseClaimUri, parseVaultUri, type ValueName } from './references.js';
 export { createAudit, type Audit } from './audit/create-audit.js';
-export type { AuditCheckpoint } from './audit/audit-checkpoint.js';
+export { checkpointOf, type AuditCheckpoint } from './audit/audit-checkpoint.js';
+export { chainFromJson, chainToJson, type AuditChainJson } from './audit/audit-json.js';
+export { signingKeyId, type Signer } from './audit/signer.js';
 export type { AuditedEntry, AuditSeal } from './audit/audit-digest.js';
 export { verifyAudit, type AuditFault, type AuditSource, type AuditVerdict } from './audit/verify-audit.js';
 export type { AuditChainPage, AuditQuery, EntryPlace, ListedEntry } from './schema/audit-calls.js';

@@ -3,6 +3,8 @@ export * from './access/caller.js';
 export * from './access/api-key.js';
 export * from './access/api-keys.js';
 export { KEY_KEEPER } from './access/access-grant.js';
+export { AuditController } from './audit/audit.controller.js';
+export { AUDITOR } from './audit/start-sealing.js';
 export { KeysController } from './access/keys.controller.js';
 export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';

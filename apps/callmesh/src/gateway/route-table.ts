@@ -1,6 +1,6 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import type { ServiceName } from '@callmesh/contracts';
-import { KEY_KEEPER, KeysController, operationsControllers, SubscriptionsController, type ServiceDefinition } from '@callmesh/service-defaults';
+import { AUDITOR, AuditController, KEY_KEEPER, KeysController, operationsControllers, SubscriptionsController, type ServiceDefinition } from '@callmesh/service-defaults';
 
 /** Who answers a route: one service, the one that a path parameter names, or all of them together. */
 export type Owner = { readonly service: ServiceName } | { readonly parameter: 'service' } | { readonly all: true };
@@ -17,8 +17,9 @@ export interface OwnedRoute {
 export function routesOf(definitions: readonly ServiceDefinition[]): OwnedRoute[] {
   const own = definitions.flatMap(({ name, controllers }) => controllers.flatMap((controller) => withOwner(controller, () => ({ service: name }))));
   const keys = [KeysController, SubscriptionsController].flatMap((controller) => withOwner(controller, () => ({ service: KEY_KEEPER })));
+  const audit = withOwner(AuditController, () => ({ service: AUDITOR }));
   const operations = operationsControllers.flatMap((controller) => withOwner(controller, (path) => (path.split('/').includes(':service') ? { parameter: 'service' } : { all: true })));
-  return [...own, ...keys, ...operations];
+  return [...own, ...keys, ...audit, ...operations];
 }
 
 function withOwner(controller: Type, ownerOf: (path: string) => Owner): OwnedRoute[] {

@@ -29,6 +29,21 @@ export function makeCheckpoint(signer: Signer, where: Pick<AuditCheckpoint, 'ten
   return { ...unsigned, signature: signer.sign(textOf(unsigned)).toString('base64') };
 }
 
+/** Reads the file of a checkpoint. @throws DomainError AUDIT.BAD_CHECKPOINT */
+export function checkpointOf(text: string): AuditCheckpoint {
+  const refused = new DomainError('AUDIT.BAD_CHECKPOINT', 'this is no checkpoint of an audit: name the file that `callmesh audit checkpoint --out` wrote');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw refused;
+  }
+  const fields = (parsed ?? {}) as Readonly<Record<string, unknown>>;
+  const areTexts = ['tenant', 'hash', 'at', 'keyId', 'publicKey', 'signature'].every((name) => typeof fields[name] === 'string');
+  if (fields.kind !== 'callmesh audit checkpoint' || fields.version !== 1 || !areTexts || !Number.isSafeInteger(fields.seal) || !Number.isSafeInteger(fields.entries)) throw refused;
+  return parsed as AuditCheckpoint;
+}
+
 /** Refuses a checkpoint that is not what was signed. @throws DomainError AUDIT.BAD_CHECKPOINT */
 export function proveCheckpoint(checkpoint: AuditCheckpoint): void {
   const publicKey = Buffer.from(checkpoint.publicKey, 'base64');

@@ -24,6 +24,7 @@ export interface AuditFault {
 
 /** What a verification came to. */
 export interface AuditVerdict {
+  /** Empty where nothing says it. */
   readonly tenant: string;
   readonly intact: boolean;
   /** The first broken entry, in the order of the chain. */
@@ -51,7 +52,8 @@ export interface AuditSource {
 
 /** How to verify. */
 export interface VerifyOptions {
-  readonly tenant: string;
+  /** Whose chain it must be; default: that of the checkpoint, else whosever it says it is. */
+  readonly tenant?: string;
   readonly checkpoint?: AuditCheckpoint;
   /** Milliseconds since 1970, to say how long entries have waited. */
   readonly now: number;
@@ -66,7 +68,7 @@ const MOST_FAULTS = 100;
  */
 export async function verifyAudit(source: AuditSource, { tenant, checkpoint, now }: VerifyOptions): Promise<AuditVerdict> {
   if (checkpoint) proveCheckpoint(checkpoint);
-  if (checkpoint && checkpoint.tenant !== tenant) throw new DomainError('AUDIT.OTHER_CHECKPOINT', `the checkpoint is of tenant ${checkpoint.tenant}, not of ${tenant}`, { tenant });
+  let expected = tenant ?? checkpoint?.tenant;
   const known = await source.keys();
   // First: what is settled now is in a seal now, and sealing goes on while the chain is walked.
   const { settled, unsealed } = await readPlaces(source, now);
@@ -80,6 +82,8 @@ export async function verifyAudit(source: AuditSource, { tenant, checkpoint, now
     const page = await source.chainAfter(last?.number ?? 0);
     if (page.seals.length === 0) break;
     for (const seal of page.seals) {
+      expected ??= seal.tenant;
+      refuseOther(seal.tenant, expected, checkpoint);
       faults.push(...examineSeal(seal, { page, before: last, keys: known }));
       if (seal.number === checkpoint?.seal) {
         metCheckpoint = true;
@@ -91,11 +95,12 @@ export async function verifyAudit(source: AuditSource, { tenant, checkpoint, now
       last = seal;
     }
   }
+  refuseOther(expected, expected, checkpoint);
   if (checkpoint && !metCheckpoint) faults.push(cut(checkpoint, last));
   faults.push(...unlistedEntries(settled, listed));
   faults.sort((a, b) => a.after - b.after);
   return {
-    tenant,
+    tenant: expected ?? '',
     intact: faults.length === 0,
     firstBroken: faults[0] ?? null,
     faults: faults.slice(0, MOST_FAULTS),
@@ -105,6 +110,12 @@ export async function verifyAudit(source: AuditSource, { tenant, checkpoint, now
     checkpoint: checkpoint ? { at: checkpoint.at, entries: checkpoint.entries } : null,
     keys: [...keys],
   };
+}
+
+/** No fault of the chain: it, or the checkpoint, is not what was asked about. */
+function refuseOther(found: string | undefined, expected: string | undefined, checkpoint: AuditCheckpoint | undefined): void {
+  if (checkpoint && checkpoint.tenant !== found) throw new DomainError('AUDIT.OTHER_CHECKPOINT', `the checkpoint is of tenant ${checkpoint.tenant}, and the chain of ${found}: take the one of this tenant`, { tenant: found });
+  if (found !== expected) throw new DomainError('AUDIT.OTHER_TENANT', `the chain is of tenant ${found}, not of ${expected}`, { tenant: found });
 }
 
 const rewritten = ({ seal, entries, at }: AuditCheckpoint): AuditFault => ({

@@ -32,5 +32,8 @@ export const auditStored = gauge('callmesh_audit_stored_events', 'events in the 
 export const auditPublished = gauge('callmesh_audit_published_events', 'events that the relay of the service has published', ['service', 'family']);
 export const auditSeen = gauge('callmesh_audit_seen_events', 'events that a group has processed or parked', ['group', 'family']);
 
+export const unsealedEntries = gauge('callmesh_access_audit_unsealed_entries', 'entries of the access audit that its chain does not hold yet');
+export const unsealedSeconds = gauge('callmesh_access_audit_unsealed_seconds', 'age of the oldest of them; 0 without one');
+
 export const poolConnections = gauge('callmesh_database_pool_connections', 'connections to the database by role and state', ['service', 'role', 'state']);
 export const poolWaiting = gauge('callmesh_database_pool_waiting', 'work that waits for a connection', ['service', 'role']);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BUS, CallmeshServer } from '@callmesh/messaging';
+import { AUDIT, AuditController } from '../audit/audit.controller.js';
 import { parkingCheck } from '../health/parking-check.js';
 import type { Readiness } from '../health/readiness.js';
 import { createApp } from '../http/create-app.js';
@@ -35,13 +36,15 @@ export async function putTogether(definitions: readonly ServiceDefinition[], pla
     }),
   );
   const keepsKeys = platform.database.keepsKeys(definitions);
+  const audit = opened.map(({ resources }) => resources.audit).find((one) => one !== undefined);
   const operations: DynamicModule = {
     module: OperationsModule,
-    controllers: [...operationsControllers, ...(keepsKeys ? [SubscriptionsController] : [])],
+    controllers: [...operationsControllers, ...(keepsKeys ? [SubscriptionsController] : []), ...(audit ? [AuditController] : [])],
     providers: [
       { provide: OPERATED_SERVICES, useValue: services },
       { provide: SUBSCRIPTIONS, useValue: platform.access.subscriptions },
       { provide: BUS, useValue: bus },
+      { provide: AUDIT, useValue: audit },
     ],
   };
   const app = await createApp({

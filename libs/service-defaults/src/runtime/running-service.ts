@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { EVENT_STORE, startAsyncProjections, type AsyncProjection, type InlineProjection, type PostgresEventStore, type RebuildableInline } from '@callmesh/event-sourcing';
 import { countNewJobs, startWorkers, type JobHandler } from '@callmesh/jobs';
 import { ReplayRunner, startHistoryProvider, startRelay, type CallmeshServer } from '@callmesh/messaging';
+import { startSealing } from '../audit/start-sealing.js';
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import type { OperatedService } from '../operations/services.js';
@@ -42,7 +43,7 @@ export interface RunningService {
 /** Starts what a service does by itself: relay, job workers, asynchronous projections. Its consumer is started by Nest. */
 export function startService({ definition, resources, platform, module, server }: ServiceParts): RunningService {
   const { name, readModel } = definition;
-  const { db, jobs, claims } = resources;
+  const { db, jobs, claims, audit } = resources;
   const cipher = claims.fieldCipher;
   const log = rootLogger().child({ service: name });
   const onError = (error: unknown, where: string): void => log.warn({ err: error }, where);
@@ -66,6 +67,7 @@ export function startService({ definition, resources, platform, module, server }
     ...(name === SWEEPER ? [new StoredRetention(platform.objects, claims.retention, `service:${name}`)] : []),
   ]);
   const endRetention = startRetention({ db, service: name, runner: retention, everyHours: platform.env.CALLMESH_RETENTION_HOURS });
+  const endSealing = audit ? startSealing({ audit, onError: (error) => onError(error, 'sealing of the audit') }) : () => Promise.resolve();
   const endWakes = store.onAppended(() => {
     relay.wake();
     projecting.wake();
@@ -88,6 +90,7 @@ export function startService({ definition, resources, platform, module, server }
       await within(DRAIN_MS, `consumer and workers of ${name}`, Promise.all([server.close(), workers.stop(), projecting.stop(), replays.stop(), endSweeps(), endRetention(), history.then((answers) => answers.stop(), () => undefined)]));
       // A request in hand still needs the database.
       await intake;
+      await within(RELAY_MS, `sealing of the audit`, endSealing());
       endWakes();
       await within(RELAY_MS, `relay of ${name}`, relay.stop());
       await within(RELAY_MS, `connections of ${name}`, resources.close());

@@ -1,6 +1,7 @@
-import { createClaimChecks, type ClaimCheckServices } from '@callmesh/claim-check';
+import { createAudit, createClaimChecks, type Audit, type ClaimCheckServices } from '@callmesh/claim-check';
 import { openDatabase, refuseForeignPast, type Database } from '@callmesh/event-sourcing';
 import { createJobs, type ObservableJobs } from '@callmesh/jobs';
+import { AUDITOR } from '../audit/start-sealing.js';
 import type { ServiceDefinition } from '../service.js';
 import type { Platform } from './platform.js';
 import { schemaOf } from './schema-of.js';
@@ -10,6 +11,8 @@ export interface ServiceResources {
   readonly db: Database;
   readonly jobs: ObservableJobs;
   readonly claims: ClaimCheckServices;
+  /** Of the service that keeps the audit alone. */
+  readonly audit: Audit | undefined;
   close(): Promise<void>;
 }
 
@@ -23,12 +26,14 @@ export async function openResources(definition: ServiceDefinition, platform: Pla
     throw error;
   });
   const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects });
+  const audit = definition.name === AUDITOR ? createAudit({ url: urls.appUrl, kms: platform.kms }) : undefined;
   return {
     db,
     jobs: createJobs(db),
     claims,
+    audit,
     close: async () => {
-      await Promise.all([db.close(), claims.close()]);
+      await Promise.all([db.close(), claims.close(), audit?.close()]);
     },
   };
 }

@@ -20,7 +20,7 @@ export function keysCommand(program: Command): void {
   keys
     .command('create <name>')
     .description('make a key; it is shown once')
-    .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin or subscriber')
+    .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin, subscriber or auditor')
     .option('--resolves <types>', 'types of placeholders whose values a subscriber may read, e.g. PHONE,EMAIL')
     .action(
       act<[string], { role: string; resolves?: string }>(async ({ api, output }, { role, resolves }, name) => {
