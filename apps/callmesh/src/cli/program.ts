@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from './cli.errors.js';
 import { analysisCommand } from './commands/analysis.command.js';
 import { audioCommand } from './commands/audio.command.js';
+import { auditCommand } from './commands/audit.command.js';
 import { claimsCommand } from './commands/claims.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
