@@ -44,6 +44,7 @@ export interface Association {
 /** A committed step; the journal is a list of them, and replaying it gives the same CRM. */
 export type Step =
   | { readonly step: 'record'; readonly record: CrmRecord }
+  | { readonly step: 'gone'; readonly objectType: ObjectType; readonly id: string }
   | { readonly step: 'property'; readonly objectType: ObjectType; readonly definition: PropertyDefinition }
   | { readonly step: 'association'; readonly association: Association };
 

@@ -10,6 +10,10 @@ export class SearchIndex {
     this.versions.set(key, [...known, record]);
   }
 
+  remove(type: ObjectType, id: string): void {
+    this.versions.delete(`${type}/${id}`);
+  }
+
   /** Versions of the type's records that the index shows at `now`. */
   visible(type: ObjectType, now: number): CrmRecord[] {
     const shown: CrmRecord[] = [];

@@ -45,7 +45,7 @@ export class CrmStore {
   linked(type: ObjectType, id: string, to: ObjectType): string[] {
     const out = this.links.filter((l) => l.fromType === type && l.fromId === id && l.toType === to).map((l) => l.toId);
     const back = this.links.filter((l) => l.toType === type && l.toId === id && l.fromType === to).map((l) => l.fromId);
-    return [...new Set([...out, ...back])];
+    return [...new Set([...out, ...back])].filter((other) => this.table(to).has(other));
   }
 
   create(type: ObjectType, wanted: WantedProperties, options: { byApi?: boolean; indexedNow?: boolean } = {}): Promise<CrmRecord> {
@@ -61,6 +61,15 @@ export class CrmStore {
       const record = this.changedRecord(this.get(type, id), wanted);
       await this.commit([{ step: 'record', record }]);
       return record;
+    });
+  }
+
+  /** As HubSpot's archive, which is not shown here; nothing happens when it is gone already. Its history goes from the journal too. */
+  remove(objectType: ObjectType, id: string): Promise<void> {
+    return this.exclusively(async () => {
+      if (!this.table(objectType).has(id)) return;
+      await this.commit([{ step: 'gone', objectType, id }]);
+      await this.journal.drop((step) => step.step === 'record' && step.record.type === objectType && step.record.id === id);
     });
   }
 
@@ -143,7 +152,11 @@ export class CrmStore {
 
   private apply(steps: readonly Step[]): void {
     for (const step of steps) {
-      if (step.step === 'property') this.definitions.get(step.objectType)?.set(step.definition.name, step.definition);
+      if (step.step === 'gone') {
+        this.table(step.objectType).delete(step.id);
+        this.index.remove(step.objectType, step.id);
+        this.nextId = Math.max(this.nextId, Number(step.id) + 1);
+      } else if (step.step === 'property') this.definitions.get(step.objectType)?.set(step.definition.name, step.definition);
       else if (step.step === 'association') this.links.push(step.association);
       else {
         this.table(step.record.type).set(step.record.id, step.record);

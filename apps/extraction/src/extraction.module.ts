@@ -29,16 +29,18 @@ import { LlmController } from './projections/llm.controller.js';
 import { TrackedController } from './projections/tracked.controller.js';
 import { AnalyseWhenCallRetranscribed } from './reactors/analyse-when-call-retranscribed.reactor.js';
 import { AnalyseWhenCallTranscribed } from './reactors/analyse-when-call-transcribed.reactor.js';
+import { ForgetWhenConversationErased } from './reactors/forget-when-conversation-erased.reactor.js';
 
 export const service = defineService({
   name: 'extraction',
   outside: ({ LLM_BASE_URL: url }) => [{ name: 'llm', url }],
   migrations: [LlmTables1764300000100, Definitions1764300000200, TrackerTables1764300000300, ScorecardTables1764300000400, Reanalyses1764300000500],
   controllers: [AnalysisController, ReanalysesController, LlmController, TrackedController, KindsController, TrackersController, RulesController, ScorecardsController],
-  reactors: [AnalyseWhenCallTranscribed, AnalyseWhenCallRetranscribed],
+  reactors: [AnalyseWhenCallTranscribed, AnalyseWhenCallRetranscribed, ForgetWhenConversationErased],
   inlineProjections: [],
   asyncProjections: [],
   retention: [RetireLlmAnswers],
   jobs: [AnalyseJob, BeginReanalysisJob, ReanalyseJob, BackfillTrackerJob],
+  forgets: [{ table: 'heard_transcripts' }, { table: 'tracker_hits' }, { table: 'llm_quarantined' }, { table: 'customer_problems' }, { table: 'reanalysis_calls' }],
   providers: [...engineProviders, ReadCall, TenantRules, Definitions, LlmEngine, LlmUsage, LlmQuarantine, ScorecardHistory, TenantScorecards, CustomerProblems],
 });

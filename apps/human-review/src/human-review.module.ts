@@ -9,6 +9,7 @@ import { RecordAppliedHandler } from './commands/record-applied/record-applied.h
 import { RedraftActionHandler } from './commands/redraft-action/redraft-action.handler.js';
 import { PoliciesController } from './commands/set-policy/policies.controller.js';
 import { FlaggedTranscripts1764200001010 } from './migrations/flagged-transcripts.js';
+import { ForgetConversations1764400001050 } from './migrations/forget-conversations.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
 import { LaterAnalyses1764300001040 } from './migrations/later-analyses.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
@@ -25,6 +26,7 @@ import { DraftCaseWhenOwnKindIdentified } from './reactors/draft-case-when-own-k
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
 import { DraftRefundCaseWhenRefundRequested } from './reactors/draft-refund-case-when-refund-requested.reactor.js';
 import { DraftTaskWhenAgentPromisedToCallBack } from './reactors/draft-task-when-agent-promised-to-call-back.reactor.js';
+import { ForgetWhenConversationErased } from './reactors/forget-when-conversation-erased.reactor.js';
 import { NoteWhenInsightConfirmed } from './reactors/note-when-insight-confirmed.reactor.js';
 import { ReconcileWhenInsightWithdrawn } from './reactors/reconcile-when-insight-withdrawn.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
@@ -32,9 +34,11 @@ import { RedraftWhenCrmOutcomeUncertain } from './reactors/redraft-when-crm-outc
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
 import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-flagged.reactor.js';
 
+const ofActions = 'tenant_id = $1 and action_id in (select q.action_id from queue_items q where q.tenant_id = $1 and q.conversation_id = $2)';
+
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040, ForgetConversations1764400001050],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
@@ -52,10 +56,20 @@ export const service = defineService({
     ReviewWhenTranscriptFlagged,
     NoteWhenInsightConfirmed,
     ReconcileWhenInsightWithdrawn,
+    ForgetWhenConversationErased,
   ],
   inlineProjections: [QueueProjection],
   asyncProjections: [],
   jobs: [],
+  forgets: [
+    // These two name the action alone, so they go before it.
+    { table: 'applied_changes', where: ofActions },
+    { table: 'leases', where: ofActions },
+    { table: 'queue_items' },
+    { table: 'flagged_transcripts' },
+    { table: 'withdrawn_facts' },
+    { table: 'confirmed_facts' },
+  ],
   queues: [reviewQueue],
   providers: [DraftActionHandler, RedraftActionHandler, RecordAppliedHandler, DecideActionHandler, DraftNoteHandler, WithdrawFactHandler],
 });

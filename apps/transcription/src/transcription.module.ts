@@ -16,6 +16,7 @@ import { SplitRecordingJob } from './commands/transcribe-long-call/split-recordi
 import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
 import { CallParts1764200001020 } from './migrations/call-parts.js';
+import { ForgetConversations1764400001050 } from './migrations/forget-conversations.js';
 import { Recordings1764200001050 } from './migrations/recordings.js';
 import { RedactedAudio1764200001040 } from './migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from './migrations/retranscriptions.js';
@@ -27,17 +28,19 @@ import { SegmentsController } from './projections/segments.controller.js';
 import { TranscriptController } from './projections/transcript.controller.js';
 import { TranscriptVersions } from './projections/transcript-versions.js';
 import { TranscriptionJobsController } from './projections/transcription-jobs.controller.js';
+import { ForgetWhenConversationErased } from './reactors/forget-when-conversation-erased.reactor.js';
 import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-recorded.reactor.js';
 
 /** Recordings and imported transcripts become redacted transcripts. */
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, ForgetConversations1764400001050],
   controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController, AudioController],
-  reactors: [TranscribeWhenCallRecorded],
+  reactors: [TranscribeWhenCallRecorded, ForgetWhenConversationErased],
   inlineProjections: [],
   asyncProjections: [],
   jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob, RedactAudioJob],
+  forgets: [{ table: 'transcript_originals' }, { table: 'call_parts' }, { table: 'redacted_audio' }, { table: 'recordings' }, { table: 'retranscription_calls' }],
   providers: [SpeechEngine, TranscriptImport, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

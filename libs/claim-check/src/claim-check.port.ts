@@ -44,15 +44,28 @@ export interface ClaimChecks {
   delete(tenantId: string, claim: ClaimCheck, reader: Reader): Promise<void>;
 }
 
+/** By what a stored value's owner is found. Only keyed hashes of it are kept, and they go with the conversation. */
+export interface PartyMarks {
+  /** Forms of whoever took part, from `partyForms`: the conversation is found by each. */
+  readonly parties: readonly string[];
+  /** As of {@link Vault.makeRecognisable}, in the same step. */
+  readonly recognisable?: string;
+}
+
 /** Personal values of a conversation, by placeholder, sealed with its key. */
 export interface Vault {
   /** @returns the reference `vault://<tenant>/<conversation>/<placeholder>`. The same placeholder may be written again with the same value. */
-  store(tenantId: string, conversationId: string, placeholder: string, value: string): Promise<string>;
+  store(tenantId: string, conversationId: string, placeholder: string, value: string, marks?: PartyMarks): Promise<string>;
   /**
    * Lets a stored value be recognised when it comes again: keeps a hash of it under a key of the tenant's own, from which nobody can tell the value.
    * Goes with the value at erasure.
    */
   makeRecognisable(tenantId: string, reference: string, value: string): Promise<void>;
+  /**
+   * Lets a conversation be found by who took part in it, as {@link PartyMarks.parties}; nothing happens once it is erased.
+   * @returns the statement that does it, without parameters, for the caller's own transaction: it costs no round trip there.
+   */
+  statementMarking(tenantId: string, conversationId: string, parties: readonly string[]): Promise<string>;
   /** The same bytes for the same value over all conversations of a tenant; null when it was not made recognisable, or is erased. */
   recognise(tenantId: string, reference: string): Promise<Buffer | null>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */

@@ -1,4 +1,9 @@
-import type { ClaimChecks, FieldCipher, Reader, Vault } from './claim-check.port.js';
+import { randomBytes } from 'node:crypto';
+import type { ClaimChecks, FieldCipher, Vault } from './claim-check.port.js';
+import { createErasure } from './erasure/create-erasure.js';
+import { createErasureLedger } from './erasure/erasure-ledger.js';
+import type { Erasure } from './erasure/erasure.port.js';
+import { createSigner, type Signer } from './erasure/signatures.js';
 import { createFieldCipher } from './field-cipher.js';
 import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
@@ -18,6 +23,8 @@ export interface ClaimCheckOptions {
   readonly kms: Kms;
   /** Folder of the encrypted files, or another object store. */
   readonly store: { readonly root: string } | ObjectStore;
+  /** Signs the ledger of erasures; default: a key of this process's own, which suits whoever erases nothing. */
+  readonly signer?: Signer;
   /** How long keys stay in memory, ms; at most, and by default, 60,000. */
   readonly keyCacheMs?: number;
   /** Monotonic milliseconds for the key cache; tests turn it by hand. */
@@ -31,19 +38,14 @@ export interface ClaimCheckServices {
   readonly fieldCipher: FieldCipher;
   readonly holds: Holds;
   readonly retention: Retention;
-  /**
-   * Destroys a conversation's key with its vault values and grants, for good: objects read CLAIM.ERASED, values VAULT.ERASED,
-   * fields `[ERASED]`; other processes notice within 60 s. The row's old version stays in Postgres' files until vacuum.
-   * @throws DomainError HOLD.ACTIVE when the conversation is on legal hold.
-   */
-  destroyKey(tenantId: string, conversationId: string, reader: Reader): Promise<void>;
+  readonly erasure: Erasure;
   /** Who read what of a conversation, oldest first. */
   auditOf(tenantId: string, conversationId: string): Promise<AuditEntry[]>;
   close(): Promise<void>;
 }
 
 /** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
-export function createClaimChecks({ url, kms, store, keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
+export function createClaimChecks({ url, kms, store, signer = createSigner(randomBytes(32).toString('base64')), keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
   const calls = new VaultCalls(url);
   const keys = new KeyRing({ kms, vault: calls, ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
   const objects = 'root' in store ? createFileObjects(store.root) : store;
@@ -53,10 +55,7 @@ export function createClaimChecks({ url, kms, store, keyCacheMs, now }: ClaimChe
     fieldCipher: createFieldCipher(keys),
     holds: createHolds(calls),
     retention: createRetention(calls),
-    async destroyKey(tenantId, conversationId, reader) {
-      await calls.destroyKey(tenantId, conversationId, reader);
-      keys.forget(tenantId, conversationId);
-    },
+    erasure: createErasure({ keys, calls, objects, ledger: createErasureLedger(objects, signer) }),
     auditOf: (tenantId, conversationId) => calls.auditOf(tenantId, conversationId),
     async close() {
       keys.close();

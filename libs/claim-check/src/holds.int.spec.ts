@@ -27,12 +27,12 @@ describe('a legal hold', () => {
     const conversation = await received('acme');
     const hold = await ingestion.holds.place('acme', { conversationId: conversation }, 'matter 2026-17', 'admin:lee');
     expect(await ingestion.holds.isOnHold('acme', conversation)).toBe(true);
-    expect(await codeOf(ingestion.destroyKey('acme', conversation, dpo))).toBe('HOLD.ACTIVE');
+    expect(await codeOf(ingestion.erasure.destroyKey('acme', conversation, dpo))).toBe('HOLD.ACTIVE');
     for (const sql of ['update vault.keys set wrapped = null, master_key_id = null, destroyed_at = now() where conversation_id = $1', 'delete from vault.personal_values where conversation_id = $1']) {
       expect(await sqlState(query(vault.adminUrl, sql, [conversation]))).toBe('CMH01');
     }
     await ingestion.holds.release('acme', hold, 'matter closed', 'admin:lee');
-    await ingestion.destroyKey('acme', conversation, dpo);
+    await ingestion.erasure.destroyKey('acme', conversation, dpo);
     expect(await codeOf(ingestion.holds.release('acme', hold, 'again', 'admin:lee'))).toBe('HOLD.NOT_FOUND');
   });
 
@@ -48,7 +48,7 @@ describe('a legal hold', () => {
   it('without ends covers all of the tenant, also what comes later', async () => {
     await ingestion.holds.place('everything', { receivedFrom: null, receivedUntil: null }, 'inquiry', 'admin:lee');
     expect(await ingestion.holds.isOnHold('everything', randomUUID())).toBe(true);
-    expect(await codeOf(ingestion.destroyKey('everything', await received('everything'), dpo))).toBe('HOLD.ACTIVE');
+    expect(await codeOf(ingestion.erasure.destroyKey('everything', await received('everything'), dpo))).toBe('HOLD.ACTIVE');
   });
 
   it('is listed to its tenant alone, and both ends of it are in the audit', async () => {

@@ -65,7 +65,7 @@ describe('the vault', () => {
     expect(await seen('globex', elsewhere)).not.toBe(await seen('acme', first));
     await expect(extraction.vault.recognise('globex', first.reference)).rejects.toMatchObject({ code: 'VAULT.WRONG_TENANT' });
     await expect(extraction.vault.makeRecognisable('acme', first.reference, PHONE)).rejects.toThrow('permission denied');
-    await ingestion.destroyKey('acme', first.conversation, { actor: 'operator', purpose: 'erasure' });
+    await ingestion.erasure.destroyKey('acme', first.conversation, { actor: 'operator', purpose: 'erasure' });
     expect(await seen('acme', first)).toBeUndefined();
   });
 
@@ -79,7 +79,7 @@ describe('the vault', () => {
     const sealed = other.fieldCipher.seal('acme', conversation, 'call me back');
     expect(other.fieldCipher.open('acme', conversation, sealed)).toBe('call me back');
 
-    await ingestion.destroyKey('acme', conversation, { actor: 'dpo', purpose: 'erasure request' });
+    await ingestion.erasure.destroyKey('acme', conversation, { actor: 'dpo', purpose: 'erasure request' });
     expect(await codeOf(other.vault.resolve('acme', reference, reader))).toBe('VAULT.ERASED');
     expect(await codeOf(ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE))).toBe('VAULT.ERASED');
     expect(await codeOf(transcription.vault.store('acme', conversation, '[PHONE_2]', PHONE))).toBe('VAULT.ERASED');

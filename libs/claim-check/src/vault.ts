@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '@callmesh/contracts';
-import type { Reader, Vault } from './claim-check.port.js';
+import { escapeLiteral } from 'pg';
+import type { PartyMarks, Reader, Vault } from './claim-check.port.js';
 import { openText, sealText } from './crypto/sealed-text.js';
 import type { KeyRing } from './keys/key-ring.js';
+import { tenantHash } from './keys/tenant-hash.js';
 import { parseVaultUri, vaultUriOf } from './references.js';
 import type { ValueName } from './references.js';
 import type { VaultCalls } from './schema/vault-calls.js';
@@ -14,13 +16,14 @@ import type { VaultCalls } from './schema/vault-calls.js';
  */
 export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
   return {
-    async store(tenantId, conversationId, placeholder, value) {
+    async store(tenantId, conversationId, placeholder, value, marks) {
       const name = { tenantId, conversationId, placeholder };
       const reference = vaultUriOf(name);
       const key = await keys.forWriting(tenantId, conversationId);
       if (key.erased) throw erased(conversationId);
       const fingerprint = createHmac('sha256', key.values.key).update(`${placeholder}\n${value}`).digest();
-      const result = await calls.putValue(tenantId, conversationId, placeholder, sealText(key.values, value, placeOf(name)), fingerprint);
+      const sealed = sealText(key.values, value, placeOf(name));
+      const result = marks ? await calls.putPartyValue(tenantId, conversationId, placeholder, sealed, fingerprint, ...(await hashed(keys, tenantId, marks))) : await calls.putValue(tenantId, conversationId, placeholder, sealed, fingerprint);
       if (result === 'erased') throw erased(conversationId);
       if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
       return reference;
@@ -28,9 +31,13 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
 
     async makeRecognisable(tenantId, reference, value) {
       const { conversationId, placeholder } = ofTenant(tenantId, reference);
-      const key = await keys.forWriting(tenantId, RECOGNITION);
-      if (key.erased) throw erased(RECOGNITION);
-      await calls.putLookup(tenantId, conversationId, placeholder, createHmac('sha256', key.values.key).update(value).digest());
+      await calls.putLookup(tenantId, conversationId, placeholder, (await tenantHash(keys, tenantId))(value));
+    },
+
+    async statementMarking(tenantId, conversationId, parties) {
+      const hash = await tenantHash(keys, tenantId);
+      const lookups = parties.map((party) => `'\\x${hash(party).toString('hex')}'::bytea`);
+      return `select vault.index_parties(${escapeLiteral(tenantId)}, ${escapeLiteral(conversationId)}, array[${lookups.join(', ')}]::bytea[])`;
     },
 
     async recognise(tenantId, reference) {
@@ -56,8 +63,10 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
   };
 }
 
-/** No conversation: the name under which a tenant has a key of its own for what is recognised again. */
-const RECOGNITION = 'recognition-of-customers';
+async function hashed(keys: KeyRing, tenantId: string, { recognisable, parties }: PartyMarks): Promise<[lookup: Buffer | null, parties: Buffer[]]> {
+  const hash = await tenantHash(keys, tenantId);
+  return [recognisable === undefined ? null : hash(recognisable), parties.map(hash)];
+}
 
 function ofTenant(tenantId: string, reference: string): ValueName {
   const name = parseVaultUri(reference);

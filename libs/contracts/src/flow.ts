@@ -32,6 +32,7 @@ export const flow: readonly FlowRow[] = [
   row('call.recorded.v1', 'calls', 'ingestion', 'transcription'),
   row('call.quarantined.v1', 'calls', 'ingestion'),
   row('call.refused-no-consent.v1', 'calls', 'ingestion'),
+  row('conversation.erased.v1', 'calls', 'ingestion', 'transcription', 'extraction', 'human-review', 'crm-sync'),
 
   row('call.transcribed.v1', 'transcripts', 'transcription', 'extraction'),
   row('call.retranscribed.v1', 'transcripts', 'transcription', 'extraction'),

@@ -95,6 +95,9 @@ export interface OutsiderAccess {
   revoke(principal: string, topics: readonly string[], groupPrefix: string): Promise<void>;
 }
 
+/** What becomes of a kept message: another one in its place, itself, or nothing (null). */
+export type MessageChange = (message: BusMessage) => Promise<BusMessage | null>;
+
 /** The broker. Two adapters (embedded, kafka) pass one contract suite. */
 export interface Bus {
   /** Creates the topics that are missing. */
@@ -123,6 +126,11 @@ export interface Bus {
    * consumed, and what follows from it, need not wait for the disk one by one. Absent for a broker outside.
    */
   readonly sharesPostgres?: true;
+  /**
+   * Changes the messages of some keys of a tenant where they lie. Absent for a broker whose messages cannot be changed: there they end with their retention.
+   * @returns how many were changed or deleted.
+   */
+  rewrite?(tenantId: string, keys: readonly string[], change: MessageChange): Promise<number>;
   /** Absent where nobody but the services can reach the broker. */
   readonly outsiders?: OutsiderAccess;
   close(): Promise<void>;

@@ -34,6 +34,8 @@ export type { RegistryOptions } from './registry/registry-http.js';
 export type { Replay, ReplayKind, ReplayOutcome, ReplayPhase, ReplayRequest } from './replay/replay.port.js';
 export { ReplayRunner, type ReplayRunnerOptions } from './replay/replay-runner.js';
 export { startHistoryProvider, type HistoryProviderOptions } from './replay/history-provider.js';
+export { erasedMessage } from './erasure/erased-message.js';
+export { markErased, purgeParked, purgeParkedOfNobody } from './erasure/forget-messages.js';
 export { audit, type AuditCount, type Audited } from './audit/audit.js';
 export { relayStanding, type RelayStanding } from './relay/relay-standing.js';
 export { inspectKafka, type KafkaFacts } from './kafka/inspect-kafka.js';

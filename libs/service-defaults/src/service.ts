@@ -4,6 +4,7 @@ import type { AsyncProjection, Database, InlineProjection } from '@callmesh/even
 import type { JobHandler } from '@callmesh/jobs';
 import type { MigrationInterface } from 'typeorm';
 import type { Environment } from './config/environment.js';
+import type { ForgottenRows } from './erasure/forgets.port.js';
 import type { RetentionWork } from './retention/retention-work.js';
 
 /** Work that waits for people, for metrics. */
@@ -37,6 +38,8 @@ export interface ServiceDefinition {
   readonly readModel?: { readonly name: string; readonly tables: readonly string[] };
   /** What of its own tables goes after a time. */
   readonly retention?: readonly Type<RetentionWork>[];
+  /** Rows that go when their conversation is erased; jobs and parked messages go by themselves. */
+  readonly forgets?: readonly ForgottenRows[];
   /** What waits for people. */
   readonly queues?: readonly WatchedQueue[];
   /** Whom it calls: asked every few seconds whether they answer. */

@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.command.js';
 import { claimsCommand } from './commands/claims.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
+import { eraseCommand } from './commands/erase.command.js';
 import { gatewayCommand } from './commands/gateway.command.js';
 import { grantCommand } from './commands/grant.command.js';
 import { holdCommand } from './commands/hold.command.js';
@@ -43,7 +44,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, retentionCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, eraseCommand, retentionCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

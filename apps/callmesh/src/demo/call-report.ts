@@ -4,7 +4,7 @@ import type { ConversationThread } from '@callmesh/insights';
 export interface CallReport {
   readonly conversationId: string | null;
   readonly file: string;
-  readonly status: 'completed' | 'quarantined' | 'refused' | 'failed';
+  readonly status: 'completed' | 'quarantined' | 'refused' | 'failed' | 'erased';
   readonly reason?: string;
   /** From handing it in to the last step that needs nobody; calls that wait for the speech engine wait here. */
   readonly durationMs: number;

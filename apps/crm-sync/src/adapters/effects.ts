@@ -1,7 +1,7 @@
 import type { FieldChange } from '@callmesh/contracts';
 import type { Database, Tx } from '@callmesh/event-sourcing';
 import type { Applied, Effect } from '../domain/effect.js';
-import type { EarlierWrite, EffectMemory } from '../ports/destination.port.js';
+import type { EarlierWrite, EffectMemory, WrittenRecord } from '../ports/destination.port.js';
 
 interface EffectRow {
   state: 'writing' | 'done';
@@ -41,6 +41,12 @@ export async function rememberEffect(tx: Tx, effect: Effect, applied: Applied): 
 export async function isInDoubt(tx: Tx, key: string): Promise<boolean> {
   const { rows } = await tx.query<EffectRow>(SELECT, [key]);
   return rows[0]?.state === 'writing';
+}
+
+/** Where the destination holds something of a conversation. */
+export async function writtenRecords(tx: Tx, conversationId: string): Promise<WrittenRecord[]> {
+  const { rows } = await tx.query<{ object: string; object_id: string }>('select distinct object, object_id from effects where tenant_id = $1 and conversation_id = $2 and object is not null and object_id is not null', [tx.tenantId, conversationId]);
+  return rows.map(({ object, object_id: objectId }) => ({ object, objectId }));
 }
 
 /** The memory of one effect in its own short transactions: each step is durable before the next request leaves. */

@@ -1,6 +1,6 @@
 import { Refused } from '../domain/destination.errors.js';
 import type { Applied } from '../domain/effect.js';
-import type { Destination, DestinationTest } from '../ports/destination.port.js';
+import type { Destination, DestinationTest, RemovedRecord, WrittenRecord } from '../ports/destination.port.js';
 
 const WHAT_TO_DO = 'no CRM is configured: set CRM_HUBSPOT_URL and CRM_HUBSPOT_TOKEN, restart, then decide again';
 
@@ -10,6 +10,11 @@ export class NoDestination implements Destination {
 
   apply(): Promise<Applied> {
     return Promise.reject(new Refused('CRM.NOT_CONFIGURED', WHAT_TO_DO));
+  }
+
+  /** What an earlier configuration wrote is still there. */
+  forget(_conversationId: string, known: readonly WrittenRecord[]): Promise<RemovedRecord[]> {
+    return Promise.resolve(known.map((record) => ({ ...record, outcome: 'refused', code: 'CRM.NOT_CONFIGURED' })));
   }
 
   test(): Promise<DestinationTest> {

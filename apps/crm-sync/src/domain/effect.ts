@@ -28,6 +28,8 @@ export interface Applied {
   readonly objectId: string;
   readonly operation: 'created' | 'updated' | 'unchanged';
   readonly changes: readonly FieldChange[];
+  /** The contact at the destination that it was made for. */
+  readonly contactId?: string;
 }
 
 const CONTACT_FIELD = 'contact';

@@ -1,4 +1,4 @@
-import { VAULT, type Vault } from '@callmesh/claim-check';
+import { contactForm, VAULT, type Vault } from '@callmesh/claim-check';
 import { DATABASE, DomainError, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
@@ -6,7 +6,7 @@ import { applicationOf, type Application } from '../adapters/applications.js';
 import { doneEffect, effectMemory, isInDoubt, rememberEffect } from '../adapters/effects.js';
 import { applicationDecider, type ApplicationEvent, type ApplicationState, type Outcome, type SettleApplication } from '../domain/application.decider.js';
 import { DestinationUnavailable, OutcomeUncertain, Refused } from '../domain/destination.errors.js';
-import { effectOf, type Effect } from '../domain/effect.js';
+import { effectOf, type Applied, type Effect } from '../domain/effect.js';
 import { withoutNumber } from '../domain/phone-forms.js';
 import { DESTINATION, type Destination } from '../ports/destination.port.js';
 
@@ -15,9 +15,16 @@ export interface ApplyJob {
   readonly actionId: string;
 }
 
+/** How the application ended, and how the call is to be found by its contact. */
+interface Ended {
+  readonly outcome: Outcome;
+  /** SQL; null when there is no contact. */
+  readonly marking: string | null;
+}
+
 /** Applies a reviewed action at the destination, and says how that ended. */
 @Injectable()
-export class ApplyActionJob implements JobHandler<ApplyJob, Outcome> {
+export class ApplyActionJob implements JobHandler<ApplyJob, Ended> {
   readonly kind = 'apply';
   readonly limit = 8;
   readonly leaseMs = 30_000;
@@ -32,26 +39,28 @@ export class ApplyActionJob implements JobHandler<ApplyJob, Outcome> {
     @Inject(DESTINATION) private readonly destination: Destination,
   ) {}
 
-  async run(job: LeasedJob<ApplyJob>): Promise<Outcome> {
+  async run(job: LeasedJob<ApplyJob>): Promise<Ended> {
     const { tenantId, payload } = job;
     const { effect, done } = await this.db.transaction(tenantId, async (tx) => {
       const found = effectOf((await applicationOf(tx, payload.actionId)).action);
       return { effect: found, done: await doneEffect(tx, found.key) };
     });
-    if (done) return { ended: 'updated', ...done };
+    if (done) return { outcome: { ended: 'updated', ...done }, marking: null };
     const number = this.numberOf(tenantId, effect);
     try {
       const run = { memory: effectMemory(this.db, tenantId, effect), assertHeld: () => job.assertHeld(), signal: job.signal, customerNumber: number.resolve };
-      return { ended: 'updated', ...(await this.destination.apply(effect, run)) };
+      const applied = await this.destination.apply(effect, run);
+      return { outcome: { ended: 'updated', ...applied }, marking: await this.marking(tenantId, effect, applied) };
     } catch (error) {
-      return expected(error, number.hide);
+      return { outcome: expected(error, number.hide), marking: null };
     }
   }
 
-  async complete(tx: Tx, job: LeasedJob<ApplyJob>, outcome: Outcome): Promise<void> {
+  async complete(tx: Tx, job: LeasedJob<ApplyJob>, { outcome, marking }: Ended): Promise<void> {
     const application = await applicationOf(tx, job.payload.actionId);
     await this.settle(tx, application, outcome);
     if (outcome.ended === 'updated') await rememberEffect(tx, effectOf(application.action), outcome);
+    if (marking !== null) tx.defer(marking);
   }
 
   async fail(tx: Tx, job: LeasedJob<ApplyJob>, error: Error): Promise<void> {
@@ -63,6 +72,12 @@ export class ApplyActionJob implements JobHandler<ApplyJob, Outcome> {
       ? { ended: 'uncertain', code: 'CRM.OUTCOME_UNCERTAIN', reason: `it could not be learned whether ${this.destination.name} made the change (${why}): look there, then approve to try again, or reject` }
       : { ended: 'refused', code: 'CRM.UNREACHABLE', reason: `${this.destination.name} did not take the change in all its attempts (${why}): approve to try again, or reject` };
     await this.settle(tx, application, outcome);
+  }
+
+  /** A contact may ask to be forgotten: the call is found by it. */
+  private async marking(tenantId: string, { conversationId }: Effect, { contactId }: Applied): Promise<string | null> {
+    if (contactId === undefined) return null;
+    return this.vault.statementMarking(tenantId, conversationId, [contactForm(this.destination.name, contactId)]);
   }
 
   private async settle(tx: Tx, { action, causeId, traceparent }: Application, outcome: Outcome): Promise<void> {

@@ -44,6 +44,23 @@ export interface DestinationTest {
   readonly detail: string;
 }
 
+/** A record at the destination that callmesh made, or wrote into. */
+export interface WrittenRecord {
+  /** Object type by the destination's own name. */
+  readonly object: string;
+  readonly objectId: string;
+}
+
+/** What became of a record when its conversation was erased. */
+export interface RemovedRecord extends WrittenRecord {
+  /** `cleared`: it was there before callmesh and stays, without what callmesh left on it. */
+  readonly outcome: 'archived' | 'cleared' | 'gone' | 'refused';
+  /** Why it was refused. */
+  readonly code?: string;
+  /** When the destination has removed an archived record for good, ISO 8601 UTC. */
+  readonly goneBy?: string;
+}
+
 /** A CRM or ticketing system. */
 export interface Destination {
   readonly name: string;
@@ -52,6 +69,12 @@ export interface Destination {
    * @throws Refused, OutcomeUncertain, DestinationUnavailable
    */
   apply(effect: Effect, run: EffectRun): Promise<Applied>;
+  /**
+   * Removes what was written of a conversation. May run again.
+   * @param known what is remembered to have been written; the destination looks for more.
+   * @throws DestinationUnavailable; a refusal is an outcome.
+   */
+  forget(conversationId: string, known: readonly WrittenRecord[], guard: Pick<EffectRun, 'assertHeld' | 'signal'>): Promise<RemovedRecord[]>;
   test(): Promise<DestinationTest>;
 }
 

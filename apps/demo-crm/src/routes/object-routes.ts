@@ -58,6 +58,12 @@ export function objectRoutes(app: FastifyInstance, store: CrmStore): void {
     return shown(await store.update(typeIn(request.params), id, wantedIn(request.body)));
   });
 
+  app.delete('/crm/v3/objects/:type/:id', { config: { write: true } }, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    await store.remove(typeIn(request.params), id);
+    return reply.code(204).send();
+  });
+
   app.post('/crm/v3/objects/:type/batch/upsert', { config: { write: true } }, async (request) => {
     const type = typeIn(request.params);
     const { inputs } = request.body as { inputs?: { id: string; idProperty?: string; properties: WantedProperties }[] };

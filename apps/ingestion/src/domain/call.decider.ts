@@ -1,4 +1,4 @@
-import type { CallQuarantinedV1, CallRecordedV1, CallRefusedNoConsentV1, DomainEvent } from '@callmesh/contracts';
+import type { CallQuarantinedV1, CallRecordedV1, CallRefusedNoConsentV1, ConversationErasedV1, DomainEvent } from '@callmesh/contracts';
 import { DomainError, type Decider } from '@callmesh/event-sourcing';
 
 /** What became of received bytes when they were looked at. */
@@ -11,9 +11,11 @@ export type CallCommand =
   /** A delivery: new, or once more. */
   | { readonly type: 'capture'; readonly outcome: Outcome }
   /** A person fixed what was in quarantine. */
-  | { readonly type: 'resubmit'; readonly quarantineId: string; readonly outcome: Outcome };
+  | { readonly type: 'resubmit'; readonly quarantineId: string; readonly outcome: Outcome }
+  /** Its key is destroyed. */
+  | { readonly type: 'erase'; readonly erasure: ConversationErasedV1 };
 
-export type CallEvent = DomainEvent<'call.recorded.v1'> | DomainEvent<'call.quarantined.v1'> | DomainEvent<'call.refused-no-consent.v1'>;
+export type CallEvent = DomainEvent<'call.recorded.v1'> | DomainEvent<'call.quarantined.v1'> | DomainEvent<'call.refused-no-consent.v1'> | DomainEvent<'conversation.erased.v1'>;
 
 /** A capture in quarantine. Whether a person has settled it since is in the quarantine table, which is locked while it is re-submitted. */
 interface Waiting {
@@ -26,12 +28,15 @@ export type CallState =
   | { readonly situation: 'nothing' }
   | { readonly situation: 'quarantined'; readonly waiting: readonly Waiting[] }
   | { readonly situation: 'recorded'; readonly latest: CallRecordedV1; readonly recordings: readonly string[]; readonly waiting: readonly Waiting[] }
-  | { readonly situation: 'refused' };
+  | { readonly situation: 'refused' }
+  | { readonly situation: 'erased' };
 
-/** The life of a call's capture. A refusal is final; the same bytes are recorded once; other bytes are a new audio version. */
+/** The life of a call's capture. A refusal is final, an erasure even more; the same bytes are recorded once; other bytes are a new audio version. */
 export const callDecider: Decider<CallCommand, CallEvent, CallState> = {
   initial: { situation: 'nothing' },
   decide(command, state) {
+    if (command.type === 'erase') return state.situation === 'erased' ? [] : [{ type: 'conversation.erased.v1', data: command.erasure }];
+    if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', 'this call was erased: it cannot be taken in again. If it must be, hand it in under another call id');
     if (command.type === 'resubmit' && !waitingOf(state).some(({ quarantineId }) => quarantineId === command.quarantineId)) {
       throw new DomainError('QUARANTINE.NOT_WAITING', 'this quarantine entry does not belong to the call: GET /api/v1/quarantine lists those that wait', { quarantineId: command.quarantineId });
     }
@@ -58,6 +63,8 @@ function decideOutcome(outcome: Outcome, state: CallState): CallEvent[] {
 }
 
 function evolve(state: CallState, event: CallEvent): CallState {
+  // What was under way when it was erased brings nothing back.
+  if (state.situation === 'erased') return state;
   switch (event.type) {
     case 'call.recorded.v1': {
       const recordings = state.situation === 'recorded' ? state.recordings : [];
@@ -70,6 +77,8 @@ function evolve(state: CallState, event: CallEvent): CallState {
     }
     case 'call.refused-no-consent.v1':
       return { situation: 'refused' };
+    case 'conversation.erased.v1':
+      return { situation: 'erased' };
     default:
       return event satisfies never;
   }

@@ -37,3 +37,19 @@ describe('a refusal of consent', () => {
   it('ends what waited', () => given(quarantined('q')).when({ type: 'resubmit', quarantineId: 'q', outcome: refuse }).then([refused]));
   it('may come after the recording', () => given(recorded('a')).when(capture(refuse)).then([refused]));
 });
+
+describe('an erasure', () => {
+  const erasure = { conversationId: 'c', erasureId: 'e', erasedAt: 1, topicsUntil: 2 };
+  const erased: CallEvent = { type: 'conversation.erased.v1', data: erasure };
+  const erase: CallCommand = { type: 'erase', erasure };
+  it('is said once, whatever was there', () => {
+    given().when(erase).then([erased]);
+    given(recorded('a'), quarantined('q')).when(erase).then([erased]);
+    given(refused).when(erase).then([erased]);
+    given(recorded('a'), erased).when({ ...erase, erasure: { ...erasure, erasureId: 'again' } }).thenNothing();
+  });
+  it('is final: nothing of the call is taken in again', () => {
+    for (const command of [capture(accept('b')), capture(hold('q')), capture(refuse)]) given(recorded('a'), erased).when(command).thenRefused('CONVERSATION.ERASED');
+  });
+  it('stays when an event that was under way comes behind it', () => given(recorded('a'), erased, recorded('b', 2)).when(capture(accept('c'))).thenRefused('CONVERSATION.ERASED'));
+});

@@ -9,7 +9,7 @@ import { callDecider, type CallEvent, type CallState } from '../domain/call.deci
 const Party = z.object({ placeholder: z.string(), reference: z.string() });
 const CallView = z.object({
   conversationId: z.string(),
-  status: z.enum(['recorded', 'quarantined', 'refused']),
+  status: z.enum(['recorded', 'quarantined', 'refused', 'erased']),
   recorded: z
     .object({
       platform: z.string(),

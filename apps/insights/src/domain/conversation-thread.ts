@@ -1,7 +1,7 @@
 import type { ActionTarget, FieldChange } from '@callmesh/contracts';
 
 /** Where a call stands as a whole. */
-export type CallStatus = 'in-progress' | 'completed' | 'quarantined' | 'refused' | 'failed';
+export type CallStatus = 'in-progress' | 'completed' | 'quarantined' | 'refused' | 'failed' | 'erased';
 /** Where an action stands. */
 export type ActionState = 'drafted' | 'reviewed' | 'applied' | 'application-failed' | 'expired' | 'reverted';
 /** The stages whose time is measured, in order. */

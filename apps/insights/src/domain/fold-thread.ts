@@ -8,6 +8,8 @@ import { tellingOf } from './telling.js';
 /** The event carries no reason of its own: its type is the reason. */
 const REFUSED = 'consent to the recording was refused, so nothing of it is kept or processed: there is nothing to do; if the metadata was wrong, hand it in again under a call id of its own';
 
+const ERASED = 'the conversation was erased: nothing of it is left but this; the receipt of the erasure says what was deleted and when';
+
 const withoutMajor = (type: string): string => type.replace(/\.v\d+$/, '');
 
 function threadEvent(event: RecordedEvent): ThreadEvent {
@@ -84,6 +86,7 @@ interface Standing {
 /** Where the call stands. What came further wins: a quarantined call that was fixed is recorded, a failed one that was tried again is transcribed. */
 function standing(events: readonly RecordedEvent[], actions: readonly FoldedAction[]): Standing {
   const has = (type: RecordedEvent['type']): boolean => events.some((e) => e.type === type);
+  if (has('conversation.erased.v1')) return { status: 'erased', settled: true, reason: ERASED, code: 'CONVERSATION.ERASED' };
   if (has('call.analysed.v1')) {
     const settled = everyActionSettled(events, actions);
     return { status: settled ? 'completed' : 'in-progress', settled, reason: null, code: null };

@@ -16,9 +16,13 @@ const order = new Map(flow.map((row, index) => [row.type, STAGE_OF_TOPIC[row.top
 const rank = (type: EventType): number => order.get(type) ?? Number.MAX_SAFE_INTEGER;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The one order of a conversation's events, whatever order they arrived in: recording → transcript → insights → actions → CRM, then time. */
+/**
+ * The one order of a conversation's events, whatever order they arrived in: recording → transcript → insights → actions → CRM, then time.
+ * Of an erased one its erasure is all that counts: what else is here was under way, and is about to be deleted.
+ */
 export function arrange(events: readonly RecordedEvent[]): RecordedEvent[] {
-  return [...events].sort((a, b) => Math.floor(rank(a.type) / 1_000) - Math.floor(rank(b.type) / 1_000) || compare(a.time, b.time) || rank(a.type) - rank(b.type) || compare(a.id, b.id));
+  const erasures = eventsOf(events, 'conversation.erased.v1');
+  return [...(erasures.length > 0 ? erasures : events)].sort((a, b) => Math.floor(rank(a.type) / 1_000) - Math.floor(rank(b.type) / 1_000) || compare(a.time, b.time) || rank(a.type) - rank(b.type) || compare(a.id, b.id));
 }
 
 /** Events of one type, arranged. */

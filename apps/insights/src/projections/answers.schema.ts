@@ -3,7 +3,7 @@ import { stageNames } from '../domain/conversation-thread.js';
 
 const text = z.string().nullable();
 const time = z.iso.datetime();
-const status = z.enum(['in-progress', 'completed', 'quarantined', 'refused', 'failed']);
+const status = z.enum(['in-progress', 'completed', 'quarantined', 'refused', 'failed', 'erased']);
 const change = z.object({ field: z.string(), before: text, after: text });
 
 export const conversationLineSchema = z.object({

@@ -10,7 +10,7 @@ import { conversationByCall, listConversations, type ConversationLine } from './
 import { eventsOfConversation } from './thread.query.js';
 
 const filterSchema = z.object({
-  status: z.enum(['in-progress', 'completed', 'quarantined', 'refused', 'failed']).optional(),
+  status: z.enum(['in-progress', 'completed', 'quarantined', 'refused', 'failed', 'erased']).optional(),
   // Postgres knows fewer offsets than ISO 8601 allows.
   from: z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString()).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServiceName } from '@callmesh/contracts';
 import { Client } from 'pg';
+import { erasureFunctions } from './erasure-functions.js';
+import { erasureTables } from './erasure-tables.js';
 import { holdFunctions, holdTables } from './hold-tables.js';
 import { retentionFunctions, retentionTables } from './retention-tables.js';
 import { vaultAuditFunctions, vaultKeeperFunctions } from './vault-audit-functions.js';
@@ -19,7 +21,9 @@ const OWNER = 'callmesh_vault';
 const steps: readonly (readonly [name: string, sql: string, as?: string])[] = [
   ['tables-1', vaultTables],
   ['lookup-1', 'alter table vault.personal_values add column lookup bytea'],
+  ['erasure-1', erasureTables],
   [`functions-${digestOf(vaultFunctions)}`, vaultFunctions],
+  [`erasure-functions-${digestOf(erasureFunctions)}`, erasureFunctions],
   ['holds-1', holdTables],
   [`hold-functions-${digestOf(holdFunctions)}`, holdFunctions],
   ['retention-1', retentionTables],

@@ -35,6 +35,21 @@ export interface AuditEntry {
   readonly outcome: string;
 }
 
+/** When a conversation's key was made, and destroyed if it was. */
+export interface KeyFate {
+  readonly conversation: string;
+  readonly made: Date;
+  readonly destroyed: Date | null;
+}
+
+/** What a service says it has deleted of an erased conversation. */
+export interface ForgottenReport {
+  readonly conversation: string;
+  readonly service: string;
+  readonly at: Date;
+  readonly report: unknown;
+}
+
 /** A grant as it was found by its token. */
 export interface GrantRow {
   readonly result: string;
@@ -82,6 +97,24 @@ export class VaultCalls {
   async putValue(tenantId: string, conversation: string, placeholder: string, sealed: Buffer, fingerprint: Buffer): Promise<'stored' | 'differs' | 'erased'> {
     const [row] = await this.#rows<{ result: 'stored' | 'differs' | 'erased' }>('select vault.put_value($1, $2, $3, $4, $5) as result', [tenantId, conversation, placeholder, sealed, fingerprint]);
     return row?.result ?? 'erased';
+  }
+
+  /** As {@link putValue}, of somebody who is to be found or known again by it. */
+  async putPartyValue(tenantId: string, conversation: string, placeholder: string, sealed: Buffer, fingerprint: Buffer, lookup: Buffer | null, parties: readonly Buffer[]): Promise<'stored' | 'differs' | 'erased'> {
+    const [row] = await this.#rows<{ result: 'stored' | 'differs' | 'erased' }>('select vault.put_party_value($1, $2, $3, $4, $5, $6, $7) as result', [tenantId, conversation, placeholder, sealed, fingerprint, lookup, parties]);
+    return row?.result ?? 'erased';
+  }
+
+  async conversationsOf(tenantId: string, lookups: readonly Buffer[]): Promise<string[]> {
+    return (await this.#rows<{ conversation: string }>('select conversation from vault.conversations_of($1, $2)', [tenantId, lookups])).map(({ conversation }) => conversation);
+  }
+
+  keyFates(tenantId: string, conversations: readonly string[]): Promise<KeyFate[]> {
+    return this.#rows('select * from vault.key_fates($1, $2)', [tenantId, conversations]);
+  }
+
+  forgottenBy(tenantId: string, erasureId: string): Promise<ForgottenReport[]> {
+    return this.#rows('select * from vault.forgotten_by($1, $2)', [tenantId, erasureId]);
   }
 
   async valueOf(tenantId: string, conversation: string, placeholder: string, reader: Reader): Promise<{ result: string; sealed: Buffer | null }> {

@@ -1,7 +1,4 @@
-/** What every function shares: it runs as the owner and looks up names in its own schema only. */
-const fenced = `language plpgsql security definer set search_path = vault, pg_temp`;
-/** Row-level security shows one tenant until the transaction ends; each call of VaultCalls is a transaction of its own. */
-const enter = `perform set_config('callmesh.tenant', p_tenant, true);`;
+import { enter, fenced } from './function-frame.js';
 
 /** The only ways into schema `vault`; each takes the tenant and is fenced to it. */
 export const vaultFunctions = `
@@ -119,6 +116,7 @@ begin
   insert into keys as k (tenant_id, conversation_id, key_id, destroyed_at) values (p_tenant, p_conversation, gen_random_uuid(), clock_timestamp())
     on conflict (tenant_id, conversation_id) do update set wrapped = null, master_key_id = null, destroyed_at = coalesce(k.destroyed_at, clock_timestamp());
   delete from personal_values v where v.tenant_id = p_tenant and v.conversation_id = p_conversation;
+  delete from parties p where p.tenant_id = p_tenant and p.conversation_id = p_conversation;
   delete from read_grants g where g.tenant_id = p_tenant and starts_with(g.uri, 'claim://' || p_tenant || '/' || p_conversation || '/');
   perform record_access(p_tenant, 'destroy-key', 'claim://' || p_tenant || '/' || p_conversation, p_actor, p_purpose, 'allowed');
 end $$;

@@ -36,13 +36,19 @@ export const vaultSignatures = {
   audit_gap: '',
   all_signing_keys: '',
   add_signing_key: 'text, bytea, text, bytea',
+  put_party_value: 'text, text, text, bytea, bytea, bytea, bytea[]',
+  index_parties: 'text, text, bytea[]',
+  conversations_of: 'text, bytea[]',
+  report_forgotten: 'text, text, text, jsonb',
+  forgotten_by: 'text, text',
+  key_fates: 'text, text[]',
 } as const;
 
 /** A function of schema `vault`. */
 export type VaultFunction = keyof typeof vaultSignatures;
 
-/** Every service opens and seals the personal fields of events and reads objects, each time audited, and asks what is on hold before it deletes. */
-const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of', 'retention_of', 'note_retention', 'retention_runs_of', 'tenants'];
+/** Every service opens and seals the personal fields of events and reads objects, each time audited, and asks what is on hold before it deletes, and says what it has forgotten. */
+const everyone: readonly VaultFunction[] = ['find_keys', 'add_keys', 'record_access', 'is_on_hold', 'held_of', 'retention_of', 'note_retention', 'retention_runs_of', 'tenants', 'report_forgotten'];
 
 /** What the audit's own service does: it seals what all of them have written, and shows a tenant its own. */
 const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', 'audit_entries', 'audit_positions', 'unsealed_audit', 'audit_heads', 'add_audit_seals', 'audit_gap', 'all_signing_keys', 'add_signing_key'];
@@ -53,10 +59,10 @@ const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', '
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations'],
-  transcription: [...everyone, 'put_value', 'revoke_grants', 'add_grant', 'open_grant'],
+  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'conversations_of', 'forgotten_by', 'key_fates'],
+  transcription: [...everyone, 'put_value', 'put_party_value', 'revoke_grants', 'add_grant', 'open_grant'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
-  'crm-sync': [...everyone, 'value_of'],
+  'crm-sync': [...everyone, 'value_of', 'index_parties'],
   insights: [...everyone, 'value_of', 'add_grant', 'open_grant', 'audit_of'],
 };

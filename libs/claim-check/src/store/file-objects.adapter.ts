@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { DomainError } from '@callmesh/contracts';
@@ -63,8 +63,44 @@ export function createFileObjects(root: string): ObjectStore {
       await rm(fileOf(name), { force: true });
       return true;
     },
+    async objectsOf(tenantId, conversationId) {
+      const folder = path.join(root, tenantId, conversationId);
+      const artifacts = await namesIn(folder);
+      return Promise.all(artifacts.map(async (artifact) => ({ artifact, bytes: (await statOf(path.join(folder, artifact)))?.size ?? 0 })));
+    },
+    async removeConversation(tenantId, conversationId) {
+      const folder = path.join(root, tenantId, conversationId);
+      const artifacts = await namesIn(folder);
+      await rm(folder, { recursive: true, force: true });
+      await flushFolder(path.dirname(folder)).catch(() => undefined);
+      return artifacts.length;
+    },
+    async putRecord(folder, name, content) {
+      const temporary = path.join(unfinished, randomUUID());
+      try {
+        await ready();
+        await writeDurably(temporary, Readable.from([content]));
+        await makeFolders(root, [folder]);
+        await rename(temporary, path.join(root, folder, name));
+        await flushFolder(path.join(root, folder));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw storageError(error);
+      }
+    },
+    async *records(folder) {
+      for (const name of await namesIn(path.join(root, folder))) yield { name, content: await readFile(path.join(root, folder, name)) };
+    },
     removeUnfinished: (before) => sweep(unfinished, before),
   };
+}
+
+/** What a folder holds; nothing when there is none. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
 }
 
 /** Opened when the first byte is asked for, closed when the last one was given or the reader is gone. */

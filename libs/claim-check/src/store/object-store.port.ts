@@ -29,6 +29,17 @@ export interface ObjectStore {
   list(): AsyncIterable<StoredObject>;
   /** Removes an object unless it was written again since it was listed. @returns whether it is gone. */
   removeListed(object: StoredObject): Promise<boolean>;
+  /** The objects of one conversation, and their size. */
+  objectsOf(tenantId: string, conversationId: string): Promise<{ readonly artifact: string; readonly bytes: number }[]>;
+  /** Removes every object of a conversation. @returns how many there were. */
+  removeConversation(tenantId: string, conversationId: string): Promise<number>;
+  /**
+   * Keeps a small record beside the objects, not sealed, in a folder that begins with a dot: no listing and no sweep sees it. Durable and whole
+   * when it resolves; replaces what was there.
+   */
+  putRecord(folder: string, name: string, content: Buffer): Promise<void>;
+  /** The records of such a folder, in no order. */
+  records(folder: string): AsyncIterable<{ readonly name: string; readonly content: Buffer }>;
   /** Removes what writes that never ended have left, begun before a time (ms since the epoch). @returns how many. */
   removeUnfinished(before: number): Promise<number>;
 }

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, paginateListObjectsV2, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, paginateListObjectsV2, PutObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { DomainError } from '@callmesh/contracts';
 import type { ByteRange, ObjectName } from '../claim-check.port.js';
 import { claimUriOf, nameOfKey } from '../references.js';
 import type { ObjectStore, StoredObject } from './object-store.port.js';
 import { s3Client, type S3Options } from './s3-client.js';
 import { isMissing, storageError, StorageUnavailable } from './s3-errors.js';
+import { listUnder, removeUnder } from './s3-prefix.js';
 import { abortUploads } from './s3-unfinished.js';
 import { upload } from './s3-upload.js';
 
@@ -88,6 +89,20 @@ export function createS3Objects(options: S3Options): S3Objects {
       if (!found || found.ETag !== version || found.LastModified?.getTime() !== writtenAt) return found === null;
       await client.send(new DeleteObjectCommand(placeOf(name))).catch(translated);
       return true;
+    },
+    async objectsOf(tenantId, conversationId) {
+      const prefix = `${tenantId}/${conversationId}/`;
+      return (await listUnder({ client, bucket }, prefix).catch(translated)).map(({ key, bytes }) => ({ artifact: key.slice(prefix.length), bytes }));
+    },
+    removeConversation: (tenantId, conversationId) => removeUnder({ client, bucket }, `${tenantId}/${conversationId}/`).catch(translated),
+    async putRecord(folder, name, content) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: `${folder}/${name}`, Body: content })).catch(translated);
+    },
+    async *records(folder) {
+      for (const { key } of await listUnder({ client, bucket }, `${folder}/`).catch(translated)) {
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(translated);
+        yield { name: key.slice(folder.length + 1), content: Buffer.from((await answer.Body?.transformToByteArray()) ?? []) };
+      }
     },
     removeUnfinished: (before) => abortUploads({ client, bucket }, before).catch(translated),
     async probe() {

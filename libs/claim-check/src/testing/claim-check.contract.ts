@@ -173,7 +173,7 @@ export function claimCheckContract(adapter: string, harness: () => ClaimCheckHar
     it('says CLAIM.ERASED once the key is destroyed, and stores nothing there again', async () => {
       const place = name();
       const claim = await checks().put(place, Buffer.from('x'), 'text/plain');
-      await harness().services.destroyKey(tenant, place.conversationId, { actor: 'dpo', purpose: 'erasure' });
+      await harness().services.erasure.destroyKey(tenant, place.conversationId, { actor: 'dpo', purpose: 'erasure' });
       expect(await codeOf(checks().get(tenant, claim, reader))).toBe('CLAIM.ERASED');
       expect(await codeOf(checks().put(place, Buffer.from('y'), 'text/plain'))).toBe('CLAIM.ERASED');
     });

@@ -647,6 +647,18 @@ export interface CompetitorMentionedV1 {
   relation: string;
 }
 
+/** A conversation was erased: its key is destroyed. Whoever keeps anything of it deletes that now. */
+export interface ConversationErasedV1 {
+  /** The conversation: nothing but this fact is left of it. */
+  conversationId: string;
+  /** The request it belongs to; its receipt says what was done. */
+  erasureId: string;
+  /** When the key was destroyed. */
+  erasedAt: number;
+  /** When the last topic has deleted what was published of it before. */
+  topicsUntil: number;
+}
+
 /** It could not be learned whether the destination made the change; a person has to look. */
 export interface CrmOutcomeUncertainV1 {
   /** The action. */
@@ -969,6 +981,7 @@ export interface EventPayloads {
   'callback.requested.v1': CallbackRequestedV1;
   'callback.requested.v2': CallbackRequestedV2;
   'competitor.mentioned.v1': CompetitorMentionedV1;
+  'conversation.erased.v1': ConversationErasedV1;
   'crm.outcome-uncertain.v1': CrmOutcomeUncertainV1;
   'crm.record-updated.v1': CrmRecordUpdatedV1;
   'crm.update-refused.v1': CrmUpdateRefusedV1;

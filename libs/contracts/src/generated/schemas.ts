@@ -3616,6 +3616,46 @@ export const schemaVersions: readonly SchemaVersion[] = [
   }
  },
  {
+  "type": "conversation.erased.v1",
+  "minor": 0,
+  "id": 32,
+  "sha256": "fbc4da877c28d01f2a4220dd8fac9f44c17eeeb77effc1defc28dcabaf69568f",
+  "schema": {
+   "type": "record",
+   "name": "ConversationErased",
+   "namespace": "callmesh.conversation.v1",
+   "doc": "A conversation was erased: its key is destroyed. Whoever keeps anything of it deletes that now.",
+   "fields": [
+    {
+     "name": "conversationId",
+     "type": "string",
+     "doc": "The conversation: nothing but this fact is left of it."
+    },
+    {
+     "name": "erasureId",
+     "type": "string",
+     "doc": "The request it belongs to; its receipt says what was done."
+    },
+    {
+     "name": "erasedAt",
+     "type": {
+      "type": "long",
+      "logicalType": "timestamp-millis"
+     },
+     "doc": "When the key was destroyed."
+    },
+    {
+     "name": "topicsUntil",
+     "type": {
+      "type": "long",
+      "logicalType": "timestamp-millis"
+     },
+     "doc": "When the last topic has deleted what was published of it before."
+    }
+   ]
+  }
+ },
+ {
   "type": "crm.outcome-uncertain.v1",
   "minor": 0,
   "id": 12,

@@ -3,15 +3,17 @@ import type { Delivery } from './delivery.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TYPE = /^(.*)\.v(\d+)$/;
+const ERASURE = 'conversation.erased';
 
 /**
  * Marks deliveries as processed, in the transaction of their effects, in one statement.
  * A fact that was processed in another major version (same `ce_factid`, same family) counts as processed too.
+ * What belongs to a conversation that was erased is marked and goes no further; the erasure itself does.
  * @returns those that are new, in order.
  */
 export async function admit(tx: Tx, group: string, generation: number, deliveries: readonly Delivery[]): Promise<Delivery[]> {
   const entries = firstMajors(deliveries.flatMap((delivery) => (delivery.event ? [{ delivery, ...entryOf(delivery.type), ...delivery.event.metadata }] : [])));
-  const { rows } = await tx.query<{ event_id: string }>(INSERT, [
+  const { rows } = await tx.query<{ event_id: string; erased: string[] | null }>(INSERT, [
     tx.tenantId,
     group,
     generation,
@@ -21,10 +23,18 @@ export async function admit(tx: Tx, group: string, generation: number, deliverie
     entries.map((e) => (UUID.test(e.factId) ? e.factId : null)),
     entries.map((e) => e.family),
     entries.map((e) => e.major),
+    entries.map((e) => e.conversationId),
   ]);
   const fresh = new Set(rows.map((row) => row.event_id));
-  // Each once, though a batch may hold a message twice.
-  return entries.filter((e) => fresh.delete(e.id.toLowerCase())).map((e) => e.delivery);
+  const erased = new Set(rows[0]?.erased);
+  const goesOn = ({ id, family, conversationId }: (typeof entries)[number]): boolean => {
+    // Each once, though a batch may hold a message twice.
+    if (!fresh.delete(id.toLowerCase())) return false;
+    if (family !== ERASURE) return !erased.has(conversationId);
+    erased.add(conversationId);
+    return true;
+  };
+  return entries.filter(goesOn).map((e) => e.delivery);
 }
 
 /** The generation in which a group's inbox counts now: 1, unless an earlier build has rebuilt in place. Replays have groups, and so inboxes, of their own. */
@@ -77,4 +87,4 @@ const INSERT = `
       where o.tenant_id = $1 and o.consumer_group = $2 and o.generation = $3 and o.fact_id = i.fact_id and o.fact_id <> o.event_id::text
         and o.family = i.family and o.major <> i.major limit 1) end is null
   on conflict do nothing
-  returning event_id::text`;
+  returning event_id::text, (select array_agg(x.conversation_id) from erased_conversations x where x.tenant_id = $1 and x.conversation_id = any ($9::text[])) as erased`;

@@ -1,11 +1,12 @@
 import { Pool } from 'pg';
-import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, ReplayPoint } from '../bus.port.js';
+import type { Bus, BusMessage, ConsumeOptions, Consumption, GroupStanding, MessageChange, ReplayPoint } from '../bus.port.js';
 import { forgetMembers, isRunning } from './assignment.js';
 import { GroupMember } from './group-member.js';
 import { GroupPositions } from './group-positions.js';
 import { Interruptions } from './interruptions.js';
 import { PartitionLog } from './partition-log.js';
 import { sweep } from './retention.js';
+import { rewriteLog } from './rewrite-log.js';
 import { wakeHub } from './wake.js';
 
 const DAY_MS = 86_400_000;
@@ -107,6 +108,10 @@ class EmbeddedBus implements Bus {
 
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>> {
     return this.positions.lag(group, topics);
+  }
+
+  rewrite(tenantId: string, keys: readonly string[], change: MessageChange): Promise<number> {
+    return rewriteLog(this.pool, tenantId, keys, change);
   }
 
   close(): Promise<void> {

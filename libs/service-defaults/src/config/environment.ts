@@ -57,6 +57,8 @@ export const environmentSchema = z.object({
   CALLMESH_PART_MINUTES: z.coerce.number().positive().max(240).default(240).describe('a longer recording is cut in silence, its parts are transcribed as jobs of their own, and stitched to one conversation; in minutes'),
   CALLMESH_UNCONSENTED_HOURS: z.coerce.number().int().min(1).max(8_760).default(72).describe('a recording without known consent is deleted after so many hours in quarantine'),
   CALLMESH_PERSONAL_READS_PER_HOUR: z.coerce.number().int().min(1).default(300).describe('how many personal values and grants for stored objects one caller may ask for in an hour'),
+  CALLMESH_WAL_DAYS: z.coerce.number().min(0).max(3_650).optional().describe('how long write-ahead log is kept, archive included, in days; receipts of erasures say when it has run out'),
+  CALLMESH_BACKUP_DAYS: z.coerce.number().min(0).max(36_500).optional().describe('how long backups are kept, in days; receipts of erasures say when they have run out'),
   CALLMESH_SWEEP_HOURS: z.coerce.number().min(0).max(8_760).default(24).describe('service ingestion removes stored objects that nothing refers to once in so many hours, one instance at a time; 0 leaves that to `callmesh claims sweep`'),
   CALLMESH_RETENTION_HOURS: z.coerce.number().min(0).max(8_760).default(24).describe('each service removes what is older than its tenant keeps it (`callmesh retention show`) once in so many hours, one instance at a time; 0 leaves that to `callmesh retention run`'),
   WHISPER_MODEL: z.string().min(1).default('whisper-1').describe('model name to ask the speech server for'),

@@ -11,3 +11,6 @@ export interface ServiceConfig {
 
 /** Nest injection token of the {@link ServiceConfig}. */
 export const SERVICE_CONFIG = Symbol('ServiceConfig');
+
+/** Nest injection token of the schema registry with which this process encodes and decodes. */
+export const SCHEMA_REGISTRY = Symbol('SchemaRegistry');

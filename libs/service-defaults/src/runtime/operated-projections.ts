@@ -75,7 +75,7 @@ export function fromAppends(projection: RebuildableInline, db: Database, cipher:
     async rebuild(request) {
       if (request.copy !== undefined) return noCopy();
       if (!isFromStart(request)) throw new DomainError('PROJECTION.INLINE', `${name} commits with the events themselves: it is rebuilt from the first one, and from no later point`);
-      return { projection: name, events: await rebuildInline(db, cipher, projection), replay: null };
+      return { projection: name, events: await rebuildInline(db, cipher, projection, 'erased_conversations'), replay: null };
     },
     compare: noCopy,
     promote: noCopy,

@@ -1,4 +1,4 @@
-import { createLocalKms, type Kms, type ObjectStore } from '@callmesh/claim-check';
+import { createLocalKms, createSigner, type Kms, type ObjectStore, type Signer } from '@callmesh/claim-check';
 import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
@@ -23,6 +23,8 @@ export interface Platform {
   requireSchemas(services: readonly ServiceName[]): Promise<void>;
   readonly access: Access;
   readonly kms: Kms;
+  /** Signs receipts and the ledger of erasures in this installation's name. */
+  readonly signer: Signer;
   /** Where sealed audio and transcripts lie. */
   readonly objects: ObjectStore;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     registry: schemas.registry,
     requireSchemas: (names) => schemas.require(names),
     kms: createLocalKms({ current: masterKey }),
+    signer: createSigner(masterKey),
     objects: store.objects,
     close: async () => {
       await Promise.all([bus.close(), access.close(), schemas.close()]);

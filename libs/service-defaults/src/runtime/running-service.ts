@@ -3,6 +3,7 @@ import { EVENT_STORE, startAsyncProjections, type AsyncProjection, type InlinePr
 import { countNewJobs, startWorkers, type JobHandler } from '@callmesh/jobs';
 import { ReplayRunner, startHistoryProvider, startRelay, type CallmeshServer } from '@callmesh/messaging';
 import { startSealing } from '../audit/start-sealing.js';
+import { ForgetConversationJob } from '../erasure/forget-conversation.job.js';
 import { rootLogger } from '../logs/logger.js';
 import { messagingMetrics } from '../metrics/messaging-metrics.js';
 import type { OperatedService } from '../operations/services.js';
@@ -51,7 +52,7 @@ export function startService({ definition, resources, platform, module, server }
   const store = module.get<PostgresEventStore>(EVENT_STORE, { strict: true });
   const projections = definition.asyncProjections.map((type) => module.get<AsyncProjection>(type, { strict: true }));
   const inline = definition.inlineProjections.map((type) => module.get<InlineProjection>(type, { strict: true })).filter((one): one is RebuildableInline => one.tables !== undefined);
-  const handlers = definition.jobs.map((type) => module.get<JobHandler>(type, { strict: true }));
+  const handlers = [...definition.jobs, ForgetConversationJob].map((type) => module.get<JobHandler>(type, { strict: true }));
 
   const { bus, registry, exclusive } = platform;
   const relay = startRelay({ db, bus, registry, cipher, service: name, metrics: messagingMetrics(), subscribers: platform.access.subscriptions, exclusive, onError: (error) => onError(error, 'relay') });

@@ -1,10 +1,11 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { CLAIM_CHECKS, FIELD_CIPHER, HOLDS, RETENTION, VAULT } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, ERASURE, FIELD_CIPHER, HOLDS, RETENTION, SIGNER, VAULT } from '@callmesh/claim-check';
 import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '@callmesh/event-sourcing';
 import { JOBS } from '@callmesh/jobs';
 import { BUS } from '@callmesh/messaging';
-import { SERVICE_CONFIG, type ServiceConfig } from '../config/service-config.js';
+import { SCHEMA_REGISTRY, SERVICE_CONFIG, type ServiceConfig } from '../config/service-config.js';
 import { tracedEventStore } from '../traces/traced-event-store.js';
+import { forgettingProviders } from '../erasure/forgetting-providers.js';
 import type { ServiceDefinition } from '../service.js';
 import type { Platform } from './platform.js';
 import type { ServiceResources } from './service-resources.js';
@@ -22,11 +23,15 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
     { provide: DATABASE, useValue: resources.db },
     { provide: JOBS, useValue: resources.jobs },
     { provide: BUS, useValue: platform.bus },
+    { provide: SCHEMA_REGISTRY, useValue: platform.registry },
     { provide: CLAIM_CHECKS, useValue: claims.claimChecks },
     { provide: VAULT, useValue: claims.vault },
     { provide: FIELD_CIPHER, useValue: claims.fieldCipher },
     { provide: HOLDS, useValue: claims.holds },
     { provide: RETENTION, useValue: claims.retention },
+    { provide: ERASURE, useValue: claims.erasure },
+    { provide: SIGNER, useValue: platform.signer },
+    ...forgettingProviders(definition, resources),
     {
       provide: EVENT_STORE,
       inject: [...inlineProjections],

@@ -25,7 +25,7 @@ export async function openResources(definition: ServiceDefinition, platform: Pla
     await db.close();
     throw error;
   });
-  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects });
+  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects, signer: platform.signer });
   const audit = definition.name === AUDITOR ? createAudit({ url: urls.appUrl, kms: platform.kms }) : undefined;
   return {
     db,

@@ -17,7 +17,7 @@ export interface HubSpotClientOptions {
   readonly timeoutMs?: number;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What guards a request. */
 export interface Guard {
@@ -39,7 +39,7 @@ export class HubSpotClient {
    * A request that may be sent twice without harm: reading, searching, setting a value, upserting by a unique key. When its
    * connection ends without an answer it is sent again at once.
    * @param resent called before it is sent again.
-   * @returns the answer's body; undefined for 404.
+   * @returns the answer's body; undefined for 204 and 404.
    * @throws Refused (4xx, with the vendor's words), DestinationUnavailable (429, 5xx, no answer)
    */
   async repeatable<T>(guard: Guard, method: Method, path: string, body?: unknown, resent?: () => void): Promise<T | undefined> {
@@ -75,7 +75,7 @@ export class HubSpotClient {
       throw new DestinationUnavailable(`HubSpot failed (${status})`, 'cut', { retryAfterMs: this.breaker.failed() });
     }
     this.breaker.succeeded();
-    if (status === 404) return undefined;
+    if (status === 404 || status === 204) return undefined;
     if (status >= 400) throw refusalOf(status, text);
     return parsed<T>(text);
   }

@@ -43,6 +43,11 @@ export class HubSpotObjects {
     return present(await this.client.repeatable<HubSpotRecord>(guard, 'PATCH', `/crm/v3/objects/${type}/${encodeURIComponent(id)}`, { properties }), type);
   }
 
+  /** Harmless when it is archived already. */
+  async archive(guard: Guard, type: string, id: string): Promise<void> {
+    await this.client.repeatable(guard, 'DELETE', `/crm/v3/objects/${type}/${encodeURIComponent(id)}`);
+  }
+
   /** Creates or updates the one record that holds `key` in a property with unique values. `isNew` also when it was made by a request of this call that was not answered. */
   async upsert(guard: Guard, type: string, idProperty: string, key: string, properties: Readonly<Record<string, string>>): Promise<{ id: string; isNew: boolean }> {
     const inputs = [{ id: key, idProperty, properties: { ...properties, [idProperty]: key } }];

@@ -1,7 +1,8 @@
 import type { Applied, Effect } from '../../domain/effect.js';
-import type { Destination, DestinationTest, EffectRun } from '../../ports/destination.port.js';
+import type { Destination, DestinationTest, EffectRun, RemovedRecord, WrittenRecord } from '../../ports/destination.port.js';
 import { changeRecord } from './change-record.js';
-import { HubSpotClient, type HubSpotClientOptions } from './hubspot-client.js';
+import { forgetRecords } from './forget-records.js';
+import { HubSpotClient, type Guard, type HubSpotClientOptions } from './hubspot-client.js';
 import { findContact } from './hubspot-contacts.js';
 import { CONVERSATION, EVIDENCE, mapEffect, QUOTE, type Properties } from './hubspot-mapping.js';
 import { HubSpotObjects } from './hubspot-objects.js';
@@ -38,14 +39,18 @@ export class HubSpotDestination implements Destination {
     const type = 'make' in mapped ? mapped.make : mapped.change;
     const [contactId, road] = await Promise.all([findContact(this.objects, effect, run), this.setup.ready(run, type)]);
     const marks = this.marksOf(effect);
-    if ('change' in mapped) return changeRecord(this.objects, effect, mapped, contactId, marks, run);
+    if ('change' in mapped) return { ...(await changeRecord(this.objects, effect, mapped, contactId, marks, run)), contactId };
 
     const applied =
       road === 'unique'
         ? await makeByUniqueKey(this.objects, effect, mapped, marks, run)
         : await makeByReadingBack(this.objects, effect, mapped, marks, run, this.options.searchLagMs ?? SEARCH_LAG_MS);
     await this.objects.link(run, type, applied.objectId, 'contacts', contactId);
-    return applied;
+    return { ...applied, contactId };
+  }
+
+  forget(conversationId: string, known: readonly WrittenRecord[], guard: Guard): Promise<RemovedRecord[]> {
+    return forgetRecords(this.objects, conversationId, known, guard);
   }
 
   test(): Promise<DestinationTest> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
+import { DomainError } from '@callmesh/event-sourcing';
 import { rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import { ByteIntake, translateFullDisk, type ReceivedBytes } from '../../adapters/intake/byte-intake.js';
@@ -80,6 +81,7 @@ export class CaptureCall {
   private async attempt(submission: Submission, mapped: MappedMetadata, keys: CallKeys): Promise<CaptureAnswer> {
     const { tenantId, bytes, quarantine } = submission;
     const { conversationId, state } = await this.records.locate(tenantId, keys, quarantine?.conversationId ?? proposedId(submission, keys));
+    if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', `this call was erased as conversation ${conversationId}: it cannot be taken in again. If it must be, hand it in under another call id`, { conversationId });
     const deleteAfter = mapped.metadata.consent === 'unknown' ? submission.receivedAt + this.config.env.CALLMESH_UNCONSENTED_HOURS * 3_600_000 : null;
     const record = (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> =>
       this.records.record({ submission, keys, conversationId, outcome, stored, deleteAfter, time: new Date().toISOString() });

@@ -1,4 +1,4 @@
-import { CLAIM_CHECKS, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, phoneForm, VAULT, type ClaimChecks, type PartyMarks, type Vault } from '@callmesh/claim-check';
 import { deterministicId, parseTranscript, recogniseTranscript, type CallContext, type ClaimCheck, type Party } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
@@ -129,11 +129,12 @@ export class PrepareCapture {
     if (callId === null || agentId === null || startedAt === null) throw new Error('a call without its required metadata was to be accepted');
     let customer: Party | null = null;
     for (const { role, value } of partyNumbers(metadata)) {
-      const party = await this.storeNumber(tenantId, conversationId, role === 'line' ? 'LINE' : 'PHONE', value);
-      if (role !== 'customer') continue;
-      customer = party;
-      // A later call of the same customer is known by it, without the number.
-      await this.vault.makeRecognisable(tenantId, party.reference, value.replace(/\D/g, ''));
+      // The line is the company's own: nobody is found by it.
+      const form = role === 'line' ? null : phoneForm(value);
+      // A later call of the same customer is known by the digits, without the number.
+      const marks: PartyMarks = { parties: form === null ? [] : [form], ...(role === 'customer' && { recognisable: value.replace(/\D/g, '') }) };
+      const party = await this.storeNumber(tenantId, conversationId, role === 'line' ? 'LINE' : 'PHONE', value, role === 'line' ? undefined : marks);
+      if (role === 'customer') customer = party;
     }
     return {
       platform: metadata.platform,
@@ -150,11 +151,11 @@ export class PrepareCapture {
   }
 
   /** The vault keeps one value per placeholder, so a later version's other number gets the next one. */
-  private async storeNumber(tenantId: string, conversationId: string, type: string, value: string): Promise<Party> {
+  private async storeNumber(tenantId: string, conversationId: string, type: string, value: string, marks: PartyMarks | undefined): Promise<Party> {
     for (let number = 1; ; number += 1) {
       const placeholder = `[${type}_${number}]`;
       try {
-        return { placeholder, reference: await this.vault.store(tenantId, conversationId, placeholder, value) };
+        return { placeholder, reference: await this.vault.store(tenantId, conversationId, placeholder, value, marks) };
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'VAULT.DIFFERENT_VALUE') throw error;
       }

@@ -1,4 +1,4 @@
-import { CLAIM_CHECKS, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, emailForm, phoneForm, VAULT, type ClaimChecks, type PartyMarks, type Vault } from '@callmesh/claim-check';
 import { TRANSCRIPT_MEDIA_TYPE, type CallContext, type CallTranscribedV1, type ClaimCheck, type Transcript, type TranscriptFlag, type Utterance } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { redact, type RedactionResult } from '@callmesh/redaction';
@@ -75,13 +75,19 @@ export class StoreTranscript {
       const placeholder = `[${type}_${number}]`;
       if (taken.has(placeholder)) continue;
       try {
-        await this.vault.store(tenantId, conversationId, placeholder, value);
+        await this.vault.store(tenantId, conversationId, placeholder, value, marksOf(type, value));
         return placeholder;
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'VAULT.DIFFERENT_VALUE') throw error;
       }
     }
   }
+}
+
+/** By a number or an address that was said the conversation is found, should that person ask to be forgotten. */
+function marksOf(type: string, value: string): PartyMarks | undefined {
+  const form = type === 'PHONE' ? phoneForm(value) : type === 'EMAIL' ? emailForm(value) : null;
+  return form === null ? undefined : { parties: [form] };
 }
 
 export const asFlag = ({ check, severity, detail, utteranceIds }: Fault): TranscriptFlag => ({ check, severity, detail, utteranceIds });

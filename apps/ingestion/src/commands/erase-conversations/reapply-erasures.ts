@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { ERASURE, type Erasure, type LedgerEntry } from '@callmesh/claim-check';
+import { DATABASE, type Database } from '@callmesh/event-sourcing';
+import { JOBS, type Jobs } from '@callmesh/jobs';
+import { rootLogger } from '@callmesh/service-defaults';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { insertErasure, readErasures } from '../../adapters/tables/erasures-table.js';
+import { ERASE } from './erase.job.js';
+
+const AGAIN_MS = 60_000;
+const READER = { actor: 'service:ingestion', purpose: 'erase again what the ledger names: this database was restored from before' };
+
+/** An erasure that this database did not know of. */
+export interface Reapplied {
+  readonly erasureId: string;
+  readonly tenantId: string;
+  readonly conversations: number;
+}
+
+/** Erases again what the ledger names and this database does not know to be erased: it was restored from a backup. */
+@Injectable()
+export class ReapplyErasures implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ERASURE) private readonly erasure: Erasure,
+    @Inject(JOBS) private readonly jobs: Jobs,
+  ) {}
+
+  /** Before anything is served: what is to be erased cannot be opened any more by then. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.reapply().catch((error: unknown) => {
+      rootLogger().error({ err: error }, 'the ledger of erasures could not be applied: should this database be restored from a backup, erased calls may be readable; it is tried again');
+      this.timer = setTimeout(() => void this.onApplicationBootstrap(), AGAIN_MS).unref();
+    });
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** @throws DomainError ERASURE.LEDGER_FORGED, and those of the object store. */
+  async reapply(): Promise<Reapplied[]> {
+    const reapplied: Reapplied[] = [];
+    for (const entry of await this.erasure.ledger.entries()) {
+      if (await this.isKnown(entry)) continue;
+      await this.again(entry);
+      const { erasureId, tenantId, conversations } = entry;
+      reapplied.push({ erasureId, tenantId, conversations: conversations.length });
+      rootLogger().warn({ erasureId, tenantId, conversations: conversations.length }, 'this database was restored from before an erasure: it is carried out again');
+    }
+    return reapplied;
+  }
+
+  private async isKnown({ tenantId, erasureId, conversations }: LedgerEntry): Promise<boolean> {
+    const [record] = await this.db.transaction(tenantId, (tx) => readErasures(tx, erasureId));
+    if (!record) return false;
+    // One that is under way goes on by itself; of one that is done no key may be left.
+    if (record.state === 'running') return true;
+    const fates = await this.erasure.keyFates(tenantId, conversations);
+    return conversations.every((id) => fates.some(({ conversation, destroyed }) => conversation === id && destroyed !== null));
+  }
+
+  private async again({ tenantId, erasureId, askedAt, conversations }: LedgerEntry): Promise<void> {
+    for (const conversationId of conversations) await this.erasure.destroyKey(tenantId, conversationId, READER);
+    await this.db.transaction(tenantId, async (tx) => {
+      await insertErasure(tx, { id: erasureId, askedBy: 'ledger', reason: 'named by the ledger of erasures', personKind: null, askedAt }, conversations);
+      await this.jobs.enqueue(tx, { id: randomUUID(), kind: ERASE, conversationId: erasureId, payload: { erasureId } });
+    });
+  }
+}
