@@ -3,7 +3,7 @@ import type { ClaimChecks, FieldCipher, Vault } from './claim-check.port.js';
 import { createErasure } from './erasure/create-erasure.js';
 import { createErasureLedger } from './erasure/erasure-ledger.js';
 import type { Erasure } from './erasure/erasure.port.js';
-import { createSigner, type Signer } from './erasure/signatures.js';
+import { createReceiptSigner, type ReceiptSigner } from './erasure/signatures.js';
 import { createFieldCipher } from './field-cipher.js';
 import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
@@ -24,7 +24,7 @@ export interface ClaimCheckOptions {
   /** Folder of the encrypted files, or another object store. */
   readonly store: { readonly root: string } | ObjectStore;
   /** Signs the ledger of erasures; default: a key of this process's own, which suits whoever erases nothing. */
-  readonly signer?: Signer;
+  readonly signer?: ReceiptSigner;
   /** How long keys stay in memory, ms; at most, and by default, 60,000. */
   readonly keyCacheMs?: number;
   /** Monotonic milliseconds for the key cache; tests turn it by hand. */
@@ -45,7 +45,7 @@ export interface ClaimCheckServices {
 }
 
 /** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
-export function createClaimChecks({ url, kms, store, signer = createSigner(randomBytes(32).toString('base64')), keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
+export function createClaimChecks({ url, kms, store, signer = createReceiptSigner(randomBytes(32).toString('base64')), keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
   const calls = new VaultCalls(url);
   const keys = new KeyRing({ kms, vault: calls, ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
   const objects = 'root' in store ? createFileObjects(store.root) : store;

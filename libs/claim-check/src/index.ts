@@ -4,7 +4,7 @@ export * from './create-claim-checks.js';
 export { ERASURE, type Erasure } from './erasure/erasure.port.js';
 export type { LedgerEntry } from './erasure/erasure-ledger.js';
 export { contactForm, emailForm, phoneForm, readPerson, type Person } from './erasure/party-forms.js';
-export { createSigner, isSigned, SIGNER, type Signature, type Signed, type Signer } from './erasure/signatures.js';
+export { createReceiptSigner, isSigned, RECEIPT_SIGNER, type ReceiptSigner, type Signature, type Signed } from './erasure/signatures.js';
 export { HOLDS, type Hold, type Holds, type HoldScope } from './holds.js';
 export { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } from './retention/artifacts.js';
 export { RETENTION, type Retention, type Retired } from './retention/retention.js';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createSigner } from '@callmesh/claim-check';
+import { createReceiptSigner } from '@callmesh/claim-check';
 import { verifyReceipt } from './verify-receipt.js';
 
-const signer = createSigner(Buffer.alloc(32, 9).toString('base64'));
+const signer = createReceiptSigner(Buffer.alloc(32, 9).toString('base64'));
 const receipt = signer.sign({ format: 'callmesh-erasure-receipt/1', erasureId: 'e-1', finishedAt: '2026-11-21T18:00:00.000Z', conversations: [{ conversationId: 'c', services: [] }] });
 
 describe('a receipt', () => {
@@ -28,7 +28,7 @@ describe('a receipt', () => {
   it('does not hold once a word of it is another, or when somebody else signed it', async () => {
     expect(await verify(JSON.stringify({ ...receipt, finishedAt: '2026-11-20T18:00:00.000Z' }))).toBe('RECEIPT.FORGED');
     const { signature: _, ...bare } = receipt;
-    expect(await verify(JSON.stringify(createSigner(Buffer.alloc(32, 1).toString('base64')).sign(bare)))).toBe('RECEIPT.FORGED');
+    expect(await verify(JSON.stringify(createReceiptSigner(Buffer.alloc(32, 1).toString('base64')).sign(bare)))).toBe('RECEIPT.FORGED');
   });
 
   it.each(['no JSON', '{}', '{"receipt": null}', '[]', 'null'])('is none: %s', async (content) => expect(await verify(content)).toBe('RECEIPT.UNREADABLE'));

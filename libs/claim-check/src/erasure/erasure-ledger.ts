@@ -1,6 +1,6 @@
 import { DomainError } from '@callmesh/contracts';
 import type { ObjectStore } from '../store/object-store.port.js';
-import { isSigned, type Signed, type Signer } from './signatures.js';
+import { isSigned, type Signed, type ReceiptSigner } from './signatures.js';
 
 const FOLDER = '.erasures';
 
@@ -23,7 +23,7 @@ export interface ErasureLedger {
 }
 
 /** The ledger in the object store, one signed record per erasure. */
-export function createErasureLedger(objects: ObjectStore, signer: Signer, trusted: readonly string[] = [signer.publicKey]): ErasureLedger {
+export function createErasureLedger(objects: ObjectStore, signer: ReceiptSigner, trusted: readonly string[] = [signer.publicKey]): ErasureLedger {
   return {
     append: (entry) => objects.putRecord(FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, Buffer.from(JSON.stringify(signer.sign(entry)))),
     async entries() {

@@ -1,5 +1,5 @@
 import { contactForm, emailForm, phoneForm, readPerson } from './party-forms.js';
-import { canonical, createSigner, isSigned, type Signed } from './signatures.js';
+import { canonical, createReceiptSigner, isSigned, type Signed } from './signatures.js';
 
 describe('a person is found', () => {
   const finds = (given: string, form: string | null): boolean => form !== null && readPerson(given).forms.includes(form);
@@ -31,20 +31,20 @@ describe('a person is found', () => {
 
 describe('a signature', () => {
   const master = Buffer.alloc(32, 3).toString('base64');
-  const signer = createSigner(master);
+  const signer = createReceiptSigner(master);
   const signed = signer.sign({ b: 1, a: { d: ['x', null], c: 'é' } });
 
   it('holds for the document in any order of its names, and by the installation’s key alone', () => {
     const { signature } = signed;
     expect(isSigned({ a: { c: 'é', d: ['x', null] }, signature, b: 1 } as typeof signed, [signer.publicKey])).toBe(true);
-    expect(isSigned(signed, [createSigner(Buffer.alloc(32, 4).toString('base64')).publicKey])).toBe(false);
-    expect(createSigner(master).publicKey).toBe(signer.publicKey);
+    expect(isSigned(signed, [createReceiptSigner(Buffer.alloc(32, 4).toString('base64')).publicKey])).toBe(false);
+    expect(createReceiptSigner(master).publicKey).toBe(signer.publicKey);
   });
 
   it('does not hold for anything else, nor for one made with a key that the document brings along', () => {
     const changed: Signed<{ b: number }> = { ...signed, b: 2 };
     expect(isSigned(changed, [signer.publicKey])).toBe(false);
-    const forger = createSigner(Buffer.alloc(32, 5).toString('base64'));
+    const forger = createReceiptSigner(Buffer.alloc(32, 5).toString('base64'));
     expect(isSigned(forger.sign({ b: 1 }), [signer.publicKey])).toBe(false);
   });
 

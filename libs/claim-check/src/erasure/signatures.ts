@@ -13,15 +13,15 @@ export interface Signature {
 export type Signed<T extends object> = T & { readonly signature: Signature };
 
 /** Signs in the name of an installation. */
-export interface Signer {
+export interface ReceiptSigner {
   readonly keyId: string;
   /** SubjectPublicKeyInfo, DER, base64. */
   readonly publicKey: string;
   sign<T extends object>(document: T): Signed<T>;
 }
 
-/** Nest injection token of the installation's {@link Signer}. */
-export const SIGNER = Symbol('Signer');
+/** Nest injection token of the installation's {@link ReceiptSigner}. */
+export const RECEIPT_SIGNER = Symbol('ReceiptSigner');
 
 /** PKCS #8 around the 32 bytes of an Ed25519 key (RFC 8410). */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -31,7 +31,7 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
  * can be verified with the public key alone.
  * @param masterKey base64 of 32 bytes.
  */
-export function createSigner(masterKey: string): Signer {
+export function createReceiptSigner(masterKey: string): ReceiptSigner {
   const seed = Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), Buffer.alloc(0), 'callmesh receipts 1', 32));
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });

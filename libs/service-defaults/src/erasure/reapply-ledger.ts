@@ -1,4 +1,4 @@
-import { createClaimChecks, createLocalKms, createSigner, type LedgerEntry } from '@callmesh/claim-check';
+import { createClaimChecks, createLocalKms, createReceiptSigner, type LedgerEntry } from '@callmesh/claim-check';
 import { DomainError, openDatabase, type Database } from '@callmesh/event-sourcing';
 import { erasedMessage, markErased, type Bus } from '@callmesh/messaging';
 import type { Environment } from '../config/environment.js';
@@ -30,7 +30,7 @@ export async function reapplyLedger(definitions: readonly ServiceDefinition[], e
   const keeper = definitions.find(({ name }) => name === 'ingestion');
   if (!masterKey || !roles || !keeper) throw new DomainError('CONFIG.INCOMPLETE', 'erasures are applied again with the administrator\'s DATABASE_URL and the installation\'s CALLMESH_MASTER_KEY: set both');
   const store = await openObjects(env);
-  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms({ current: masterKey }), store: store.objects, signer: createSigner(masterKey) });
+  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms({ current: masterKey }), store: store.objects, signer: createReceiptSigner(masterKey) });
   const bus = env.KAFKA_BROKERS ? undefined : await openBus(env, { busUrl: () => roles.busUrl(), exclusive: false });
   const schemas = openRegistry(env);
   const databases = new Map<ServiceDefinition, Database>();

@@ -1,4 +1,4 @@
-import { createLocalKms, createSigner, type Kms, type ObjectStore, type Signer } from '@callmesh/claim-check';
+import { createLocalKms, createReceiptSigner, type Kms, type ObjectStore, type ReceiptSigner } from '@callmesh/claim-check';
 import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
@@ -24,7 +24,7 @@ export interface Platform {
   readonly access: Access;
   readonly kms: Kms;
   /** Signs receipts and the ledger of erasures in this installation's name. */
-  readonly signer: Signer;
+  readonly signer: ReceiptSigner;
   /** Where sealed audio and transcripts lie. */
   readonly objects: ObjectStore;
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     registry: schemas.registry,
     requireSchemas: (names) => schemas.require(names),
     kms: createLocalKms({ current: masterKey }),
-    signer: createSigner(masterKey),
+    signer: createReceiptSigner(masterKey),
     objects: store.objects,
     close: async () => {
       await Promise.all([bus.close(), access.close(), schemas.close()]);

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { CLAIM_CHECKS, ERASURE, FIELD_CIPHER, HOLDS, RETENTION, SIGNER, VAULT } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, ERASURE, FIELD_CIPHER, HOLDS, RETENTION, RECEIPT_SIGNER, VAULT } from '@callmesh/claim-check';
 import { createEventStore, DATABASE, EVENT_STORE, type InlineProjection } from '@callmesh/event-sourcing';
 import { JOBS } from '@callmesh/jobs';
 import { BUS } from '@callmesh/messaging';
@@ -30,7 +30,7 @@ export function serviceModule(definition: ServiceDefinition, platform: Platform,
     { provide: HOLDS, useValue: claims.holds },
     { provide: RETENTION, useValue: claims.retention },
     { provide: ERASURE, useValue: claims.erasure },
-    { provide: SIGNER, useValue: platform.signer },
+    { provide: RECEIPT_SIGNER, useValue: platform.signer },
     ...forgettingProviders(definition, resources),
     {
       provide: EVENT_STORE,

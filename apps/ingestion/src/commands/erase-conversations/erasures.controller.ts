@@ -1,4 +1,4 @@
-import { SIGNER, type Signer } from '@callmesh/claim-check';
+import { RECEIPT_SIGNER, type ReceiptSigner } from '@callmesh/claim-check';
 import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, OperatorsOnly, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
@@ -44,7 +44,7 @@ const Key = z.object({ keyId: z.string(), publicKey: z.string() });
 export class ErasuresController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(SIGNER) private readonly signer: Signer,
+    @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
     private readonly erasures: BeginErasure,
     private readonly ledger: ReapplyErasures,
   ) {}

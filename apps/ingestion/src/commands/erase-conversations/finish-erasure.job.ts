@@ -1,4 +1,4 @@
-import { ERASURE, SIGNER, type Erasure, type Signed, type Signer } from '@callmesh/claim-check';
+import { ERASURE, RECEIPT_SIGNER, type Erasure, type Signed, type ReceiptSigner } from '@callmesh/claim-check';
 import { flow } from '@callmesh/contracts';
 import { DATABASE, type Database, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
@@ -30,7 +30,7 @@ export class FinishErasureJob implements JobHandler<OfErasure, Signed<Receipt>> 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ERASURE) private readonly erasure: Erasure,
-    @Inject(SIGNER) private readonly signer: Signer,
+    @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
     @Inject(BUS) private readonly bus: Bus,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
