@@ -13,6 +13,7 @@ import { redactionBench } from './redaction/redaction.bench.js';
 import { relayBench } from './relay/relay.bench.js';
 import { scorecardsBench } from './scorecards/scorecards.bench.js';
 import { sentimentBench } from './sentiment/sentiment.bench.js';
+import { toneModelBench } from './sentiment/tone-model.bench.js';
 import { speechBench } from './speech/speech.bench.js';
 import { throughputBench } from './throughput/throughput.bench.js';
 import { werBench } from './wer/wer.bench.js';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   calibration: calibrationBench,
   wer: werBench,
   sentiment: sentimentBench,
+  'tone-model': toneModelBench,
   scorecards: scorecardsBench,
   redaction: redactionBench,
 };

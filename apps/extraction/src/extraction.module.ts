@@ -10,6 +10,7 @@ import { TenantScorecards } from './adapters/tenant-scorecards.js';
 import { AnalyseJob } from './commands/analyse-call/analyse.job.js';
 import { ReadCall } from './commands/analyse-call/read-call.js';
 import { BackfillTrackerJob } from './commands/backfill-tracker/backfill-tracker.job.js';
+import { CompetitorsController } from './commands/name-competitors/competitors.controller.js';
 import { KindsController } from './commands/define-kind/kinds.controller.js';
 import { TrackersController } from './commands/define-tracker/trackers.controller.js';
 import { BeginReanalysisJob } from './commands/reanalyse/begin-reanalysis.job.js';
@@ -19,6 +20,7 @@ import { RulesController } from './commands/replace-rules/rules.controller.js';
 import { RetireLlmAnswers } from './commands/retention/retire-llm-answers.retention.js';
 import { ScorecardsController } from './commands/manage-scorecards/scorecards.controller.js';
 import { engineProviders } from './engine.js';
+import { CompetitorLists1764300000600 } from './migrations/competitor-lists.js';
 import { Definitions1764300000200 } from './migrations/definitions.js';
 import { LlmTables1764300000100 } from './migrations/llm-tables.js';
 import { ScorecardTables1764300000400 } from './migrations/scorecard-tables.js';
@@ -34,8 +36,8 @@ import { ForgetWhenConversationErased } from './reactors/forget-when-conversatio
 export const service = defineService({
   name: 'extraction',
   outside: ({ LLM_BASE_URL: url }) => [{ name: 'llm', url }],
-  migrations: [LlmTables1764300000100, Definitions1764300000200, TrackerTables1764300000300, ScorecardTables1764300000400, Reanalyses1764300000500],
-  controllers: [AnalysisController, ReanalysesController, LlmController, TrackedController, KindsController, TrackersController, RulesController, ScorecardsController],
+  migrations: [LlmTables1764300000100, Definitions1764300000200, TrackerTables1764300000300, ScorecardTables1764300000400, Reanalyses1764300000500, CompetitorLists1764300000600],
+  controllers: [AnalysisController, ReanalysesController, LlmController, TrackedController, KindsController, TrackersController, RulesController, CompetitorsController, ScorecardsController],
   reactors: [AnalyseWhenCallTranscribed, AnalyseWhenCallRetranscribed, ForgetWhenConversationErased],
   inlineProjections: [],
   asyncProjections: [],

@@ -1,5 +1,10 @@
+export { readCompetitors } from './competitor-file.js';
 export { testPacks, type PackTest } from './test-packs.js';
 export { service } from './extraction.module.js';
 export { bundledCurves, bundledEngine } from './engine.js';
 export { scorer } from './scorer.js';
 export type { EngineAnswer } from './domain/finding.js';
+export { moodFeaturesOf } from './mood-reader.js';
+export { scoresOf, type LinearModel } from './domain/learned/linear-model.js';
+export { writeModel } from './domain/learned/model-text.js';
+export { FEATURES } from './domain/learned/word-features.js';

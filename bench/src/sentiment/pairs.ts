@@ -22,7 +22,7 @@ const pairs = z.array(z.strictObject({ id: z.string(), matter: z.string(), happy
 const CALL = { startedAt: Date.parse('2026-03-10T10:00:00Z'), timeZone: 'Europe/London', callType: 'other', tags: [], labels: [] };
 
 /** The tuning half in two styles, so that a rule fitted to one voice is seen to fail on the other. */
-const FILES = { tuning: ['pairs-tuning', 'pairs-tuning-b'], 'held-out': ['pairs-held-out'] } as const;
+const FILES = { tuning: ['pairs-tuning', 'pairs-tuning-b', 'pairs-tuning-c'], 'held-out': ['pairs-held-out'] } as const;
 
 async function readFileOfPairs(name: string): Promise<Pair[]> {
   const file = `sentiment/${name}.yaml`;

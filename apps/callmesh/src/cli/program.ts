@@ -25,6 +25,7 @@ import { restoreFixupCommand } from './commands/restore-fixup.command.js';
 import { retentionCommand } from './commands/retention.command.js';
 import { retranscribeCommand } from './commands/retranscribe.command.js';
 import { reviewCommand } from './commands/review.command.js';
+import { competitorsCommand } from './commands/competitors.command.js';
 import { rulesCommand } from './commands/rules.command.js';
 import { schemasCommand } from './commands/schemas.command.js';
 import { stackCommand } from './commands/stack.command.js';
@@ -44,7 +45,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, eraseCommand, retentionCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, competitorsCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, eraseCommand, retentionCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { RulePacks } from '../domain/finding.js';
 import { readRulePack, type Calibration } from '../domain/rules/rule-pack.js';
 import { bundledCalibration } from './calibration.adapter.js';
+import { bundledModel } from './models.adapter.js';
 
 const read = (name: string): unknown => parse(readFileSync(new URL(`../rules/${name}.yaml`, import.meta.url), 'utf8'));
 
@@ -29,7 +30,7 @@ export function bundledRulePacks(fitted: (pack: string) => Calibration | null = 
     refund: pack('refund'),
     escalation: pack('escalation'),
     speech: pack('speech'),
-    tone: pack('tone'),
+    tone: { ...pack('tone'), sound: bundledModel('tone') },
     course: pack('course'),
     conduct: pack('conduct'),
     callType: pack('call-type'),

@@ -1,6 +1,8 @@
 import { rootLogger } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import { localEngine } from '../domain/analyse.js';
+import { competitorList } from '../domain/competitors/competitor-list.js';
+import { knownCompetitors } from '../domain/competitors/known-competitors.js';
 import type { Analyse, RulePacks } from '../domain/finding.js';
 import { kindDefinition } from '../domain/own-kinds/kind-definition.js';
 import { compileKind, type OwnKindRules } from '../domain/own-kinds/own-kind.js';
@@ -59,16 +61,17 @@ export class TenantRules {
     const kinds = inForce.filter(({ family }) => family === 'kind').flatMap((d) => usable(d, () => compileKind(d.name, d.version, kindDefinition.parse(d.body), this.lists)));
     const trackers = inForce.filter(({ family }) => family === 'tracker').flatMap((d) => usable(d, () => compileTracker(d.name, d.version, trackerDefinition.parse(d.body))));
     const own = Object.fromEntries(kinds.flatMap(({ name, pack }): [string, RulePack][] => (pack ? [[name, pack]] : [])));
-    return { analyse: this.engineWith(inForce.filter(({ family }) => family === 'rule-pack')), packs: { ...own, modifiers: this.packs.modifiers } as unknown as RulePacks, kinds, trackers };
+    return { analyse: this.engineWith(inForce), packs: { ...own, modifiers: this.packs.modifiers } as unknown as RulePacks, kinds, trackers };
   }
 
-  /** The bundled engine, or one with the tenant's own rule packs in place of bundled ones. */
-  private engineWith(definitions: readonly Definition[]): Analyse {
-    const own = definitions.flatMap((d) => usable(d, () => ({ definition: d, pack: readPackText((d.body as { source: string }).source, this.lists).pack })));
+  /** The bundled engine, or one with the tenant's own rule packs in place of bundled ones and the competitors that it lists. */
+  private engineWith(inForce: readonly Definition[]): Analyse {
+    const own = inForce.filter(({ family }) => family === 'rule-pack').flatMap((d) => usable(d, () => ({ definition: d, pack: readPackText((d.body as { source: string }).source, this.lists).pack })));
     const fit = own.filter(({ definition, pack }) => usable(definition, () => replacePacks(this.packs, [pack])).length > 0);
-    if (fit.length === 0) return this.bundled;
-    const engine = localEngine(replacePacks(this.packs, fit.map(({ pack }) => pack)));
-    const said = fit.map(({ definition: { name, version } }) => ` own:${name}@${version}`).join('');
+    const [listed] = inForce.filter(({ family }) => family === 'competitors').flatMap((d) => usable(d, () => ({ definition: d, competitors: knownCompetitors(competitorList.parse(d.body)) })));
+    if (fit.length === 0 && !listed) return this.bundled;
+    const engine = localEngine(replacePacks(this.packs, fit.map(({ pack }) => pack)), listed?.competitors);
+    const said = [...fit, ...(listed ? [listed] : [])].map(({ definition: { name, version } }) => ` own:${name}@${version}`).join('');
     return (transcript, call) => {
       const answer = engine(transcript, call);
       return { ...answer, engineVersion: `${answer.engineVersion}${said}` };

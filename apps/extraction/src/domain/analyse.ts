@@ -1,6 +1,7 @@
 import { NOT_MEASURED, type CallContext, type Transcript } from '@callmesh/contracts';
 import { natureOf } from './analysis/nature/nature.js';
 import { analysisOf } from './analysis/whole-call.js';
+import type { KnownCompetitors } from './competitors/known-competitors.js';
 import type { Analyse, EngineAnswer, FindFacts, RulePacks } from './finding.js';
 import { findCallback } from './kinds/callback.js';
 import { findCommitments } from './kinds/commitment.js';
@@ -22,19 +23,23 @@ const KINDS: readonly FindFacts[] = [findCancellation, findRefund, findDispute, 
 /** Nothing was understood, and that is said. */
 const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], summary: null, intent: null, topics: [], sentiment: null, satisfaction: null, escalationRisk: null };
 
-/** The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing. */
-export function localEngine(packs: RulePacks): Analyse {
+/**
+ * The engine that needs no key: rule packs over the redacted transcript. English only; of another language it says nothing.
+ * @param competitors companies that the tenant lists.
+ */
+export function localEngine(packs: RulePacks, competitors?: KnownCompetitors): Analyse {
   const all = Object.values(packs as unknown as Record<string, RulePack>);
   const fitted = Math.max(0, ...all.map((pack) => pack.calibration.fitted ?? 0));
-  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...(fitted > 0 ? [`calibration@${fitted}`] : [])].join(' ');
-  return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs) });
+  const sounds = all.flatMap((pack) => (pack.sound ? [`${pack.name}-model@${pack.sound.version}`] : []));
+  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...sounds, ...(fitted > 0 ? [`calibration@${fitted}`] : [])].join(' ');
+  return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs, competitors) });
 }
 
-function read(transcript: Transcript, call: CallContext, packs: RulePacks): Pick<EngineAnswer, 'insights' | 'callType' | 'analysis'> {
+function read(transcript: Transcript, call: CallContext, packs: RulePacks, competitors: KnownCompetitors | undefined): Pick<EngineAnswer, 'insights' | 'callType' | 'analysis'> {
   const conversation = readConversation(transcript.utterances);
   const { nature, statesFacts } = natureOf(conversation, transcript.language);
   if (!statesFacts) return { insights: [], analysis: { ...SILENT, nature } };
-  const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
+  const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs, competitors };
   const insights = KINDS.flatMap((find) => find(reading));
   return { insights, callType: callTypeOf(conversation, packs), analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
 }

@@ -30,3 +30,5 @@ export const modelNotConfigured = (): DomainError => new DomainError('ANALYSIS.N
 
 export const analysisVersionNotFound = (conversationId: string, version: number, newest: number): DomainError =>
   new DomainError('ANALYSIS.VERSION_NOT_FOUND', `conversation ${conversationId} has no analysis version ${version}: it has ${newest === 1 ? 'version 1 alone' : `versions 1 to ${newest}`}`);
+
+export const competitorsInvalid = (fault: string): DomainError => new DomainError('COMPETITORS.INVALID', `the list of competitors cannot be used: ${fault} (docs/how-to/write-rules.md, “Competitors by name”)`);

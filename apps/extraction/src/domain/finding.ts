@@ -1,4 +1,5 @@
 import type { CallContext, EventPayloads, Transcript } from '@callmesh/contracts';
+import type { KnownCompetitors } from './competitors/known-competitors.js';
 import type { Reference } from './language/references.js';
 import type { Conversation } from './language/tokens.js';
 import type { RulePack } from './rules/rule-pack.js';
@@ -48,6 +49,8 @@ export interface Reading {
   readonly references: readonly Reference[];
   readonly call: CallContext;
   readonly packs: RulePacks;
+  /** Companies that the tenant says it competes with. */
+  readonly competitors?: KnownCompetitors | undefined;
 }
 
 /** The rules of one kind: every fact of it that stands at the end of the call. */

@@ -1,7 +1,7 @@
 import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { Inject, Injectable } from '@nestjs/common';
 
-export type Family = 'kind' | 'tracker' | 'rule-pack';
+export type Family = 'kind' | 'tracker' | 'rule-pack' | 'competitors';
 
 /** One version of something that a tenant defined. */
 export interface Definition {

@@ -2,7 +2,7 @@ import type { TalkMetrics } from '@callmesh/contracts';
 import type { Reading } from '../finding.js';
 import { activeCues } from '../rules/active-cues.js';
 import type { Cue } from '../rules/cues.js';
-import type { Mood } from './mood/mood.js';
+import { isExpressive, type Mood } from './mood/mood.js';
 import { utterancesOf } from './places.js';
 
 /** How the agent handled the call, 1–10, and what it rests on; null where the agent said too little. */
@@ -40,7 +40,7 @@ export function agentScoreOf(reading: Reading, mood: Mood, talk: TalkMetrics | n
   const upset = mood.customer.some((u) => u.score <= -0.5);
   const good = points(cues.filter((c) => c.role === 'good' && (c.tag !== 'empathy' || upset)));
   const bad = points(cues.filter((c) => c.role === 'bad'));
-  const expressive = mood.customer.filter((u) => u.cues.length > 0).map((u) => u.score);
+  const expressive = mood.customer.filter(isExpressive).map((u) => u.score);
   const half = Math.ceil(expressive.length / 2);
   const turned = expressive.length >= 2 ? meanOf(expressive.slice(half)) - meanOf(expressive.slice(0, half)) : 0;
   const ending = meanOf(expressive.slice(-2));

@@ -11,8 +11,11 @@ import { unclearWords } from '../rules/penalties.js';
 
 interface Mention {
   readonly name: SpokenName;
-  readonly cue: Cue;
+  readonly sentence: Sentence;
+  readonly relation: string;
   readonly points: number;
+  /** As the tenant's list writes it; null of a name that only the words around it tell. */
+  readonly listed: string | null;
 }
 
 /** What a person says who names where they are now. */
@@ -135,9 +138,24 @@ function mentions(reading: Reading): Mention[] {
       // Its first word is its own; "bank" and "energy" are shared with those on the line.
       if (own.has(words[0] ?? '') || words.some((w) => /\[/.test(w))) return [];
       const doubts = (name.isSmall ? 0.5 : 0) + (cue.speaker === 'unknown' ? 0.5 : 0) + (cue.speaker === 'agent' && !cue.sentence.question ? 0.6 : 0) + (name.from === cue.sentence.from && !name.isSmall && words.length === 1 ? 0.2 : 0);
-      return [{ name, cue, points: cue.weight - doubts }];
+      return [{ name, sentence: cue.sentence, relation: cue.tag ?? 'other', points: cue.weight - doubts, listed: reading.competitors?.named(words) ?? null }];
     }),
   );
+}
+
+/** A name that the tenant lists needs no words around it. */
+const LISTED = 4;
+
+/** Competitors that the tenant lists, wherever they are named; not where somebody says that it is their own firm. */
+function listedMentions({ conversation, competitors }: Reading): Mention[] {
+  if (!competitors) return [];
+  const own = new Set(conversation.sentences.flatMap((s) => introduced(conversation, s)));
+  return competitors.placesIn(conversation).flatMap(({ competitor, sentence, from, to }): Mention[] => {
+    const [first, last] = [conversation.tokens[from], conversation.tokens[to - 1]];
+    if (!first || !last || own.has(first.text)) return [];
+    const name = conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? competitor;
+    return [{ name: { name, from, to, isSmall: false }, sentence, relation: 'other', points: LISTED, listed: competitor }];
+  });
 }
 
 const places = new WeakMap<Reading, readonly number[]>();
@@ -146,12 +164,12 @@ const places = new WeakMap<Reading, readonly number[]>();
 export function competitorPlaces(reading: Reading): readonly number[] {
   const known = places.get(reading);
   if (known) return known;
-  const found = mentions(reading).filter((m) => m.cue.tag === 'came-from' && m.points >= 1.6).map((m) => m.cue.sentence.index);
+  const found = mentions(reading).filter((m) => m.relation === 'came-from' && m.points >= 1.6).map((m) => m.sentence.index);
   places.set(reading, found);
   return found;
 }
 
-const key = (mention: Mention): string => mention.name.name.toLowerCase().replace(/['’]s$/, '');
+const key = ({ listed, name }: Mention): string => (listed ?? name.name).toLowerCase().replace(/['’]s$/, '');
 
 /** "Northwind's price" and "Northwind's only thirty" speak of Northwind; "Dutton's has" of Dutton's. */
 function nameOf(conversation: Conversation, { name, to }: SpokenName): string {
@@ -170,25 +188,29 @@ function companies(found: readonly Mention[]): Mention[][] {
   return groups.sort((a, b) => Math.min(...a.map((m) => m.name.from)) - Math.min(...b.map((m) => m.name.from)));
 }
 
-/** `competitor.mentioned`: one per company that is named as alternative, comparison, origin or destination. */
+/** How the company stands to the tenant: as the surest words around one of its names say; a listed name alone says nothing of it. */
+const relationOf = (group: readonly Mention[]): string => [...group].sort((a, b) => b.points - a.points).find((m) => m.relation !== 'other')?.relation ?? 'other';
+
+/** `competitor.mentioned`: one per company that is named as alternative, comparison, origin or destination, or that the tenant lists. */
 export function findCompetitors(reading: Reading): Finding[] {
   const { conversation, packs } = reading;
-  return companies(mentions(reading)).flatMap((group): Finding[] => {
+  return companies([...mentions(reading), ...listedMentions(reading)]).flatMap((group): Finding[] => {
     const best = [...group].sort((a, b) => b.points - a.points)[0];
     if (!best) return [];
     const confidence = confidenceOf(best.points + Math.min(0.6, 0.3 * (group.length - 1)) - unclearWords(conversation, [best.name]), packs.competitor.calibration);
     if (confidence < WORTH_SAYING) return [];
     const longest = [...group].sort((a, b) => b.name.name.length - a.name.name.length || a.name.from - b.name.from)[0] ?? best;
-    const name = nameOf(conversation, longest.name);
+    const listed = group.find((m) => m.listed !== null)?.listed ?? null;
+    const said = nameOf(conversation, longest.name);
     return [
       {
         type: 'competitor.mentioned.v1',
         data: {
           confidence,
-          entities: [{ kind: 'company', value: name, party: null, text: name, utteranceId: conversation.utterances[best.cue.sentence.utterance]?.id ?? '' }],
+          entities: [{ kind: 'company', value: listed ?? said, party: null, text: said, utteranceId: conversation.utterances[best.sentence.utterance]?.id ?? '' }],
           evidence: evidenceOf(conversation, [best.name, ...group.map((m) => m.name)]),
-          competitor: name,
-          relation: best.cue.tag ?? 'other',
+          competitor: listed ?? said,
+          relation: relationOf(group),
         },
       },
     ];

@@ -22,7 +22,7 @@ export function replacePacks(packs: RulePacks, own: readonly RulePack[]): RulePa
     const known = new Set(bundled.rules.map(({ role }) => role));
     const strange = pack.rules.find(({ role }) => !known.has(role));
     if (strange) throw rulesInvalid(pack.name, `rule ${strange.id} has the role ${strange.role}, which nothing reads: there are ${[...known].sort().join(', ')}`);
-    replaced.set(key, pack);
+    replaced.set(key, bundled.sound ? { ...pack, sound: bundled.sound } : pack);
   }
   return Object.fromEntries(replaced) as unknown as RulePacks;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bundledPackText, sharedLists } from '../../adapters/bundled-pack.adapter.js';
+import { readCompetitors } from '../../competitor-file.js';
 import { bundledRulePacks } from '../../adapters/rule-packs.adapter.js';
 import { transcriptOf } from '../../testing/conversations.js';
 import { readConversation } from '../language/tokens.js';
@@ -45,6 +46,12 @@ it('the kind and the tracker of the guide are ones', () => {
   const json = (what: string): unknown => JSON.parse(new RegExp(`<!-- tested: ${what} \\S+ -->\\n\`\`\`json\\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1] ?? '');
   expect(() => compileKind('showroom-visit', 1, kindDefinition.parse(json('kind')), lists)).not.toThrow();
   expect(() => compileTracker('refund-today', 1, trackerDefinition.parse(json('tracker')))).not.toThrow();
+});
+
+it('the competitors of the guide are a list that can be used', () => {
+  const [, yaml = ''] = /<!-- tested: competitors -->\n```yaml\n([\s\S]*?)```/.exec(guide) ?? [];
+  expect(readCompetitors(yaml).competitors.map(({ name }) => name)).toEqual(['Northwind Energy', 'O2', 'Three']);
+  expect(() => readCompetitors('competitors: [{ name: 7 }]')).toThrow('competitors.0.name');
 });
 
 describe('examples that fail say how', () => {

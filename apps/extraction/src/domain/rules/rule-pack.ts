@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LinearModel } from '../learned/linear-model.js';
 import { compilePattern, type Lists, type Pattern } from './pattern.js';
 
 const ruleSchema = z.strictObject({
@@ -58,6 +59,8 @@ export interface RulePack {
   /** Weights of signals that the code counts, by name. */
   readonly weights: Readonly<Record<string, number>>;
   readonly rules: readonly Rule[];
+  /** How utterances sound, learned from labelled ones beside the rules; it stays when a tenant replaces the rules. */
+  readonly sound?: LinearModel;
 }
 
 const NO_CALIBRATION: Calibration = { midpoint: 0, spread: 1, ceiling: 1 };

@@ -1,5 +1,6 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { Reading } from '../../finding.js';
+import { heardMoods } from './heard-mood.js';
 import { moodCues, type Emotion, type MoodCue } from './mood-cues.js';
 import { signsOf } from './signs.js';
 
@@ -10,8 +11,20 @@ export interface UtteranceMood {
   readonly speaker: SpeakerRole;
   /** −1 to 1. */
   readonly score: number;
+  /** The same by the rules alone. */
+  readonly worded: number;
+  /** The same by the learned model alone; of an agent whether it is good news. */
+  readonly heard: number;
   readonly cues: readonly MoodCue[];
 }
+
+/** The learned model is sure enough from here on. */
+const SURE = 0.25;
+/** How many points of the rules its word is worth. */
+const HEARD = 1.2;
+
+/** Whether there is something in it that pleases or not. */
+export const isExpressive = (u: UtteranceMood): boolean => u.cues.length > 0 || (u.speaker !== 'agent' && Math.abs(u.heard) >= SURE);
 
 /** How the call sounded, utterance by utterance. */
 export interface Mood {
@@ -42,18 +55,28 @@ export const round = (score: number): number => Math.round(score * 100) / 100;
 /** Hard words that the other side laughs at, and kind ones that it apologises for, are half meant. */
 const asTaken = (value: number, taken: number): number => (taken * value < 0 ? 0.45 : 1);
 
+/** The cues by the utterance in which they begin. */
+export function cuesByUtterance(reading: Reading): Map<number, MoodCue[]> {
+  const cues = new Map<number, MoodCue[]>();
+  for (const found of moodCues(reading)) {
+    const at = reading.conversation.tokens[found.cue.from]?.utterance ?? found.cue.sentence.utterance;
+    cues.set(at, [...(cues.get(at) ?? []), found]);
+  }
+  return cues;
+}
+
 /** Reads how every utterance sounded. */
 export function moodOf(reading: Reading): Mood {
   const { utterances: said, tokens } = reading.conversation;
-  const byUtterance = new Map<number, MoodCue[]>();
-  for (const found of moodCues(reading)) {
-    const at = tokens[found.cue.from]?.utterance ?? found.cue.sentence.utterance;
-    byUtterance.set(at, [...(byUtterance.get(at) ?? []), found]);
-  }
+  const byUtterance = cuesByUtterance(reading);
+  const heard = heardMoods(reading, byUtterance);
   const signs = signsOf(reading);
   const utterances = said.map(({ id, speaker }, utterance): UtteranceMood => {
     const cues = byUtterance.get(utterance) ?? [];
-    return { utterance, id, speaker, cues, score: squash(cues.reduce((sum, c) => sum + c.value * asTaken(c.value, signs.taken.get(utterance) ?? 0), signs.points.get(utterance) ?? 0)) };
+    const points = cues.reduce((sum, c) => sum + c.value * asTaken(c.value, signs.taken.get(utterance) ?? 0), signs.points.get(utterance) ?? 0);
+    const sounds = heard[utterance] ?? 0;
+    const adds = speaker !== 'agent' && Math.abs(sounds) >= SURE ? HEARD * sounds : 0;
+    return { utterance, id, speaker, cues, heard: sounds, worded: squash(points), score: squash(points + adds) };
   });
   const known = said.some((u) => u.speaker === 'customer');
   const side: SpeakerRole = known ? 'customer' : 'unknown';

@@ -1,6 +1,6 @@
 import type { SentimentOf, SpeakerRole } from '@callmesh/contracts';
 import type { Reading } from '../../finding.js';
-import { ENOUGH_WORDS, round, sentimentOf, type Mood, type UtteranceMood } from './mood.js';
+import { ENOUGH_WORDS, isExpressive, round, sentimentOf, type Mood, type UtteranceMood } from './mood.js';
 
 const WINDOW_MS = 60_000;
 /** A long call has this many windows. */
@@ -9,13 +9,13 @@ const MOST_UTTERANCES = 8;
 
 /** Mean of what was not neutral; what says nothing pulls a little towards neutral. */
 function meanOf(utterances: readonly UtteranceMood[]): number {
-  const said = utterances.filter((u) => u.cues.length > 0);
+  const said = utterances.filter(isExpressive);
   return said.length === 0 ? 0 : said.reduce((sum, u) => sum + u.score, 0) / (said.length + 0.3);
 }
 
 function entry(scope: SentimentOf['scope'], of: string, utterances: readonly UtteranceMood[], threshold: number): SentimentOf {
   const score = round(meanOf(utterances));
-  const strongest = utterances.filter((u) => u.cues.length > 0).sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance);
+  const strongest = utterances.filter(isExpressive).sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, MOST_UTTERANCES).sort((a, b) => a.utterance - b.utterance);
   return { scope, of, sentiment: sentimentOf(score, threshold), score, utteranceIds: strongest.map((u) => u.id) };
 }
 
