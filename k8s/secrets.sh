@@ -11,7 +11,7 @@ secret() { # name, then key=file
   for pair in "$@"; do printf '  %s: %s\n' "${pair%%=*}" "$(base64 < "$folder/${pair#*=}" | tr -d '\n')"; done
 }
 
-secret callmesh master-key=master_key s3-access-key-id=s3_access_key_id s3-secret-access-key=s3_secret_access_key
+secret callmesh master-key=master_key metrics-token=metrics_token s3-access-key-id=s3_access_key_id s3-secret-access-key=s3_secret_access_key
 secret database-administrator database-url=database_url
 secret postgres password=postgres_password
 secret crm hubspot-token=crm_token

@@ -19,6 +19,8 @@ put master_key "$(openssl rand -base64 32)"
 put s3_access_key_id callmesh
 put s3_secret_access_key "$(random)"
 put crm_token "$(random)"
+# What Prometheus sends to read /metrics.
+put metrics_token "$(random)"
 # Empty until somebody writes the key of a language model server into it.
 put llm_api_key ""
 

@@ -5,9 +5,10 @@ import pg from 'pg';
 import { handIn, sampleCall, threadWhen } from './support/calls.js';
 import { newDataDir, removeDataDir, startCallmesh, type CallmeshProcess } from './support/callmesh-process.js';
 
-const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
-/** Opened by a grant in its path, which is refused like a key when nobody gave it. */
-const BY_GRANT = ['GET /api/v1/grants/{token}'];
+const OPEN = ['GET /health/live', 'GET /health/ready'];
+/** Opened by a secret of their own, a grant in the path and the scrape token: refused like a missing key without it. */
+const BY_SECRET = ['GET /api/v1/grants/{token}', 'GET /metrics'];
+const SCRAPE_TOKEN = 'scrape-token-of-a-test';
 
 interface Operation {
   readonly summary?: string;
@@ -24,7 +25,7 @@ describe('every route', () => {
 
   beforeAll(async () => {
     dataDir = await newDataDir();
-    callmesh = await startCallmesh(dataDir);
+    callmesh = await startCallmesh(dataDir, { CALLMESH_METRICS_TOKEN: SCRAPE_TOKEN });
     const { body } = await callmesh.call('GET', '/api/v1/openapi.json', { key: null });
     const paths = (body as { paths: Record<string, Record<string, Operation>> }).paths;
     routes = Object.entries(paths).flatMap(([route, operations]) =>
@@ -47,12 +48,17 @@ describe('every route', () => {
     expect(answers.filter(([, status]) => status !== 401).map(([name]) => name).sort()).toEqual(OPEN);
   });
 
+  it('shows its metrics to who has the scrape token', async () => {
+    expect((await callmesh.call('GET', '/metrics', { key: callmesh.operatorKey })).status).toBe(401);
+    expect((await callmesh.call('GET', '/metrics', { key: SCRAPE_TOKEN })).status).toBe(200);
+  });
+
   it('is described: a summary, its answers, and whether it takes a key', () => {
     for (const { name, operation } of routes) {
       expect({ name, summary: operation.summary }).toEqual({ name, summary: expect.stringMatching(/\w+ \w+/) as string });
       const [[status, answer] = ['', {}]] = Object.entries(operation.responses ?? {}).filter(([code]) => code.startsWith('2'));
       expect({ name, hasShape: status === '204' || answer?.content !== undefined }).toEqual({ name, hasShape: true });
-      expect({ name, closed: operation.security !== undefined }).toEqual({ name, closed: ![...OPEN, ...BY_GRANT].includes(name) });
+      expect({ name, closed: operation.security !== undefined }).toEqual({ name, closed: ![...OPEN, ...BY_SECRET].includes(name) });
     }
   });
 

@@ -8,6 +8,7 @@ export { AUDITOR } from './audit/start-sealing.js';
 export { KeysController } from './access/keys.controller.js';
 export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';
+export { assertMayScrape } from './http/may-scrape.js';
 export * from './http/parse-body.js';
 export * from './http/problem.filter.js';
 export { methodNotAllowed, RouteMethods } from './http/route-methods.js';

@@ -2,7 +2,7 @@ import fastifyFactory, { type FastifyInstance, type FastifyReply, type FastifyRe
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
-import { docsPage, KEY_KEEPER, methodNotAllowed, problemOf, RouteMethods, type ServiceDefinition } from '@callmesh/service-defaults';
+import { assertMayScrape, docsPage, KEY_KEEPER, methodNotAllowed, problemOf, RouteMethods, type ServiceDefinition } from '@callmesh/service-defaults';
 import { Agent } from 'undici';
 import { allMetrics } from './all-metrics.js';
 import { askAll } from './ask-all.js';
@@ -23,6 +23,8 @@ export interface GatewayOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What a scrape of `/metrics` has to send, here and at the services; undefined shows them to this machine alone. */
+  readonly metricsToken?: string | undefined;
 }
 
 /** One address for people and programs before services that are processes of their own. */
@@ -32,7 +34,7 @@ export interface Gateway {
 }
 
 /** Starts it: each route of the API goes to the service that owns it; keys are checked there, nothing is decided here. */
-export async function startGateway({ definitions, upstreams, host, port }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ definitions, upstreams, host, port, metricsToken }: GatewayOptions): Promise<Gateway> {
   const services = definitions.map(({ name }) => name);
   const dispatcher = new Agent({ connections: 64, keepAliveTimeout: 4_000 });
   const app = fastifyFactory({ forceCloseConnections: 'idle', bodyLimit: Number.MAX_SAFE_INTEGER });
@@ -55,7 +57,7 @@ export async function startGateway({ definitions, upstreams, host, port }: Gatew
     // What nobody owns is refused as anywhere else: by a service.
     return forward(request, reply, KEY_KEEPER, upstreams, dispatcher);
   });
-  addOwnRoutes(app, services, upstreams);
+  addOwnRoutes(app, services, upstreams, metricsToken);
 
   const stopped = new AbortController();
   const looking = watch(upstreams, stopped.signal);
@@ -81,14 +83,17 @@ function serviceOf(owner: Exclude<Owner, { all: true }>, request: FastifyRequest
   return found;
 }
 
-function addOwnRoutes(app: FastifyInstance, services: readonly ServiceName[], upstreams: Upstreams): void {
+function addOwnRoutes(app: FastifyInstance, services: readonly ServiceName[], upstreams: Upstreams, metricsToken: string | undefined): void {
   app.get('/health/live', () => ({ status: 'ok' }));
   app.get('/health/ready', async (_request, reply) => {
     const checks = upstreams.health();
     const ok = services.every((name) => checks.some((check) => check.name === name && check.ok));
     return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable', checks });
   });
-  app.get('/metrics', (request, reply) => allMetrics(request, reply, upstreams));
+  app.get('/metrics', (request, reply) => {
+    assertMayScrape(request, metricsToken);
+    return allMetrics(request, reply, upstreams);
+  });
   app.get(`${PREFIX}/openapi.json`, () => wholeDocument(services, upstreams));
   app.get(`${PREFIX}/docs`, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(await wholeDocument(services, upstreams))));
 }

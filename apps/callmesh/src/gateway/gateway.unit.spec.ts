@@ -130,6 +130,18 @@ describe('the gateway', () => {
     ]);
   });
 
+  it('hands the scrape token on, and shows no metrics to who has another', async () => {
+    const guarded = await startGateway({ definitions, upstreams, host: '127.0.0.1', port: 0, metricsToken: 'scrape-token-of-a-test' });
+    try {
+      await instance('ingestion', (message, response) => response.end(`# TYPE sent gauge\nsent ${message.headers.authorization === 'Bearer scrape-token-of-a-test' ? 1 : 0}\n`));
+      const scrape = (token: string): Promise<Response> => fetch(`${guarded.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+      expect(await (await scrape('scrape-token-of-a-test')).text()).toMatch(/^sent\{.*\} 1$/m);
+      expect((await scrape('another')).status).toBe(401);
+    } finally {
+      await guarded.close();
+    }
+  });
+
   it('is ready when every service has an instance that is', async () => {
     const ready = async (): Promise<number> => (await fetch(`${gateway.url}/health/ready`)).status;
     await instance('ingestion', echo);

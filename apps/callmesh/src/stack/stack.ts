@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const keys = await ensureLocalKeys(directory.keys, access.keys).finally(() => access.close());
 
     const upstreams = new Upstreams();
-    const gateway = await startGateway({ definitions: allServices, upstreams, host: '127.0.0.1', port: options.port ?? (freePorts ? 0 : 8400) });
+    const gateway = await startGateway({ definitions: allServices, upstreams, host: '127.0.0.1', port: options.port ?? (freePorts ? 0 : 8400), metricsToken: loadEnvironment(given).CALLMESH_METRICS_TOKEN });
     const fleet = new ServiceFleet({
       upstreams,
       freePorts,

@@ -74,6 +74,8 @@ export const environmentSchema = z.object({
   LLM_DAILY_BUDGET: z.coerce.number().min(0).optional().describe('what a tenant may spend on a day (UTC), in the currency of the prices; it needs both prices'),
   LLM_PRICE_INPUT: z.coerce.number().min(0).optional().describe('price of a million tokens that the language model reads'),
   LLM_PRICE_OUTPUT: z.coerce.number().min(0).optional().describe('price of a million tokens that the language model writes'),
+  CALLMESH_METRICS_TOKEN: z.string().regex(/^[!-~]{16,}$/, 'must be 16 characters or more, without spaces: openssl rand -hex 24').optional()
+    .describe('what Prometheus has to send as bearer token for `/metrics`; without it metrics are shown to this machine alone'),
   CALLMESH_LOOK_EVERY_MS: z.coerce.number().int().min(100).max(15_000).default(10_000).describe('how often lags, queues, the horizon and dependencies are looked at for metrics and for what is stuck, in ms'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.describe('collector of traces by OTLP/HTTP, e.g. http://127.0.0.1:4318; without it traces are handed on, not exported'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe('share of the traces that are exported, 0 to 1; one that a caller began is exported as the caller says'),

@@ -4,7 +4,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { API_KEYS, type ApiKeys } from '../access/api-keys.js';
 import { KeysController } from '../access/keys.controller.js';
-import { HealthController } from '../health/health.controller.js';
+import { HealthController, METRICS_TOKEN } from '../health/health.controller.js';
 import { READINESS, type Readiness } from '../health/readiness.js';
 import { nestLogger } from '../logs/nest-logger.js';
 import { openApiDocument } from '../openapi/openapi.js';
@@ -27,6 +27,8 @@ export interface AppParts {
   /** Whether keys are made and revoked here: false for a service whose database role may only ask whose a key is. */
   readonly keepsKeys: boolean;
   readonly readiness: Readiness;
+  /** What a scrape of `/metrics` has to send; undefined shows them to this machine alone. */
+  readonly metricsToken?: string | undefined;
   /** Controllers of all services, for the OpenAPI document. */
   readonly controllers: readonly Type[];
   /** Controllers that belong to no single service. */
@@ -37,7 +39,7 @@ export interface AppParts {
 class RootModule {}
 
 /** Builds the one Nest application of a process: closed routes, problem answers, uploads, OpenAPI. It does not listen yet. */
-export async function createApp({ services, keys, keepsKeys, readiness, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
+export async function createApp({ services, keys, keepsKeys, readiness, metricsToken, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
   const own = [HealthController, ...(keepsKeys ? [KeysController] : [])];
   const root: DynamicModule = {
     module: RootModule,
@@ -46,6 +48,7 @@ export async function createApp({ services, keys, keepsKeys, readiness, controll
     providers: [
       { provide: API_KEYS, useValue: keys },
       { provide: READINESS, useValue: readiness },
+      { provide: METRICS_TOKEN, useValue: metricsToken ?? null },
     ],
   };
   const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, forceCloseConnections: 'idle', frameworkErrors: answerBrokenAddress, clientErrorHandler: answerBrokenRequest });

@@ -23,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
     if (problem.code === 'SERVICE.UNAVAILABLE') void reply.header('retry-after', '1');
+    if (problem.code === 'AUTH.METRICS_TOKEN') void reply.header('www-authenticate', 'Bearer');
     const { retryAfterSeconds } = found as { readonly retryAfterSeconds?: unknown };
     if (problem.status === 429 && typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify(problem)));

@@ -52,6 +52,7 @@ export async function putTogether(definitions: readonly ServiceDefinition[], pla
     keys: platform.access.keys,
     keepsKeys,
     readiness,
+    metricsToken: env.CALLMESH_METRICS_TOKEN,
     controllers: definitions.flatMap(({ controllers }) => controllers),
     operations,
   });

@@ -15,7 +15,7 @@ export function gatewayCommand(program: Command): void {
         const env = loadEnvironment();
         const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: env.CALLMESH_LOG_FORMAT });
         const upstreams = await upstreamsOf(env.CALLMESH_UPSTREAMS, allServices.map(({ name }) => name));
-        const gateway = await startGateway({ definitions: allServices, upstreams, host: env.CALLMESH_HOST, port: env.CALLMESH_PORT });
+        const gateway = await startGateway({ definitions: allServices, upstreams, host: env.CALLMESH_HOST, port: env.CALLMESH_PORT, metricsToken: env.CALLMESH_METRICS_TOKEN });
         log.info({ url: gateway.url }, 'ready');
         output.answer({ url: gateway.url }, ({ url }) => [`the gateway listens at ${url}`]);
         await untilSignalled(() => gateway.close());
