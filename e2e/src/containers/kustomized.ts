@@ -15,7 +15,8 @@ export interface Manifest {
 export type Json = any;
 
 interface Kustomization {
-  readonly resources: readonly string[];
+  readonly resources?: readonly string[];
+  readonly components?: readonly string[];
   readonly patches?: readonly { readonly path?: string; readonly patch?: string; readonly target?: { readonly kind?: string; readonly labelSelector?: string; readonly name?: string } }[];
 }
 
@@ -23,17 +24,21 @@ interface Kustomization {
 const BY_NAME = new Set(['containers', 'initContainers', 'env', 'volumes', 'ports']);
 const BY_PATH = new Set(['volumeMounts']);
 
-/** The manifests of a folder with its strategic patches applied: enough of kustomize to test what comes out, without the program. */
-export function manifestsOf(folder: string): Manifest[] {
+/**
+ * The manifests of a folder with its components and strategic patches applied: enough of kustomize to test what comes out, without the program.
+ * @param before what a component is added to.
+ */
+export function manifestsOf(folder: string, before: readonly Manifest[] = []): Manifest[] {
   const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
-  const { resources, patches = [] } = parse(read('kustomization.yaml'), { merge: true }) as Kustomization;
-  const own = resources.flatMap((resource) => (resource.endsWith('.yaml') ? documents(read(resource)) : manifestsOf(path.join(folder, resource))));
+  const { resources = [], components = [], patches = [] } = parse(read('kustomization.yaml'), { merge: true }) as Kustomization;
+  const own = [...before, ...resources.flatMap((resource) => (resource.endsWith('.yaml') ? documents(read(resource)) : manifestsOf(path.join(folder, resource))))];
+  const whole = components.reduce<Manifest[]>((all, component) => manifestsOf(path.join(folder, component), all), own);
   return patches.reduce<Manifest[]>((all, { path: file, target }) => {
     if (!file) return all;
     const patch = parse(read(file)) as Manifest | Json[];
     if (Array.isArray(patch)) return all;
     return all.map((manifest) => (isMeant(manifest, patch, target) ? (merged(manifest, { ...patch, metadata: { ...patch.metadata, name: manifest.metadata.name } }) as Manifest) : manifest));
-  }, own);
+  }, whole);
 }
 
 /** The documents of a file. */
