@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { processEnd } from './support/process-end.js';
-import { newDataDir, removeDataDir, runCallmesh, startCallmesh, type CallmeshProcess } from './support/callmesh-process.js';
+import { eventually, newDataDir, removeDataDir, runCallmesh, spawnCallmesh, startCallmesh, type CallmeshProcess } from './support/callmesh-process.js';
 
 describe('a callmesh on one machine', () => {
   let dataDir: string;
@@ -40,6 +40,17 @@ describe('a callmesh on one machine', () => {
     // An end that was asked for is nothing to warn of.
     const told = running.logs.slice(running.logs.findIndex(({ msg }) => msg === 'stopping'));
     expect(told.filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([]);
+  }, 60_000);
+
+  it('ends in order at Ctrl-C also while it waits for a registry that is away', async () => {
+    const { child, logs, ended } = spawnCallmesh(dataDir, { SCHEMA_REGISTRY_URL: 'http://127.0.0.1:9', CALLMESH_LOG_LEVEL: 'info' });
+    await eventually('the wait for the registry', () => Promise.resolve(logs.find(({ msg }) => msg.startsWith('start waits'))));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(logs.map(({ msg }) => msg)).toContain('stopping');
+    expect(await processEnd(dataDir)).toEqual([]);
+    // Postgres was told to end, and has written down that it did.
+    await expect(stat(path.join(dataDir, 'postgres/data/postmaster.pid'))).rejects.toThrow('ENOENT');
   }, 60_000);
 
   it('is ready again within 5 s, after an orderly end and after SIGKILL', async () => {

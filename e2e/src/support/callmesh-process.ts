@@ -45,16 +45,20 @@ export async function newDataDir(): Promise<string> {
 
 export const removeDataDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
-/** Starts callmesh and waits until it is ready: this build, or the one that lies in another folder. */
-export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}, build = root): Promise<CallmeshProcess> {
+/** Starts callmesh and does not wait for anything: this build, or the one that lies in another folder. */
+export function spawnCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}, build = root): { child: ChildProcess; logs: LogLine[]; ended: Promise<number | null> } {
   const { DATABASE_URL: _ofTheTestRun, ...inherited } = process.env;
   const child = spawn(process.execPath, [mainOf(build), 'start', '--json', '--port', '0', '--data', dataDir], {
     cwd: root,
     env: { ...inherited, NODE_OPTIONS: '', CALLMESH_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const logs = collectLogs(child);
+  return { child, logs: collectLogs(child), ended: new Promise<number | null>((resolve) => child.once('close', resolve)) };
+}
+
+/** Starts callmesh and waits until it is ready. */
+export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}, build = root): Promise<CallmeshProcess> {
+  const { child, logs, ended } = spawnCallmesh(dataDir, env, build);
   const ready = await firstAnswer(child, ended);
   const keys = JSON.parse(await readFile(path.join(dataDir, 'keys.json'), 'utf8')) as { admin: string; operator: string };
   const { url } = ready;

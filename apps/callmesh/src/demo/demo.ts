@@ -51,7 +51,7 @@ export async function runDemo(options: DemoOptions, start: (options: HostOptions
   const say = (message: string): void => void process.stderr.write(`${message}\n`);
   const tell = (text: string): void => void (options.json ? undefined : process.stdout.write(`${text}\n`));
   try {
-    await withHost(() => start({ env, say, freePorts: options.once }), async (host, stopped) => {
+    await withHost((interrupted) => start({ env, say, freePorts: options.once, interrupted }), async (host, stopped) => {
       tell(`callmesh is ready after ${seconds(Date.now() - began)} at ${host.url}${await speechRemark(host)}\n`);
       const api = new ApiClient({ url: host.url, key: host.keys.admin });
       const named = options.paths.length > 0 || options.samples === false ? options.paths : [samplesFolder];

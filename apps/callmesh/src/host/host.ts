@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startDemoCrm, demoHabits, type DemoCrm } from '@callmesh/demo-crm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callmesh/event-sourcing';
-import { runServices, type Environment, type RunningServices } from '@callmesh/service-defaults';
+import { startServices, type Environment, type RunningServices } from '@callmesh/service-defaults';
 import { dataDirectory, type DataDirectory, type InstanceFile, type LocalKeys } from './data-directory.js';
 import { takeInstanceLock } from './instance-lock.js';
 import { ensureLocalKeys } from './local-keys.js';
@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly say: (message: string) => void;
   /** Free ports instead of the usual ones. */
   readonly freePorts?: boolean;
+  /** Aborts when the host is no longer wanted while it still starts: what was started by then ends in order. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** All of callmesh in this process, with what it needs beside it. */
@@ -48,10 +50,12 @@ export interface Host {
 /**
  * Starts callmesh in embedded mode on a data directory: Postgres, the local speech server and the demo CRM unless others are
  * configured, then all services behind one port. Whatever a killed predecessor left is taken over or stopped.
+ * @throws whatever keeps it from starting; something of no matter when it was interrupted
  */
-export async function startHost({ env, say, freePorts = false }: HostOptions): Promise<Host> {
+export async function startHost({ env, say, freePorts = false, interrupted }: HostOptions): Promise<Host> {
   const directory = dataDirectory(env.CALLMESH_DATA_DIR);
   const started = new Started();
+  interrupted?.addEventListener('abort', () => void started.end(), { once: true });
   try {
     started.add(await takeInstanceLock(directory.lock));
     const [masterKey, postgres, speech, demoCrm] = await Promise.all([
@@ -69,14 +73,18 @@ export async function startHost({ env, say, freePorts = false }: HostOptions): P
       ...(speech && { WHISPER_URL: speech.url }),
       ...(demoCrm && { CRM_HUBSPOT_URL: demoCrm.url, CRM_HUBSPOT_TOKEN: demoCrm.token }),
     };
-    const services = await runServices(allServices, complete, { exclusive: postgres !== undefined });
+    interrupted?.throwIfAborted();
+    const services = await startServices(allServices, complete, { exclusive: postgres !== undefined });
     started.add(() => services.stop());
+    // A registry that is away is waited for as long as it takes, and a signal is to end that in order.
+    await services.ready;
     const speechState = (): Promise<SpeechState> => (complete.WHISPER_URL ? askSpeechState(complete.WHISPER_URL) : Promise.resolve('down'));
     if (complete.WHISPER_URL) watchSpeech(services, speechState);
     const keys = await ensureLocalKeys(directory.keys, services.keys);
     const instance: InstanceFile = { pid: process.pid, url: services.url, startedAt: new Date().toISOString(), demoCrmUrl: demoCrm?.url ?? null };
     await writePrivateJson(directory.instance, instance);
     started.add(() => rm(directory.instance, { force: true }));
+    interrupted?.throwIfAborted();
     const hasSpeech = Boolean(env.WHISPER_URL ?? speech);
     return { url: services.url, keys, directory, demoCrm, hasSpeech, speechState, stop: () => started.end() };
   } catch (error) {

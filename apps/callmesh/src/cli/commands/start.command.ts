@@ -9,11 +9,13 @@ export function startCommand(program: Command): void {
     .option('--port <number>', 'HTTP port; 0 takes a free one (default: CALLMESH_PORT, or 8400)')
     .action(
       act<[], { port?: string }>(async ({ output }, { port, data }) => {
-        const [{ loadEnvironment, setUpLogs, untilSignalled }, { startHost }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/host.js')]);
+        const [{ loadEnvironment, setUpLogs }, { startHost }, { interruptible }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/host.js'), import('../../host/interruptible.js')]);
         const began = Date.now();
         const env = loadEnvironment({ ...process.env, ...(port === undefined ? {} : { CALLMESH_PORT: port }), ...(data === undefined ? {} : { CALLMESH_DATA_DIR: data }) });
         const log = setUpLogs({ level: env.CALLMESH_LOG_LEVEL, format: process.env.CALLMESH_LOG_FORMAT ? env.CALLMESH_LOG_FORMAT : process.stderr.isTTY ? 'pretty' : 'json' });
-        const host = await startHost({ env, say: (message) => log.info(message) });
+        const { host: starting, ended } = interruptible((interrupted) => startHost({ env, say: (message) => log.info(message), interrupted }));
+        const host = await starting;
+        if (!host) return ended;
         const ready = { url: host.url, demoCrmUrl: host.demoCrm?.url ?? null, dataDirectory: host.directory.root, readyMs: Date.now() - began, speech: host.hasSpeech ? await host.speechState() : 'none' };
         output.answer(ready, (r) =>
           [
@@ -26,7 +28,7 @@ export function startCommand(program: Command): void {
             r.speech === 'none' ? '  speech     none: recordings cannot be transcribed, stored transcripts can (see `callmesh doctor`)' : '',
           ].filter(Boolean),
         );
-        await untilSignalled(() => host.stop());
+        await ended;
       }),
     );
 }
