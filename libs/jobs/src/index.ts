@@ -1,4 +1,7 @@
 export * from './jobs.port.js';
+export type { CallBatch, CallEnd, CallFailure } from './batches/call-batch.js';
+export { CallBatches } from './batches/call-batches.js';
+export { FindCallsJob, type FindCalls } from './batches/find-calls.job.js';
 export { createJobs, type ObservableJobs } from './create-jobs.js';
 export { cancelJob, countNewJobs, listJobs, retryJob } from './operate-jobs.js';
 export { startWorkers, type Workers, type WorkersOptions } from './start-workers.js';

@@ -3,7 +3,7 @@ import type { JobHandler, LeasedJob } from '@callmesh/jobs';
 import { reasonCode } from '@callmesh/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { AnalyseJob, type AnalyseCall } from '../analyse-call/analyse.job.js';
-import { newestWork, noteEnd } from './reanalyses.js';
+import { newestWork, reanalyses } from './reanalyses.js';
 
 export const REANALYSE = 'reanalyse';
 
@@ -44,11 +44,11 @@ export class ReanalyseJob implements JobHandler<ReanalyseCall, Outcome> {
 
   async complete(tx: Tx, job: LeasedJob<ReanalyseCall>, { work, result }: Outcome): Promise<void> {
     const version = await this.analysing.record(tx, { ...job, payload: work }, result);
-    await noteEnd(tx, job.payload.batchId, job.conversationId, version === null ? { state: 'unchanged' } : { state: 'changed', version });
+    await reanalyses.noteEnd(tx, job.payload.batchId, job.conversationId, version === null ? { state: 'unchanged' } : { state: 'changed', version });
   }
 
   /** The analysis that there is stays what it is, so nothing is told of a failure but here. */
   async fail(tx: Tx, { conversationId, payload }: LeasedJob<ReanalyseCall>, error: Error): Promise<void> {
-    await noteEnd(tx, payload.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
+    await reanalyses.noteEnd(tx, payload.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
   }
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { deterministicId } from '@callmesh/contracts';
 import { currentTraceparent, DATABASE, type Database } from '@callmesh/event-sourcing';
-import { JOBS, type Jobs } from '@callmesh/jobs';
+import { JOBS, type CallFailure, type Jobs } from '@callmesh/jobs';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { LlmEngine } from '../../adapters/llm/llm-engine.js';
 import { modelNotConfigured, nothingToAnalyse, reanalysisNotFound } from '../../domain/extraction.errors.js';
-import { BEGIN_REANALYSIS, type BeginReanalysis } from './begin-reanalysis.job.js';
+import type { BeginReanalysis } from './begin-reanalysis.job.js';
 import { REANALYSE, type ReanalyseCall } from './reanalyse.job.js';
-import { beginReanalysis, failuresOf, reanalyses, selectCalls, type Reanalysis, type Scope } from './reanalyses.js';
+import { BEGIN_REANALYSIS, reanalyses, selectCalls, type Reanalysis } from './reanalyses.js';
 
 const moment = z.iso.datetime({ offset: true });
 const Between = z.strictObject({ from: moment.optional().describe('calls that began at this time or later'), to: moment.optional().describe('calls that began before this time') });
@@ -50,29 +50,29 @@ export class ReanalysesController {
     if (engine === 'llm' && !this.model.isConfigured) throw modelNotConfigured();
     const id = randomUUID();
     const call: ReanalyseCall = { batchId: id, ...(engine === 'local-rules' && { engines: 'rules-alone' as const }), traceparent: currentTraceparent() };
-    const scope: Scope = conversationId !== undefined ? { conversationId } : filter ? { filter } : { all: true };
+    const scope = conversationId !== undefined ? { conversationId } : filter ? { filter } : { all: true };
     return this.db.transaction(tenantId, async (tx) => {
-      await beginReanalysis(tx, { id, scope, engine: engine ?? null, askedBy: `${role}:${name}` });
+      await reanalyses.begin(tx, { id, scope, engine: engine ?? null, askedBy: `${role}:${name}` });
       if (conversationId === undefined) {
         await this.jobs.enqueue(tx, { id, kind: BEGIN_REANALYSIS, conversationId: id, payload: { call, filter: filter ?? {}, after: '' } satisfies BeginReanalysis });
       } else {
         if ((await selectCalls(tx, id, { conversationId })) === 0) throw nothingToAnalyse(conversationId);
         await this.jobs.enqueue(tx, { id: deterministicId(REANALYSE, id, conversationId), kind: REANALYSE, conversationId, payload: call });
       }
-      return found(await reanalyses(tx, id), id);
+      return found(await reanalyses.list(tx, id), id);
     });
   }
 
   @Get()
   @Documented({ summary: 'List what was asked to be analysed again, newest first, with its progress', response: z.array(Progress) })
   async list(@CurrentCaller() { tenantId }: Caller): Promise<Reanalysis[]> {
-    return this.db.transaction(tenantId, (tx) => reanalyses(tx));
+    return this.db.transaction(tenantId, (tx) => reanalyses.list(tx));
   }
 
   @Get(':id')
   @Documented({ summary: 'Show how far a re-analysis is, and which calls failed', response: WithFailures })
-  async show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<Reanalysis & { failures: object[] }> {
-    return this.db.transaction(tenantId, async (tx) => ({ ...found(await reanalyses(tx, id), id), failures: await failuresOf(tx, id) }));
+  async show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<Reanalysis & { failures: CallFailure[] }> {
+    return this.db.transaction(tenantId, async (tx) => ({ ...found(await reanalyses.list(tx, id), id), failures: await reanalyses.failuresOf(tx, id) }));
   }
 }
 

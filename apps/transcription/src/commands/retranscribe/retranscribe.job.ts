@@ -13,7 +13,7 @@ import { StoreTranscript, type StoredTranscript } from '../transcribe-call/store
 import { keepHeard, recordStored, type TranscribeCall } from '../transcribe-call/transcribe-call.js';
 import { TranscriptionRecords } from '../transcribe-call/transcription-records.js';
 import { originOf } from './origins.js';
-import { noteEnd } from './retranscription-calls.js';
+import { retranscriptions } from './retranscription-calls.js';
 
 export const RETRANSCRIBE = 'retranscribe';
 const MINUTE_MS = 60_000;
@@ -71,14 +71,14 @@ export class RetranscribeJob implements JobHandler<RetranscribeCall, Outcome> {
 
   async complete(tx: Tx, job: LeasedJob<RetranscribeCall>, outcome: Outcome): Promise<void> {
     const { id, conversationId, payload } = job;
-    if ('unchanged' in outcome) return noteEnd(tx, payload.batchId, conversationId, { state: 'unchanged' });
+    if ('unchanged' in outcome) return retranscriptions.noteEnd(tx, payload.batchId, conversationId, { state: 'unchanged' });
     if ('long' in outcome) return this.jobs.enqueue(tx, { id: deterministicId('split', id), kind: 'split-recording', conversationId, payload: outcome.long });
     await recordStored(this.records, tx, { ...job, payload: outcome.work }, outcome.made);
   }
 
   /** The transcript that there is stays what it is, so nothing is told of a failure but here. */
   async fail(tx: Tx, { conversationId, payload }: LeasedJob<RetranscribeCall>, error: Error): Promise<void> {
-    await noteEnd(tx, payload.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
+    await retranscriptions.noteEnd(tx, payload.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
   }
 
   /** The raw recording; where policy has destroyed it, the redacted copy. */

@@ -1,11 +1,22 @@
-import type { Tx } from '@callmesh/event-sourcing';
+import { CallBatches, type CallBatch } from '@callmesh/jobs';
 
-/** How a call of a batch ended. */
-export type CallEnd = { readonly state: 'made'; readonly version: number } | { readonly state: 'unchanged' } | { readonly state: 'failed'; readonly code: string };
+export const BEGIN_RETRANSCRIPTION = 'begin-retranscription';
 
-/** Notes what became of one call of a batch. */
-export async function noteEnd(tx: Tx, batchId: string, conversationId: string, end: CallEnd): Promise<void> {
-  await tx.query('update retranscription_calls set state = $3, version = $4, code = $5 where batch_id = $1 and conversation_id = $2', [
-    ...[batchId, conversationId, end.state, end.state === 'made' ? end.version : null, end.state === 'failed' ? end.code : null],
-  ]);
+/** What a re-transcription says beside its scope. */
+interface RetranscriptionDetails {
+  /** audio or clean-up */
+  readonly mode: string;
+  readonly reason: string;
 }
+
+/** Calls that are transcribed again, and how far that is. */
+export type Retranscription = CallBatch<RetranscriptionDetails, 'made'>;
+
+export const retranscriptions = new CallBatches<RetranscriptionDetails, 'made'>({
+  batches: 'retranscriptions',
+  calls: 'retranscription_calls',
+  details: ['mode', 'reason'],
+  made: 'made',
+  version: 'version',
+  beginKind: BEGIN_RETRANSCRIPTION,
+});

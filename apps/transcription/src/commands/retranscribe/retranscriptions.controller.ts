@@ -4,9 +4,10 @@ import { JOBS, type Jobs } from '@callmesh/jobs';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { BEGIN_RETRANSCRIPTION, type BeginRetranscription } from './begin-retranscription.job.js';
+import type { BeginRetranscription } from './begin-retranscription.job.js';
 import { originOf } from './origins.js';
 import { RETRANSCRIBE, type RetranscribeCall } from './retranscribe.job.js';
+import { BEGIN_RETRANSCRIPTION, retranscriptions, type Retranscription } from './retranscription-calls.js';
 
 const Filter = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional().describe('calls that began at this time or later'),
@@ -35,21 +36,6 @@ const Batch = z.object({
   calls: z.object({ total: z.number().int(), waiting: z.number().int(), made: z.number().int(), unchanged: z.number().int(), failed: z.number().int() }),
 });
 const BatchWithFailures = Batch.extend({ failures: z.array(z.object({ conversationId: z.string(), code: z.string() })).describe('the first hundred') });
-type BatchView = z.output<typeof Batch>;
-
-interface Row {
-  readonly id: string;
-  readonly scope: Record<string, unknown>;
-  readonly mode: string;
-  readonly reason: string;
-  readonly asked_by: string;
-  readonly asked_at: Date;
-  readonly finding: boolean;
-  readonly waiting: number;
-  readonly made: number;
-  readonly unchanged: number;
-  readonly failed: number;
-}
 
 @Controller('retranscriptions')
 @Roles('operator')
@@ -62,63 +48,44 @@ export class RetranscriptionsController {
   @Post()
   @HttpCode(202)
   @Documented({ summary: 'Transcribe one call, those of a filter, or all of them again, in the background', body: Wanted, response: Batch })
-  async begin(@CurrentCaller() { tenantId, role, name }: Caller, @Body() body: unknown): Promise<BatchView> {
+  async begin(@CurrentCaller() { tenantId, role, name }: Caller, @Body() body: unknown): Promise<Retranscription> {
     const { conversationId, filter, mode, reason } = parseBody(Wanted, body);
     const batchId = randomUUID();
     const call: RetranscribeCall = { batchId, mode, reason, causationId: batchId, traceparent: currentTraceparent() };
     return this.db.transaction(tenantId, async (tx) => {
       const scope = conversationId !== undefined ? { conversationId } : filter ? { filter } : { all: true };
-      await tx.query('insert into retranscriptions (tenant_id, id, scope, mode, reason, asked_by) values ($1, $2, $3, $4, $5, $6)', [tenantId, batchId, JSON.stringify(scope), mode, reason, `${role}:${name}`]);
+      await retranscriptions.begin(tx, { id: batchId, scope, mode, reason, askedBy: `${role}:${name}` });
       if (conversationId === undefined) {
         const payload: BeginRetranscription = { ...call, filter: filter ?? {}, after: '' };
         await this.jobs.enqueue(tx, { id: batchId, kind: BEGIN_RETRANSCRIPTION, conversationId: batchId, payload });
       } else await this.one(tx, conversationId, call);
-      return found(await look(tx, batchId), batchId);
+      return found(await retranscriptions.list(tx, batchId), batchId);
     });
   }
 
   @Get()
   @Documented({ summary: 'List what was asked to be transcribed again, newest first, with its progress', response: z.array(Batch) })
-  async list(@CurrentCaller() { tenantId }: Caller): Promise<BatchView[]> {
-    return this.db.transaction(tenantId, (tx) => look(tx));
+  async list(@CurrentCaller() { tenantId }: Caller): Promise<Retranscription[]> {
+    return this.db.transaction(tenantId, (tx) => retranscriptions.list(tx));
   }
 
   @Get(':id')
   @Documented({ summary: 'Show how far a re-transcription is, and which calls failed', response: BatchWithFailures })
   async show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<z.output<typeof BatchWithFailures>> {
     return this.db.transaction(tenantId, async (tx) => {
-      const batch = found(await look(tx, id), id);
-      const { rows } = await tx.query<{ conversationId: string; code: string }>(`select conversation_id as "conversationId", code from retranscription_calls where batch_id = $1 and state = 'failed' order by 1 limit 100`, [id]);
-      return { ...batch, failures: rows };
+      const batch = found(await retranscriptions.list(tx, id), id);
+      return { ...batch, failures: await retranscriptions.failuresOf(tx, id) };
     });
   }
 
   private async one(tx: Tx, conversationId: string, call: RetranscribeCall): Promise<void> {
     if (!(await originOf(tx, conversationId))) throw new DomainError('CALL.NOT_FOUND', `there is no recorded call ${conversationId} in this tenant`);
-    await tx.query('insert into retranscription_calls (tenant_id, batch_id, conversation_id) values ($1, $2, $3)', [tx.tenantId, call.batchId, conversationId]);
+    await retranscriptions.add(tx, call.batchId, conversationId);
     await this.jobs.enqueue(tx, { id: call.batchId, kind: RETRANSCRIBE, conversationId, payload: call });
   }
 }
 
-async function look(tx: Tx, id?: string): Promise<BatchView[]> {
-  const count = (state: string): string => `count(*) filter (where calls.state = '${state}')::int as ${state}`;
-  const { rows } = await tx.query<Row>(
-    `select batch.id, scope, mode, reason, asked_by, asked_at, ${['waiting', 'made', 'unchanged', 'failed'].map(count).join(', ')},
-       exists (select 1 from jobs where jobs.tenant_id = batch.tenant_id and jobs.kind = 'begin-retranscription' and jobs.conversation_id = batch.id and jobs.state not in ('completed', 'failed')) as finding
-     from retranscriptions as batch left join retranscription_calls as calls on calls.tenant_id = batch.tenant_id and calls.batch_id = batch.id
-     where $1::text is null or batch.id = $1 group by batch.tenant_id, batch.id, scope, mode, reason, asked_by, asked_at order by asked_at desc limit 100`,
-    [id ?? null],
-  );
-  return rows.map(({ asked_by: askedBy, asked_at: askedAt, finding, waiting, made, unchanged, failed, ...batch }) => ({
-    ...batch,
-    askedBy,
-    askedAt: askedAt.toISOString(),
-    state: finding || waiting > 0 ? 'running' : 'done',
-    calls: { total: waiting + made + unchanged + failed, waiting, made, unchanged, failed },
-  }));
-}
-
-function found([batch]: readonly BatchView[], id: string): BatchView {
+function found([batch]: readonly Retranscription[], id: string): Retranscription {
   if (!batch) throw new DomainError('RETRANSCRIPTION.NOT_FOUND', `there is no re-transcription ${id}: \`callmesh retranscriptions ls\` lists them`);
   return batch;
 }

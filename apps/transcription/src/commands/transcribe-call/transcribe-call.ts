@@ -4,7 +4,7 @@ import type { LeasedJob } from '@callmesh/jobs';
 import { reasonCode, safeReason, TransientError } from '@callmesh/messaging';
 import { nextVersion, type Again } from '../../domain/transcription.decider.js';
 import type { Heard } from '../../ports/transcription-engine.port.js';
-import { noteEnd } from '../retranscribe/retranscription-calls.js';
+import { retranscriptions } from '../retranscribe/retranscription-calls.js';
 import type { StoredTranscript, StoreTranscript } from './store-transcript.js';
 import type { TranscriptionRecords } from './transcription-records.js';
 
@@ -43,7 +43,7 @@ export async function recordStored(records: TranscriptionRecords, tx: Tx, job: L
     throw error;
   }
   if (hasSound(stored, payload)) await records.askForCopy(tx, job, stored);
-  if (payload.again) await noteEnd(tx, payload.again.batchId, conversationId, { state: 'made', version: stored.transcript.transcriptVersion });
+  if (payload.again) await retranscriptions.noteEnd(tx, payload.again.batchId, conversationId, { state: 'made', version: stored.transcript.transcriptVersion });
 }
 
 /** What was imported, or made of another transcript, gives no new copy of a recording. */
@@ -52,7 +52,7 @@ const hasSound = ({ transcript }: StoredTranscript, { again }: TranscribeCall): 
 /** Tells that no transcript came about, and how to try again. */
 export async function failTranscription(records: TranscriptionRecords, tx: Tx, { id, conversationId, payload, attempt }: LeasedJob<TranscribeCall>, error: Error): Promise<void> {
   // The transcript that there is stays what it is.
-  if (payload.again) return noteEnd(tx, payload.again.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
+  if (payload.again) return retranscriptions.noteEnd(tx, payload.again.batchId, conversationId, { state: 'failed', code: reasonCode(error) });
   const reason = `${safeReason(error)}; once that is mended, try again with \`callmesh jobs retry transcription ${id}\``;
   await records.recordFailure(tx, { conversationId, code: reasonCode(error), reason, attempts: attempt }, { conversationId, ...payload });
 }
