@@ -12,6 +12,7 @@ import { FlaggedTranscripts1764200001010 } from './migrations/flagged-transcript
 import { ForgetConversations1764400001050 } from './migrations/forget-conversations.js';
 import { HumanReviewTables1764000001000 } from './migrations/human-review-tables.js';
 import { LaterAnalyses1764300001040 } from './migrations/later-analyses.js';
+import { LiftedFlags1764400001060 } from './migrations/lifted-flags.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
 import { PoliciesDraft1764300001030 } from './migrations/policies-draft.js';
 import { QueueController } from './projections/queue.controller.js';
@@ -27,6 +28,7 @@ import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analy
 import { DraftRefundCaseWhenRefundRequested } from './reactors/draft-refund-case-when-refund-requested.reactor.js';
 import { DraftTaskWhenAgentPromisedToCallBack } from './reactors/draft-task-when-agent-promised-to-call-back.reactor.js';
 import { ForgetWhenConversationErased } from './reactors/forget-when-conversation-erased.reactor.js';
+import { NoteWhenCallRetranscribed } from './reactors/note-when-call-retranscribed.reactor.js';
 import { NoteWhenInsightConfirmed } from './reactors/note-when-insight-confirmed.reactor.js';
 import { ReconcileWhenInsightWithdrawn } from './reactors/reconcile-when-insight-withdrawn.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
@@ -38,7 +40,7 @@ const ofActions = 'tenant_id = $1 and action_id in (select q.action_id from queu
 
 export const service = defineService({
   name: 'human-review',
-  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040, ForgetConversations1764400001050],
+  migrations: [HumanReviewTables1764000001000, QueueFigures1764100001010, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040, ForgetConversations1764400001050, LiftedFlags1764400001060],
   controllers: [QueueController, LeaseItemController, DecideActionController, PoliciesController],
   reactors: [
     DraftActionWhenCancellationRequested,
@@ -54,6 +56,7 @@ export const service = defineService({
     RedraftWhenCrmUpdateRefused,
     RedraftWhenCrmOutcomeUncertain,
     ReviewWhenTranscriptFlagged,
+    NoteWhenCallRetranscribed,
     NoteWhenInsightConfirmed,
     ReconcileWhenInsightWithdrawn,
     ForgetWhenConversationErased,
@@ -67,6 +70,7 @@ export const service = defineService({
     { table: 'leases', where: ofActions },
     { table: 'queue_items' },
     { table: 'flagged_transcripts' },
+    { table: 'later_transcripts' },
     { table: 'withdrawn_facts' },
     { table: 'confirmed_facts' },
   ],

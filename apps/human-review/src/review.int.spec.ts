@@ -1,9 +1,11 @@
 import type { CrmRecordUpdatedV1 } from '@callmesh/contracts';
+import { doubtsAboutTranscript } from './commands/draft-action/flagged-transcripts.js';
 import { DraftActionWhenCancellationRequested } from './reactors/draft-action-when-cancellation-requested.reactor.js';
 import { DraftCaseWhenOwnKindIdentified } from './reactors/draft-case-when-own-kind-identified.reactor.js';
 import { DraftNoteWhenCallAnalysed } from './reactors/draft-note-when-call-analysed.reactor.js';
 import { RecordAppliedWhenCrmRecordUpdated } from './reactors/record-applied-when-crm-record-updated.reactor.js';
 import { RedraftWhenCrmUpdateRefused } from './reactors/redraft-when-crm-update-refused.reactor.js';
+import { NoteWhenCallRetranscribed } from './reactors/note-when-call-retranscribed.reactor.js';
 import { ReviewWhenTranscriptFlagged } from './reactors/review-when-transcript-flagged.reactor.js';
 import { analysis, call, cancellation, conversationId, ownFact } from './testing/insights.js';
 import { received, reviewer, startReview } from './testing/review-service.js';
@@ -14,6 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => review.test.drop());
 
+const retranscribed = { transcript: { uri: 'claim://demo/x/transcript.2.json', sha256: '0'.repeat(64), bytes: 1, mediaType: 'application/json' }, engine: 'whisper', engineVersion: '1', language: 'fr', durationMs: 61_000, speakers: ['customer'], utterances: 2, words: 9, confidence: 0.9, redactions: 0, reason: 'requested', source: 'raw-audio' };
 const unsure = received('order.cancellation-requested.v1', cancellation({ confidence: 0.62 }));
 const sure = received('order.cancellation-requested.v1', cancellation());
 const hear = (event: typeof unsure): Promise<void> => review.react((context) => new DraftActionWhenCancellationRequested(review.drafting).draft(event, context));
@@ -66,6 +69,34 @@ describe('drafts', () => {
     const waits = await review.queue();
     expect(waits.map(({ kind, doubt }) => [kind, doubt])).toEqual(['call-note', 'cancel-order', 'call-note'].map((kind) => [kind, 'the transcript of this call is in doubt (language)']));
     expect(await review.queue({ state: 'reviewed' })).toEqual([]);
+  });
+
+  it('of a flagged call wait no more once a later transcript is clean: what rests on it, and what comes after its analysis', async () => {
+    const flags = [{ check: 'language', severity: 'review', detail: 'the call is in fr', utteranceIds: [] }];
+    const flag = (version: number): Promise<void> => {
+      const flagged = received('transcript.flagged.v1', { conversationId, call, transcriptVersion: version, language: 'fr', flags }, `flagged ${version}`);
+      return review.react((context) => new ReviewWhenTranscriptFlagged(review.drafting).draft(flagged, context));
+    };
+    const made = (version: number): Promise<void> => {
+      const later = received('call.retranscribed.v1', { ...retranscribed, conversationId, call, transcriptVersion: version, replaces: version - 1 }, `transcript ${version}`);
+      return review.react((context) => new NoteWhenCallRetranscribed().note(later, context));
+    };
+    /** Checks that speak against something of this call which that event led to. */
+    const doubts = (causationId: string): Promise<string[]> => review.test.db.transaction('demo', (tx) => doubtsAboutTranscript(tx, conversationId, causationId));
+    const analysed = (version: number): Promise<void> => review.react((context) => new DraftNoteWhenCallAnalysed(review.noting).draft(received('call.analysed.v1', analysis({ transcriptVersion: version, analysisVersion: 2 }), `analysed ${version}`), context));
+
+    await flag(1);
+    await made(2);
+    const first = await doubts('transcript 1');
+    expect([first.length, await doubts('transcript 2')]).toEqual([1, []]);
+    // A batch of re-analyses: only the analysis says which transcript it had.
+    expect(await doubts('a batch')).toEqual(first);
+    await analysed(2);
+    expect(await doubts('a batch')).toEqual([]);
+    await made(3);
+    await flag(3);
+    await analysed(3);
+    expect([await doubts('transcript 2'), await doubts('transcript 3'), await doubts('a batch')]).toEqual([[], first, first]);
   });
 
   it('are seen by their own tenant alone', async () => {

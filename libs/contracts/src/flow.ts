@@ -35,7 +35,7 @@ export const flow: readonly FlowRow[] = [
   row('conversation.erased.v1', 'calls', 'ingestion', 'transcription', 'extraction', 'human-review', 'crm-sync'),
 
   row('call.transcribed.v1', 'transcripts', 'transcription', 'extraction'),
-  row('call.retranscribed.v1', 'transcripts', 'transcription', 'extraction'),
+  row('call.retranscribed.v1', 'transcripts', 'transcription', 'extraction', 'human-review'),
   row('call.transcription-failed.v1', 'transcripts', 'transcription'),
   row('transcript.flagged.v1', 'transcripts', 'transcription', 'human-review'),
 

@@ -13,6 +13,7 @@ import { PoliciesController } from '../commands/set-policy/policies.controller.j
 import { FlaggedTranscripts1764200001010 } from '../migrations/flagged-transcripts.js';
 import { HumanReviewTables1764000001000 } from '../migrations/human-review-tables.js';
 import { LaterAnalyses1764300001040 } from '../migrations/later-analyses.js';
+import { LiftedFlags1764400001060 } from '../migrations/lifted-flags.js';
 import { PoliciesDraft1764300001030 } from '../migrations/policies-draft.js';
 import { QueueController } from '../projections/queue.controller.js';
 import { QueueProjection } from '../projections/queue.projection.js';
@@ -43,7 +44,7 @@ export async function startReview(): Promise<{
   history(actionId: string): Promise<AnyDomainEvent['type'][]>;
   react(work: (context: ReactionContext) => Promise<void>): Promise<void>;
 }> {
-  const test = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [HumanReviewTables1764000001000, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040], inlineProjections: [new QueueProjection()], max: 20 });
+  const test = await createTestService({ schema: 'human_review', service: 'human-review', migrations: [HumanReviewTables1764000001000, FlaggedTranscripts1764200001010, PoliciesDraft1764300001030, LaterAnalyses1764300001040, LiftedFlags1764400001060], inlineProjections: [new QueueProjection()], max: 20 });
   const { db, store } = test;
   const drafting = new DraftActionHandler(store);
   const queueController = new QueueController(db, store);

@@ -24,7 +24,7 @@ export class DraftActionHandler {
   async draft(tx: Tx, { draft, doubts, policyKind = draft.kind }: Proposal, cause: EventMetadata, following: Following = {}): Promise<void> {
     const { supersedes = null, reverts = null } = following;
     const { conversationId } = draft;
-    const [policy, inTranscript, withdrawals, others] = await Promise.all([policyOf(tx, policyKind), doubtsAboutTranscript(tx, conversationId), withdrawalsOn(tx, conversationId, draft.kind), othersOnTheMatter(tx, draft)]);
+    const [policy, inTranscript, withdrawals, others] = await Promise.all([policyOf(tx, policyKind), doubtsAboutTranscript(tx, conversationId, cause.causationId), withdrawalsOn(tx, conversationId, draft.kind), othersOnTheMatter(tx, draft)]);
     // What was drafted before is drafted again after a refusal, whatever was set meanwhile; and what is wrong at a destination has to be seen.
     if (!policy.drafts && supersedes === null && reverts === null) return;
     if (others.cover) return;

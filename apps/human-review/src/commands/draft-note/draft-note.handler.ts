@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callNote } from '../../domain/drafts/call-note.draft.js';
 import { onAction } from '../action-stream.js';
 import { DraftActionHandler } from '../draft-action/draft-action.handler.js';
+import { liftFlagsBefore } from '../draft-action/flagged-transcripts.js';
 
 /** Drafts the note of a call: once. A later analysis replaces a note that still waits, and leaves one that was written. */
 @Injectable()
@@ -14,6 +15,7 @@ export class DraftNoteHandler {
   ) {}
 
   async draft(tx: Tx, { type, data, metadata }: ReceivedEvent<'call.analysed.v1'>): Promise<void> {
+    await liftFlagsBefore(tx, data.conversationId, data.transcriptVersion);
     const proposal = callNote(data, { type, factId: metadata.factId });
     if (data.analysisVersion === 1) return this.drafting.draft(tx, proposal, metadata);
     const { conversationId, id: causationId, traceparent } = metadata;
