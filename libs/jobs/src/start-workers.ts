@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@callmesh/event-sourcing';
-import { Alarm, backoff, Pace, Rounds } from '@callmesh/messaging';
+import { Alarm, Pace, PollingLoop } from '@callmesh/messaging';
 import type { ObservableJobs } from './create-jobs.js';
 import type { JobHandler } from './jobs.port.js';
 import { claim, reclaimAll } from './lease.js';
@@ -63,11 +63,8 @@ export function startWorkers(options: WorkersOptions): Workers {
 /** The workers of one kind in this process. */
 class KindWorker {
   readonly kind: string;
-  private readonly alarm = new Alarm();
-  private readonly pace = new Pace(10, 1_000);
-  private readonly rounds = new Rounds();
+  private readonly loop: PollingLoop;
   private readonly active = new Map<Work, Promise<void>>();
-  private stopping = false;
   private lapsesLookedAt = -Infinity;
 
   constructor(
@@ -76,35 +73,24 @@ class KindWorker {
     private readonly owner: string,
   ) {
     this.kind = handler.kind;
+    this.loop = new PollingLoop({
+      pace: new Pace(10, 1_000),
+      look: () => this.take(),
+      onError: (error) => options.onError(error, `jobs of kind ${handler.kind}`),
+    });
   }
 
   wake(): void {
-    this.pace.reset();
-    this.alarm.wake();
+    this.loop.hurry();
   }
 
   stop(): void {
-    this.stopping = true;
     for (const work of this.active.keys()) work.stop();
-    this.alarm.wake();
+    this.loop.stop();
   }
 
   async run(): Promise<void> {
-    for (let faults = 0; !this.stopping; ) {
-      try {
-        if ((await this.take()) > 0) {
-          this.pace.reset();
-          this.rounds.found();
-        }
-        faults = 0;
-        await this.alarm.wait(this.pace.next());
-        if (!this.stopping) await this.rounds.next();
-      } catch (error) {
-        faults += 1;
-        this.options.onError(error, `jobs of kind ${this.kind}`);
-        await this.alarm.wait(backoff(faults, 200, 5_000));
-      }
-    }
+    await this.loop.run();
     const patience = new Alarm();
     void Promise.all(this.active.values()).then(() => patience.wake());
     await patience.wait(STOP_PATIENCE_MS);
@@ -123,7 +109,7 @@ class KindWorker {
     for (const row of rows) {
       const work = new Work(db, row, this.handler, leasedAt, this.options.lazily ?? false);
       this.active.set(work, this.follow(work, row.id));
-      if (this.stopping) work.stop();
+      if (this.loop.stopping) work.stop();
     }
     return rows.length;
   }

@@ -11,7 +11,8 @@ export { createEmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-
 export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.adapter.js';
 export type { KafkaConnectionOptions } from './kafka/kafka-connection.js';
 export type { KafkaSasl, KafkaTls } from './kafka/kafka-security.js';
-export { Alarm, backoff, Pace, Rounds } from './polling.js';
+export { Alarm, backoff, Pace } from './polling.js';
+export { PollingLoop } from './polling-loop.js';
 export { noMetrics, type MessagingMetrics } from './metrics.port.js';
 export { isInfrastructureFault, isTransient, reasonCode, safeReason } from './faults.js';
 export { CallmeshServer, type CallmeshServerOptions } from './consumer/callmesh-server.js';

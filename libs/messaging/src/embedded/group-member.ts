@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import type { ConsumeOptions, Consumption, ReceivedMessage } from '../bus.port.js';
-import { Alarm, backoff, Pace, Rounds } from '../polling.js';
+import { backoff, Pace } from '../polling.js';
+import { PollingLoop } from '../polling-loop.js';
 import { assign, LEASE_MS, leave, partitionId, type PartitionName } from './assignment.js';
 import type { GroupPositions } from './group-positions.js';
 import type { Interruptions } from './interruptions.js';
@@ -35,19 +36,20 @@ export interface GroupMemberParts {
 /** One consumer of a group on the embedded log: holds a share of the partitions, reads them, hands batches over, commits. */
 export class GroupMember implements Consumption {
   private readonly name = randomUUID();
-  private readonly alarm = new Alarm();
-  private readonly pace: Pace;
-  private readonly rounds = new Rounds();
+  private readonly loop: PollingLoop;
   private readonly held = new Map<string, HeldPartition>();
   private nextAssignment = 0;
-  private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly parts: GroupMemberParts,
     private readonly options: ConsumeOptions,
   ) {
-    this.pace = new Pace(2, options.idleMs ?? 250);
+    this.loop = new PollingLoop({
+      pace: new Pace(2, options.idleMs ?? 250),
+      look: () => this.look(),
+      onError: (error) => parts.onError(error, `bus consumer ${options.group}`),
+    });
   }
 
   /** Joins the group; resolves when it holds its share, so far as that is free. */
@@ -55,12 +57,11 @@ export class GroupMember implements Consumption {
     this.parts.hub.on('published', this.onPublished).on('members', this.onMembers);
     await this.takeShare();
     this.parts.hub.emit('members', this.options.group, this.name);
-    this.running = this.run();
+    this.running = this.loop.run();
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
-    this.alarm.wake();
+    this.loop.stop();
     await this.running;
     await Promise.all([...this.held.values()].flatMap((partition) => partition.work ?? []));
     this.parts.hub.off('published', this.onPublished).off('members', this.onMembers);
@@ -69,38 +70,19 @@ export class GroupMember implements Consumption {
   }
 
   private readonly onPublished = (topics: ReadonlySet<string>): void => {
-    if (this.options.topics.some((topic) => topics.has(topic))) this.hurry();
+    if (this.options.topics.some((topic) => topics.has(topic))) this.loop.hurry();
   };
 
   private readonly onMembers = (group: string, member: string): void => {
     if (group !== this.options.group || member === this.name) return;
     this.nextAssignment = 0;
-    this.hurry();
+    this.loop.hurry();
   };
 
-  private hurry(): void {
-    this.pace.reset();
-    this.alarm.wake();
-  }
-
-  private async run(): Promise<void> {
-    let faults = 0;
-    while (!this.stopping) {
-      try {
-        if (Date.now() >= this.nextAssignment) await this.takeShare();
-        if ((await this.fetch()) > 0) {
-          this.pace.reset();
-          this.rounds.found();
-        }
-        faults = 0;
-        await this.alarm.wait(this.pace.next());
-        if (!this.stopping) await this.rounds.next();
-      } catch (error) {
-        faults += 1;
-        this.parts.onError(error, `bus consumer ${this.options.group}`);
-        await this.alarm.wait(backoff(faults, 200, 5_000));
-      }
-    }
+  /** @returns how many batches were begun. */
+  private async look(): Promise<number> {
+    if (Date.now() >= this.nextAssignment) await this.takeShare();
+    return this.fetch();
   }
 
   private async takeShare(): Promise<void> {
@@ -127,7 +109,7 @@ export class GroupMember implements Consumption {
     const messages = await this.parts.log.read(idle.map((p) => p.cursor), BATCH_MESSAGES);
     for (const partition of idle) {
       const own = messages.filter((m) => m.topic === partition.cursor.topic && m.partition === partition.cursor.partition);
-      if (own.length > 0 && !this.stopping) partition.work = this.process(partition, own);
+      if (own.length > 0 && !this.loop.stopping) partition.work = this.process(partition, own);
     }
     return messages.length;
   }
@@ -157,10 +139,10 @@ export class GroupMember implements Consumption {
       partition.failures += 1;
       partition.notBefore = Date.now() + backoff(partition.failures, 100, 10_000);
       this.parts.onError(error, `bus consumer ${this.options.group}, ${partitionId(partition.cursor)}`);
-      setTimeout(() => this.hurry(), partition.notBefore - Date.now() + 1).unref();
+      setTimeout(() => this.loop.hurry(), partition.notBefore - Date.now() + 1).unref();
     } finally {
       partition.work = undefined;
-      this.hurry();
+      this.loop.hurry();
     }
   }
 

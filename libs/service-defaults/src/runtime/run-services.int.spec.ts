@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Controller, Inject, Injectable, Param, Post } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ReceivedEvent } from '@callmesh/contracts';
-import { DATABASE, EVENT_STORE, type Database, type EventStore, type InlineProjection, type StoredEvent, type Tx } from '@callmesh/event-sourcing';
+import type { InlineProjection, StoredEvent, Tx } from '@callmesh/event-sourcing';
 import { JOBS, type JobHandler, type Jobs, type LeasedJob } from '@callmesh/jobs';
 import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
-import { createTestDatabase, TEST_SECRET, type TestDatabase } from '@callmesh/testing';
-import { CurrentCaller } from '../http/access.decorators.js';
-import type { Caller } from '../access/caller.js';
-import { loadEnvironment } from '../config/load-environment.js';
+import { createTestDatabase, TEST_SECRET } from '@callmesh/testing';
 import { setUpLogs } from '../logs/logger.js';
-import { defineService } from '../service.js';
+import { RefusalsController } from '../testing/refusals.controller.js';
+import { createTestRun, testService, type TestRun } from '../testing/test-run.js';
 import { runServices, type RunningServices } from './run-services.js';
 
 const seen: string[] = [];
@@ -26,25 +23,6 @@ class Counted implements InlineProjection {
   apply(_tx: Tx, events: readonly StoredEvent[]): Promise<void> {
     seen.push(...events.map(({ type }) => `inline ${type}`));
     return Promise.resolve();
-  }
-}
-
-@Controller('refusals')
-class RefusalsController {
-  constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-  ) {}
-
-  @Post(':id')
-  async refuse(@Param('id') id: string, @CurrentCaller() { tenantId }: Caller): Promise<void> {
-    await this.db.transaction(tenantId, (tx) =>
-      this.store.append(tx, `call-${id}`, 0, [{ type: 'call.refused-no-consent.v1', data: { conversationId: id, connection: 'upload', platformCallId: 'p-1', startedAt: 1 } }], {
-        conversationId: id,
-        causationId: null,
-        time: new Date().toISOString(),
-      }),
-    );
   }
 }
 
@@ -77,28 +55,23 @@ class CountJob implements JobHandler {
   }
 }
 
-const nothing = { migrations: [], controllers: [], reactors: [], inlineProjections: [], asyncProjections: [], jobs: [], providers: [] };
-const ingestion = defineService({ ...nothing, name: 'ingestion', controllers: [RefusalsController], inlineProjections: [Counted] });
-const transcription = defineService({ ...nothing, name: 'transcription', reactors: [HearRefusal], jobs: [CountJob] });
+const ingestion = testService({ name: 'ingestion', controllers: [RefusalsController], inlineProjections: [Counted] });
+const transcription = testService({ name: 'transcription', reactors: [HearRefusal], jobs: [CountJob] });
 
 describe('services in one process', () => {
-  let database: TestDatabase;
-  let dataDir: string;
+  let run: TestRun;
   let running: RunningServices;
-  const start = () =>
-    runServices([ingestion, transcription], loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DRAIN_MS: '300', CALLMESH_SWEEP_HOURS: '0.0003', CALLMESH_DATA_DIR: dataDir }), { exclusive: true, secret: TEST_SECRET });
+  const start = (): Promise<RunningServices> => run.start([ingestion, transcription], { CALLMESH_DRAIN_MS: '300', CALLMESH_SWEEP_HOURS: '0.0003' });
 
   beforeAll(async () => {
     setUpLogs({ level: 'silent' });
-    database = await createTestDatabase();
-    dataDir = await mkdtemp(path.join(os.tmpdir(), 'callmesh-run-'));
+    run = await createTestRun();
     running = await start();
   });
 
   afterAll(async () => {
     await running.stop();
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await run.drop();
   });
 
   it('a command at one service becomes an event, a reaction at another and its job, each once', async () => {
@@ -137,7 +110,7 @@ describe('services in one process', () => {
 
   it('sweeps what nothing refers to by itself, and spares what is young', async () => {
     const place = async (conversation: string, ageHours: number): Promise<string> => {
-      const folder = path.join(dataDir, 'claims', 'acme', conversation);
+      const folder = path.join(run.dataDir, 'claims', 'acme', conversation);
       await mkdir(folder, { recursive: true });
       const file = path.join(folder, 'audio.1.wav');
       await writeFile(file, 'x');
@@ -152,7 +125,7 @@ describe('services in one process', () => {
 
   it('a taken port is told as such, and harms nobody who is there', async () => {
     const other = await createTestDatabase();
-    const env = loadEnvironment({ DATABASE_URL: other.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: new URL(running.url).port, CALLMESH_DATA_DIR: dataDir });
+    const env = run.env({ DATABASE_URL: other.adminUrl, CALLMESH_PORT: new URL(running.url).port });
     await expect(runServices([ingestion, transcription], env, { secret: TEST_SECRET })).rejects.toMatchObject({ code: 'CONFIG.PORT_TAKEN' });
     await other.drop();
     expect((await fetch(`${running.url}/health/live`)).status).toBe(200);

@@ -1,41 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Controller, Inject, Injectable, Param, Post } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ReceivedEvent } from '@callmesh/contracts';
-import { DATABASE, EVENT_STORE, inSpan, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
+import { EVENT_STORE, inSpan, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import { JOBS, type JobHandler, type Jobs, type LeasedJob } from '@callmesh/jobs';
 import { On, Reactor, type ReactionContext } from '@callmesh/messaging';
-import { createTestDatabase, startOtlpReceiver, TEST_SECRET, type OtlpReceiver, type ReceivedSpan, type TestDatabase } from '@callmesh/testing';
-import { CurrentCaller } from '../http/access.decorators.js';
-import type { Caller } from '../access/caller.js';
-import { loadEnvironment } from '../config/load-environment.js';
+import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from '@callmesh/testing';
 import { rootLogger, setUpLogs } from '../logs/logger.js';
-import { runServices, type RunningServices } from '../runtime/run-services.js';
-import { defineService } from '../service.js';
+import type { RunningServices } from '../runtime/run-services.js';
+import { RefusalsController } from '../testing/refusals.controller.js';
+import { createTestRun, testService, type TestRun } from '../testing/test-run.js';
 
 const lines: Record<string, unknown>[] = [];
-
-@Controller('refusals')
-class RefusalsController {
-  constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-  ) {}
-
-  @Post(':id')
-  async refuse(@Param('id') id: string, @CurrentCaller() { tenantId }: Caller): Promise<void> {
-    await this.db.transaction(tenantId, (tx) =>
-      this.store.append(tx, `call-${id}`, 0, [{ type: 'call.refused-no-consent.v1', data: { conversationId: id, connection: 'upload', platformCallId: 'p-1', startedAt: 1 } }], {
-        conversationId: id,
-        causationId: null,
-        time: new Date().toISOString(),
-      }),
-    );
-  }
-}
 
 @Reactor('transcription')
 class HearRefusal {
@@ -69,20 +45,16 @@ class CallOut implements JobHandler {
   }
 }
 
-const nothing = { migrations: [], controllers: [], reactors: [], inlineProjections: [], asyncProjections: [], jobs: [], providers: [] };
 const services = [
-  defineService({ ...nothing, name: 'ingestion', controllers: [RefusalsController] }),
-  defineService({ ...nothing, name: 'transcription', reactors: [HearRefusal], jobs: [CallOut] }),
+  testService({ name: 'ingestion', controllers: [RefusalsController] }),
+  testService({ name: 'transcription', reactors: [HearRefusal], jobs: [CallOut] }),
 ];
 
 describe('traces across the broker', () => {
-  let database: TestDatabase;
-  let dataDir: string;
+  let run: TestRun;
   let collector: OtlpReceiver;
   let running: RunningServices;
 
-  const start = (more: Record<string, string>): Promise<RunningServices> =>
-    runServices(services, loadEnvironment({ DATABASE_URL: database.adminUrl, CALLMESH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), CALLMESH_PORT: '0', CALLMESH_DATA_DIR: dataDir, ...more }), { exclusive: true, secret: TEST_SECRET });
   const handIn = async (id: string, headers: Record<string, string> = {}): Promise<void> => {
     const { clear } = await running.keys.create('acme', 'tester', 'agent');
     const response = await fetch(`${running.url}/api/v1/refusals/${id}`, { method: 'POST', headers: { authorization: `Bearer ${clear}`, ...headers } });
@@ -96,8 +68,7 @@ describe('traces across the broker', () => {
 
   beforeAll(async () => {
     setUpLogs({ level: 'info', destination: { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) } });
-    database = await createTestDatabase();
-    dataDir = await mkdtemp(path.join(os.tmpdir(), 'callmesh-traces-'));
+    run = await createTestRun();
     collector = await startOtlpReceiver();
   });
 
@@ -105,12 +76,11 @@ describe('traces across the broker', () => {
     await running.stop();
     setUpLogs({ level: 'silent' });
     await collector.stop();
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await run.drop();
   });
 
   it('a request, what it appends, the publishing, the reaction, its job, the call outside and what that appends are one trace, each under its cause', async () => {
-    running = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    running = await run.start(services, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     const id = randomUUID();
     await handIn(id);
     const done = async (): Promise<boolean> => (await fetch(`${running.url}/metrics`)).text().then((text) => text.includes('callmesh_events_published_total{topic="transcripts"} 1'));
@@ -138,7 +108,7 @@ describe('traces across the broker', () => {
 
   it('without a collector nothing is exported, and a caller’s trace still rides on what follows', async () => {
     const before = collector.bodies.length;
-    running = await start({});
+    running = await run.start(services);
     const [id, traceId] = [randomUUID(), randomUUID().replaceAll('-', '')];
     await handIn(id, { traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
     await running.stop();

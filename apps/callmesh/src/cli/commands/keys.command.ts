@@ -1,17 +1,8 @@
+import type { ApiKeyRecord } from '@callmesh/service-defaults';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
 import { table } from '../output.js';
-
-interface Key {
-  readonly prefix: string;
-  readonly name: string;
-  readonly role: string;
-  readonly resolves: readonly string[];
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
 
 /** `callmesh keys create|bootstrap|ls|revoke` */
 export function keysCommand(program: Command): void {
@@ -52,7 +43,7 @@ export function keysCommand(program: Command): void {
     .description('list the keys: prefix, role, last use')
     .action(
       act(async ({ api, output }) => {
-        const listed = await (await api()).call<Key[]>('/keys');
+        const listed = await (await api()).call<ApiKeyRecord[]>('/keys');
         output.answer(listed, (all) => table(['PREFIX', 'NAME', 'ROLE', 'MAY RESOLVE', 'CREATED', 'LAST USED', 'REVOKED'], all.map((k) => [`cm_${k.prefix}`, k.name, k.role, k.resolves.join(','), k.createdAt, k.lastUsedAt, k.revokedAt])));
       }),
     );

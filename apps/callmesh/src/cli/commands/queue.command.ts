@@ -1,21 +1,7 @@
+import type { QueueItem } from '@callmesh/human-review';
 import type { Command } from 'commander';
 import { act } from '../command-context.js';
 import { table } from '../output.js';
-
-/** An action as the queue lists it. */
-export interface QueueItem {
-  readonly actionId: string;
-  readonly conversationId: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly version: number;
-  readonly summary: string;
-  readonly doubt: string | null;
-  readonly draftedAt: string;
-  readonly decision: string | null;
-  readonly decidedBy: string | null;
-  readonly reason: string | null;
-}
 
 /** `callmesh queue` */
 export function queueCommand(program: Command): void {

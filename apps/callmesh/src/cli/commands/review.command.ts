@@ -1,7 +1,7 @@
+import type { QueueItem } from '@callmesh/human-review';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act } from '../command-context.js';
-import type { QueueItem } from './queue.command.js';
 
 interface ReviewOptions {
   readonly approve?: boolean;

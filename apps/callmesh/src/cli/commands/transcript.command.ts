@@ -1,21 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Transcript } from '@callmesh/contracts';
+import type { TranscriptVersion } from '@callmesh/transcription';
 import type { Command } from 'commander';
 import { act } from '../command-context.js';
 import { table } from '../output.js';
-
-interface Version {
-  readonly version: number;
-  readonly engine: string;
-  readonly engineVersion: string;
-  readonly language: string | null;
-  readonly words: number;
-  readonly confidence: number | null;
-  readonly reason: string;
-  readonly source: string;
-  readonly replaces: number | null;
-  readonly madeAt: string;
-}
 
 interface Side {
   readonly speaker: string;
@@ -68,7 +56,7 @@ export function transcriptCommand(program: Command): void {
     .description('its versions, oldest first')
     .action(
       act<[string], object>(async ({ api, output }, _options, conversation) => {
-        const versions = await (await api()).call<Version[]>(route(conversation, '/versions'));
+        const versions = await (await api()).call<Omit<TranscriptVersion, 'transcript'>[]>(route(conversation, '/versions'));
         output.answer(versions, (all) => table(['VERSION', 'REPLACES', 'WHY', 'MADE OF', 'ENGINE', 'LANGUAGE', 'WORDS', 'CONFIDENCE', 'MADE AT'], all.map((one) => [one.version, one.replaces, one.reason, one.source, `${one.engine} ${one.engineVersion}`, one.language, one.words, one.confidence?.toFixed(2), one.madeAt])));
       }),
     );
