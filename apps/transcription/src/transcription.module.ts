@@ -1,9 +1,11 @@
 import { defineService } from '@callmesh/service-defaults';
 import { TranscriptImport } from './adapters/imports/transcript-import.adapter.js';
 import { SpeechEngine } from './adapters/speech/speech-engine.adapter.js';
+import { DestroyRawAudioJob } from './commands/destroy-raw-audio/destroy-raw-audio.job.js';
 import { DiscardRawTranscriptJob } from './commands/discard-raw-transcript/discard-raw-transcript.job.js';
 import { ImportTranscriptJob } from './commands/transcribe-call/import-transcript.job.js';
 import { RedactAudioController } from './commands/redact-audio/redact-audio.controller.js';
+import { AudioPolicyController } from './commands/redact-audio/audio-policy.controller.js';
 import { RedactAudioJob } from './commands/redact-audio/redact-audio.job.js';
 import { BeginRetranscriptionJob } from './commands/retranscribe/begin-retranscription.job.js';
 import { CleanUpTranscript } from './commands/retranscribe/clean-up-transcript.js';
@@ -17,6 +19,7 @@ import { StitchPartsJob } from './commands/transcribe-long-call/stitch-parts.job
 import { TranscribePartJob } from './commands/transcribe-long-call/transcribe-part.job.js';
 import { CallParts1764200001020 } from './migrations/call-parts.js';
 import { ForgetConversations1764400001050 } from './migrations/forget-conversations.js';
+import { AudioPolicies1764400001060 } from './migrations/audio-policies.js';
 import { Recordings1764200001050 } from './migrations/recordings.js';
 import { RedactedAudio1764200001040 } from './migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from './migrations/retranscriptions.js';
@@ -35,12 +38,12 @@ import { TranscribeWhenCallRecorded } from './reactors/transcribe-when-call-reco
 export const transcription = defineService({
   name: 'transcription',
   outside: ({ WHISPER_URL: url }) => [{ name: 'speech', url }],
-  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, ForgetConversations1764400001050],
-  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController, AudioController],
+  migrations: [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, ForgetConversations1764400001050, AudioPolicies1764400001060],
+  controllers: [LanguagesController, TranscriptController, SegmentsController, TranscriptionJobsController, RetranscriptionsController, RedactAudioController, AudioPolicyController, AudioController],
   reactors: [TranscribeWhenCallRecorded, ForgetWhenConversationErased],
   inlineProjections: [],
   asyncProjections: [],
-  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob, RedactAudioJob],
+  jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob, RedactAudioJob, DestroyRawAudioJob],
   forgets: [{ table: 'transcript_originals' }, { table: 'call_parts' }, { table: 'redacted_audio' }, { table: 'recordings' }, { table: 'retranscription_calls' }],
   providers: [SpeechEngine, TranscriptImport, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

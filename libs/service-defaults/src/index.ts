@@ -9,6 +9,7 @@ export { KeysController } from './access/keys.controller.js';
 export * from './http/access.decorators.js';
 export * from './http/documented.decorator.js';
 export { assertMayScrape } from './http/may-scrape.js';
+export { rangeOf, sendObject, type ObjectReply } from './http/send-object.js';
 export * from './http/parse-body.js';
 export * from './http/problem.filter.js';
 export { methodNotAllowed, RouteMethods } from './http/route-methods.js';

@@ -119,10 +119,13 @@ describe('a grant', () => {
     for (const line of ['grant allowed', 'open-grant allowed', 'read allowed', 'open-grant CLAIM.GRANT_EXPIRED']) expect(lines).toContain(`${line}: ${reason}`);
   });
 
-  it('for what was received as it is, is a supervisor’s', async () => {
-    for (const role of ['reviewer', 'subscriber'] as const) expect(refusal(await grant(await keyOf(role), call.original.uri))).toEqual([403, 'GRANT.FORBIDDEN']);
-    const given = await grant(await keyOf('supervisor'), call.original.uri);
+  it('for a raw recording, is for the role named for it and for no other, not even an admin; players get the range they ask for', async () => {
+    for (const role of ['reviewer', 'subscriber', 'supervisor', 'admin'] as const) expect(refusal(await grant(await keyOf(role), call.original.uri))).toEqual([403, 'GRANT.FORBIDDEN']);
+    const given = await grant(await keyOf('raw-audio'), call.original.uri);
     expect((await open(given)).text).toBe('sound');
+    const part = await fetch(`${running.url}${String(given.body['path'])}`, { headers: { range: 'bytes=1-3' } });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 1-3/5', 'oun']);
+    expect(await auditOf(/^raw-audio:/)).toContain(`grant allowed: ${reason}`);
   });
 
   it('is for what an event of one’s own tenant has told of, and for an hour at most', async () => {

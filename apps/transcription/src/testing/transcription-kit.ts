@@ -13,6 +13,7 @@ import { SpeechEngine } from '../adapters/speech/speech-engine.adapter.js';
 import { DiscardRawTranscriptJob } from '../commands/discard-raw-transcript/discard-raw-transcript.job.js';
 import { ImportTranscriptJob } from '../commands/transcribe-call/import-transcript.job.js';
 import { RedactAudioController } from '../commands/redact-audio/redact-audio.controller.js';
+import { DestroyRawAudioJob } from '../commands/destroy-raw-audio/destroy-raw-audio.job.js';
 import { RedactAudioJob } from '../commands/redact-audio/redact-audio.job.js';
 import { BeginRetranscriptionJob } from '../commands/retranscribe/begin-retranscription.job.js';
 import { CleanUpTranscript } from '../commands/retranscribe/clean-up-transcript.js';
@@ -25,6 +26,7 @@ import { CallParts1764200001020 } from '../migrations/call-parts.js';
 import { SplitRecordingJob } from '../commands/transcribe-long-call/split-recording.job.js';
 import { StitchPartsJob } from '../commands/transcribe-long-call/stitch-parts.job.js';
 import { TranscribePartJob } from '../commands/transcribe-long-call/transcribe-part.job.js';
+import { AudioPolicies1764400001060 } from '../migrations/audio-policies.js';
 import { Recordings1764200001050 } from '../migrations/recordings.js';
 import { RedactedAudio1764200001040 } from '../migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from '../migrations/retranscriptions.js';
@@ -33,7 +35,7 @@ import { ReadTranscript } from '../projections/read-transcript.js';
 import { TranscriptVersions } from '../projections/transcript-versions.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
-const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050];
+const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, AudioPolicies1764400001060];
 const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
@@ -57,6 +59,8 @@ export interface TranscriptionKit {
   /** Everything that lies in the service's tables and in the object store, as text: nothing personal may be found in it. */
   everythingStored(): Promise<string>;
   objects(): Promise<string[]>;
+  /** Runs with everything on legal hold. */
+  holding<T>(work: () => Promise<T>): Promise<T>;
   /** Who read what of a conversation. */
   auditOf(conversationId: string): Promise<AuditEntry[]>;
   drop(): Promise<void>;
@@ -94,11 +98,16 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     new DiscardRawTranscriptJob(claims.claimChecks),
     new BeginRetranscriptionJob(jobs),
     new RetranscribeJob(speech, transcripts, new CleanUpTranscript(claims.claimChecks), records, claims.claimChecks, db, jobs, config),
-    new RedactAudioJob(db, claims.claimChecks, versions),
+    new RedactAudioJob(db, claims.claimChecks, jobs, versions),
+    new DestroyRawAudioJob(db, claims.claimChecks, claims.holds, jobs),
   ];
   const reactor = new TranscribeWhenCallRecorded(jobs, config);
   const objects = async (): Promise<string[]> =>
     (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+
+  /** Whether all that is left is to be done another day. */
+  const waitsForLater = (): Promise<boolean> =>
+    db.transaction(TENANT, async (tx) => (await tx.query(`select 1 from jobs where state not in ('completed', 'failed') and run_at < now() + interval '1 hour'`)).rowCount === 0);
 
   const kit: TranscriptionKit = {
     db,
@@ -114,9 +123,10 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
       const put = (artifact: string, bytes: Buffer): Promise<ClaimCheck> => ingestion.claimChecks.put({ tenantId: TENANT, conversationId, artifact }, bytes, 'application/octet-stream');
       const n = randomUUID().slice(0, 8);
       const audio = 'audio' in content ? await put(`audio.${n}.wav`, content.audio) : null;
+      const original = 'audio' in content ? await put(`original.${n}`, content.audio) : null;
       const transcript = 'transcript' in content ? await put(`transcript.${n}`, content.transcript) : null;
       const data: CallRecordedV1 = {
-        conversationId, call, receivedAt: 0, connection: 'upload', fileName: null, original: null, audio, transcript, channelRoles: ['agent', 'customer'], language: 'en-US', vocabulary: ['Larkfield'], audioVersion: 1, ...fields,
+        conversationId, call, receivedAt: 0, connection: 'upload', fileName: null, original, audio, transcript, channelRoles: ['agent', 'customer'], language: 'en-US', vocabulary: ['Larkfield'], audioVersion: 1, ...fields,
       };
       const id = randomUUID();
       const metadata = { id, source: '/callmesh/ingestion', time: '2026-11-03T00:00:00.000Z', conversationId, causationId: null, tenantId: TENANT, factId: id, traceparent: null };
@@ -136,7 +146,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
       try {
         for (const until = Date.now() + limitMs; ; ) {
           const counts = Object.values(await jobs.counts());
-          if (counts.every(({ pending, scheduled, in_progress: busy }) => pending + scheduled + busy === 0)) return;
+          if (counts.every(({ pending, scheduled, in_progress: busy }) => pending + scheduled + busy === 0) || (await waitsForLater())) return;
           if (Date.now() > until) throw new Error(`jobs are left: ${JSON.stringify(await jobs.counts())} ${errors.map(String).join('; ')}`);
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
@@ -154,6 +164,14 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
       const rows = await db.transaction(TENANT, async (tx) => [(await tx.query('select * from jobs')).rows, (await tx.query("select type, stream_id, encode(body, 'escape') as clear from events")).rows]);
       const files = await Promise.all((await objects()).map((file) => readFile(file, 'latin1')));
       return [JSON.stringify(rows), ...files].join('\n');
+    },
+    async holding(run) {
+      const id = await ingestion.holds.place(TENANT, { receivedFrom: null, receivedUntil: null }, 'test', 'admin:test');
+      try {
+        return await run();
+      } finally {
+        await ingestion.holds.release(TENANT, id, 'test', 'admin:test');
+      }
     },
     async auditOf(conversationId) {
       const insights = await claimsOf('insights');

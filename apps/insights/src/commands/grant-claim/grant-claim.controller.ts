@@ -1,5 +1,5 @@
-import { CurrentCaller, Documented, parseBody, Public, Roles, SERVICE_CONFIG, type Caller, type ServiceConfig } from '@callmesh/service-defaults';
-import { Body, Controller, Get, Header, Inject, Param, Post, StreamableFile } from '@nestjs/common';
+import { CurrentCaller, Documented, parseBody, Public, rangeOf, Roles, sendObject, SERVICE_CONFIG, type Caller, type ObjectReply, type ServiceConfig } from '@callmesh/service-defaults';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { reasonField } from '../reason-field.js';
 import { GrantClaim } from './grant-claim.handler.js';
@@ -28,10 +28,10 @@ export class GrantClaimController {
   ) {}
 
   @Post()
-  @Roles('reviewer', 'supervisor', 'subscriber')
+  @Roles('reviewer', 'supervisor', 'subscriber', 'raw-audio')
   @Documented({
     summary: 'Get a short-lived grant to read one stored object (transcript, audio); giving and using it are audited',
-    description: 'Redacted transcripts and audio for reviewers and subscribers, what was received for supervisors. What one caller may ask for in an hour is limited (429).',
+    description: 'Redacted transcripts and audio for reviewers and subscribers, transcripts as received for supervisors, raw recordings for role raw-audio alone. What one caller may ask for in an hour is limited (429).',
     body: Question,
     response: Answer,
   })
@@ -46,10 +46,11 @@ export class GrantClaimController {
   /** The grant itself is the key: 256 random bits, kept as a hash, good for one object and a short time. */
   @Get(':token')
   @Public()
-  @Header('cache-control', 'no-store')
-  @Documented({ summary: 'Read the object that a grant opens', produces: 'application/octet-stream', response: z.string() })
-  async open(@Param('token') token: string): Promise<StreamableFile> {
-    const { claim, content } = await this.grants.open(token);
-    return new StreamableFile(content, { type: claim.mediaType, length: claim.bytes, disposition: 'attachment' });
+  @Documented({ summary: 'Read the object that a grant opens, or a range of its bytes, as players do', produces: 'application/octet-stream', response: z.string() })
+  async open(@Param('token') token: string, @Headers('range') range: string | undefined, @Res() reply: ObjectReply): Promise<void> {
+    const { claim, content } = await this.grants.open(token, (told) => rangeOf(range, told));
+    // Nothing that was stored is shown as a page of ours.
+    reply.headers({ 'content-disposition': 'attachment' });
+    await sendObject(reply, claim, range, async () => content);
   }
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { CLAIM_CHECKS, parseClaimUri, VAULT, type ClaimChecks, type Vault } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, parseClaimUri, VAULT, type ByteRange, type ClaimChecks, type Vault } from '@callmesh/claim-check';
 import type { ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
 import type { Caller } from '@callmesh/service-defaults';
@@ -34,14 +34,14 @@ export class GrantClaim {
     };
     await this.allowance.take(tenantId, reader.actor, (code) => this.vault.recordRefusal(tenantId, 'grant', uri, reader, code));
     if (owner !== tenantId) return refuse(new DomainError('CLAIM.WRONG_TENANT', `the claim check belongs to another tenant than ${tenantId}`));
-    if (!mayBeGranted(role, artifact)) return refuse(new DomainError('GRANT.FORBIDDEN', `${artifact} is not redacted: a ${role} may read redacted transcripts and audio, a supervisor also what was received`));
+    if (!mayBeGranted(role, artifact)) return refuse(new DomainError('GRANT.FORBIDDEN', `${artifact} is not redacted: a ${role} may read redacted transcripts and audio, a supervisor also transcripts as received; raw recordings take a key with role raw-audio`));
     const claim = await this.db.transaction(tenantId, (tx) => toldClaim(tx, conversationId, uri));
     if (!claim) return refuse(new DomainError('CLAIM.NOT_FOUND', `no event of conversation ${conversationId} carries ${uri}: take the claim check from the event, as it is`));
     return { claim, token: await this.claimChecks.grant(tenantId, claim, reader, seconds * 1000) };
   }
 
   /** @throws DomainError CLAIM.GRANT_UNKNOWN, CLAIM.GRANT_EXPIRED, CLAIM.NOT_FOUND, CLAIM.ERASED */
-  open(token: string): Promise<{ claim: ClaimCheck; content: Readable }> {
-    return this.claimChecks.open(token);
+  open(token: string, rangeOf: (claim: ClaimCheck) => ByteRange | undefined): Promise<{ claim: ClaimCheck; content: Readable }> {
+    return this.claimChecks.open(token, rangeOf);
   }
 }

@@ -2,7 +2,7 @@ import { HEADER_BYTES, readHeader } from './normalised-wav.js';
 import { BYTES_PER_SAMPLE } from './pcm.js';
 
 /** A piece of a normalised recording: its header, or whole interleaved samples. */
-export type Piece = { readonly kind: 'header'; readonly bytes: Buffer; readonly channels: number } | { readonly kind: 'samples'; readonly bytes: Buffer; readonly channels: number; readonly at: number };
+type Piece = { readonly kind: 'header'; readonly bytes: Buffer; readonly channels: number } | { readonly kind: 'samples'; readonly bytes: Buffer; readonly channels: number; readonly at: number };
 
 /**
  * Reads a normalised recording so that no piece ends within a sample. `at` counts samples per channel from the first one.

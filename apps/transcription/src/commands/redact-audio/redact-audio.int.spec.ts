@@ -1,13 +1,17 @@
 import { buffer } from 'node:stream/consumers';
 import type { ClaimCheck } from '@callmesh/contracts';
+import type { Caller } from '@callmesh/service-defaults';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { SAMPLE_RATE, toWav } from '../../adapters/audio/pcm.js';
 import { AudioController } from '../../projections/audio.controller.js';
 import { hears, startSpeechStub, type SpeechStub } from '../../testing/speech-stub.js';
 import { createTranscriptionKit, type TranscriptionKit } from '../../testing/transcription-kit.js';
+import { AudioPolicyController } from './audio-policy.controller.js';
 import { recordingsOf, type Recording } from './recordings-table.js';
 
 const sound = toWav(Int16Array.from({ length: 8 * SAMPLE_RATE }, (_, i) => 100 + Math.round(6000 * Math.sin(i / 6) ** 2)));
+const olga: Caller = { tenantId: 'acme', role: 'operator', name: 'olga' };
+const admin: Caller = { ...olga, role: 'admin' };
 const reader = { actor: 'service:test', purpose: 'test' };
 
 let stub: SpeechStub;
@@ -19,7 +23,7 @@ beforeAll(async () => {
   kit = await createTranscriptionKit({ WHISPER_URL: stub.url });
   const controller = new AudioController(kit.db, kit.claims.claimChecks);
   server = Fastify();
-  server.get<{ Params: { id: string } }>('/:id', (request, reply) => controller.hear({ tenantId: 'acme', role: 'reviewer', name: 'rita' }, request.params.id, request.headers.range, reply as never));
+  server.get<{ Params: { id: string } }>('/:id', (request, reply) => controller.hear({ tenantId: 'acme', role: 'reviewer', name: 'rita' }, request.params.id, request.headers.range, reply));
   url = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
@@ -63,12 +67,54 @@ it('what was silent stays silent when a later transcript does not redact it, and
   const conversationId = await recorded('My number is 415 555 0107.');
   const first = await recordingOf(conversationId);
   stub.behave(hears('My number is for five one.'));
-  const { id } = await kit.retranscriptions.begin({ tenantId: 'acme', role: 'operator', name: 'olga' }, { conversationId });
+  const { id } = await kit.retranscriptions.begin(olga, { conversationId });
   await kit.work();
-  expect((await kit.retranscriptions.show({ tenantId: 'acme', role: 'operator', name: 'olga' }, id)).calls.made).toBe(1);
+  expect((await kit.retranscriptions.show(olga, id)).calls.made).toBe(1);
   const second = await recordingOf(conversationId);
   expect([second.spans, second.copy?.sha256, second.copy?.uri === first.copy?.uri]).toEqual([first.spans, first.copy?.sha256, false]);
   await expect(read(first.copy)).rejects.toMatchObject({ code: 'CLAIM.NOT_FOUND' });
+});
+
+describe('after a security code', () => {
+  const gone = async ({ audio, original }: Recording): Promise<unknown[]> => Promise.all([audio, original].map((claim) => read(claim).then(() => 'there', (error: unknown) => (error as { code?: string }).code)));
+
+  it('the recording as received and its normalised form are destroyed, once the copy is proved; it is transcribed again from the copy', async () => {
+    const conversationId = await recorded('The security code is 737.', '', 'Thank you.');
+    const recording = await recordingOf(conversationId);
+    expect([recording.destroyedBecause, await gone(recording), (await read(recording.copy)).length]).toEqual(['CVV was said in it', ['CLAIM.NOT_FOUND', 'CLAIM.NOT_FOUND'], sound.length]);
+    expect((await kit.auditOf(conversationId)).filter(({ action }) => action === 'delete').map(({ actor, purpose }) => `${actor}: ${purpose}`)).toEqual(Array(2).fill('service:transcription: destroy a raw recording: CVV was said in it'));
+    stub.behave(hears('The security code is.', '', 'Thank you, [PHONE_1].'));
+    await kit.retranscriptions.begin(olga, { conversationId });
+    await kit.work();
+    const again = await recordingOf(conversationId);
+    expect((await kit.eventsOf(conversationId)).at(-1)).toMatchObject({ type: 'call.retranscribed.v1', data: { source: 'redacted-audio' } });
+    expect([again.spans.length, again.copy?.uri === recording.copy?.uri]).toEqual([2, false]);
+  });
+
+  it('nothing is destroyed while the copy is not proved, and nothing after what is no secret', async () => {
+    const recording = await recordingOf(await recorded('My number is 415 555 0107.'));
+    expect([recording.destroyedAt, await gone(recording)]).toEqual([null, ['there', 'there']]);
+    const [, , , , , , , , , destroying] = kit.handlers;
+    const job = { id: 'j', kind: 'destroy-raw-audio', tenantId: 'acme', conversationId: 'none', payload: { recording: recording.audio.uri, because: 'x' }, attempt: 1, token: '1', signal: new AbortController().signal, assertHeld: async () => undefined, waitsFor: async () => undefined };
+    expect([destroying?.kind, await destroying?.run(job)]).toEqual(['destroy-raw-audio', 'kept']);
+    expect(await gone(recording)).toEqual(['there', 'there']);
+  });
+
+  it('what is on legal hold stays, and is looked at again', async () => {
+    stub.behave(hears('The security code is 737.'));
+    const ids = await kit.holding(() => kit.recorded({ audio: sound }, { channelRoles: ['agent'] }));
+    const recording = await recordingOf(ids);
+    expect([recording.destroyedAt, recording.provedAt !== null, await gone(recording)]).toEqual([null, true, ['there', 'there']]);
+  });
+});
+
+it('a tenant that wants a tone hears one, of the same length', async () => {
+  await new AudioPolicyController(kit.db).set(admin, { filler: 'tone', destroyRawAfter: ['CVV', 'PIN', 'PASSWORD'] });
+  const { spans: [span = { from: 0, to: 0 }], copy, proof } = await recordingOf(await recorded('My number is 415 555 0107.'));
+  const heard = await read(copy);
+  const samples = Array.from({ length: span.to - span.from }, (_, i) => heard.readInt16LE(44 + 2 * (span.from + i)));
+  expect([proof?.filler, Math.max(...samples), heard.length]).toEqual(['tone', 3277, sound.length]);
+  await expect(new AudioPolicyController(kit.db).set(admin, { filler: 'tone', destroyRawAfter: ['CVV'] })).rejects.toMatchObject({ code: 'REQUEST.INVALID' });
 });
 
 describe('hearing it', () => {

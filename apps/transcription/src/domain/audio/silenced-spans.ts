@@ -15,6 +15,3 @@ export function unite(...lists: readonly (readonly SilencedSpan[])[]): SilencedS
   }
   return spans;
 }
-
-/** Whether a span is on one of the spans, all of it. */
-export const covers = (spans: readonly SilencedSpan[], { from, to, channel }: SilencedSpan): boolean => spans.some((span) => span.channel === channel && span.from <= from && to <= span.to);
