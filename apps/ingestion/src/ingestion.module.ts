@@ -2,6 +2,7 @@ import { defineService, FORGETS_OUTSIDE } from '@callmesh/service-defaults';
 import { ByteIntake } from './adapters/intake/byte-intake.js';
 import { Connections } from './adapters/tables/connections-table.js';
 import { Erasures1764400001200 } from './adapters/tables/erasures-migration.js';
+import { ConsentTables1764400001210 } from './adapters/tables/consent-tables.js';
 import { FolderLeases1764000001100 } from './adapters/tables/folder-leases.js';
 import { IngestionTables1764000001000 } from './adapters/tables/ingestion-tables.js';
 import { CaptureCallController } from './commands/capture-call/capture-call.controller.js';
@@ -9,6 +10,7 @@ import { CaptureCall } from './commands/capture-call/capture-call.handler.js';
 import { PrepareCapture } from './commands/capture-call/prepare-capture.js';
 import { RecordCapture } from './commands/capture-call/record-capture.js';
 import { ConfigureConnectionController } from './commands/configure-connection/configure-connection.controller.js';
+import { ConsentController } from './commands/explain-consent/consent.controller.js';
 import { DiscardWithoutConsentJob } from './commands/discard-without-consent/discard-without-consent.job.js';
 import { BeginErasure } from './commands/erase-conversations/begin-erasure.js';
 import { EraseJob } from './commands/erase-conversations/erase.job.js';
@@ -28,8 +30,8 @@ import { QuarantineController } from './projections/quarantine.controller.js';
 /** Calls come in here: captured, checked, normalised, recorded once. */
 export const ingestion = defineService({
   name: 'ingestion',
-  migrations: [IngestionTables1764000001000, FolderLeases1764000001100, Erasures1764400001200],
-  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController, HoldsController, RetentionSettingsController, ErasuresController],
+  migrations: [IngestionTables1764000001000, FolderLeases1764000001100, Erasures1764400001200, ConsentTables1764400001210],
+  controllers: [CaptureCallController, ResubmitQuarantinedController, ConfigureConnectionController, CallsController, QuarantineController, HoldsController, RetentionSettingsController, ErasuresController, ConsentController],
   reactors: [],
   inlineProjections: [],
   asyncProjections: [],

@@ -4,6 +4,7 @@ import { analysisCommand } from './commands/analysis.command.js';
 import { audioCommand } from './commands/audio.command.js';
 import { auditCommand } from './commands/audit.command.js';
 import { claimsCommand } from './commands/claims.command.js';
+import { consentCommand } from './commands/consent.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
 import { eraseCommand } from './commands/erase.command.js';
@@ -45,7 +46,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .option('--data <directory>', 'data directory (default: CALLMESH_DATA_DIR, or .callmesh)')
     .showHelpAfterError('(`callmesh --help` lists the commands)')
     .exitOverride();
-  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, competitorsCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, eraseCommand, retentionCommand, doctorCommand]) register(program);
+  for (const register of [startCommand, gatewayCommand, stackCommand, demoCommand, ingestCommand, threadCommand, transcriptCommand, audioCommand, consentCommand, retranscribeCommand, analysisCommand, reanalyseCommand, queueCommand, reviewCommand, rulesCommand, competitorsCommand, llmCommand, resolveCommand, grantCommand, parkedCommand, jobsCommand, projectionsCommand, replaysCommand, keysCommand, migrateCommand, restoreFixupCommand, topicsCommand, subscriptionsCommand, schemasCommand, claimsCommand, auditCommand, holdCommand, eraseCommand, retentionCommand, doctorCommand]) register(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(['node', 'callmesh', ...args]);

@@ -2,6 +2,7 @@ import { DATABASE, DomainError, EVENT_STORE, type Database, type EventStore } fr
 import { CurrentCaller, Documented, Roles, type Caller } from '@callmesh/service-defaults';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { z } from 'zod';
+import { ConsentView } from '../commands/explain-consent/consent.schema.js';
 import { deliveriesOf } from '../adapters/tables/deliveries.js';
 import { streamOf } from '../commands/capture-call/record-capture.js';
 import { callDecider, type CallEvent, type CallState } from '../domain/call.decider.js';
@@ -30,7 +31,7 @@ const CallView = z.object({
       connection: z.string(),
     })
     .nullable(),
-  deliveries: z.array(z.object({ connection: z.string(), status: z.string(), sha256: z.string(), bytes: z.number(), receivedAt: z.string() })),
+  deliveries: z.array(z.object({ connection: z.string(), status: z.string(), sha256: z.string(), bytes: z.number(), receivedAt: z.string(), consent: ConsentView.nullable().describe('what was decided on consent and by which rule; null for calls of earlier releases') })),
 });
 
 @Controller('calls')

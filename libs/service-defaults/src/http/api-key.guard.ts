@@ -31,16 +31,18 @@ export class ApiKeyGuard implements CanActivate {
     }
     const allowed = marked<readonly Role[]>(ROUTE_ROLES);
     if (!mayCall(caller.role, allowed, marked<boolean>(OPERATOR_ROUTE) ?? false)) {
-      throw new DomainError('AUTH.FORBIDDEN', `a key with role ${caller.role} may not do this: it takes ${(allowed ?? [caller.role === 'auditor' ? 'another' : 'operator']).join(' or ')}`);
+      throw new DomainError('AUTH.FORBIDDEN', `a key with role ${caller.role} may not do this: it takes ${(allowed ?? [NARROW.includes(caller.role) ? 'another' : 'operator']).join(' or ')}`);
     }
     request.caller = caller;
     return true;
   }
 }
 
+/** Who controls the others takes no part in what they do, and sees no calls; who hears raw recordings does nothing else with the key. */
+const NARROW: readonly Role[] = ['auditor', 'raw-audio'];
+
 function mayCall(role: Role, allowed: readonly Role[] | undefined, operatorsOnly: boolean): boolean {
   if (operatorsOnly) return role === 'operator';
-  // Who controls the others takes no part in what they do, and sees no calls.
-  if (role === 'auditor') return allowed?.includes(role) ?? false;
+  if (NARROW.includes(role)) return allowed?.includes(role) ?? false;
   return role === 'admin' || allowed === undefined || allowed.includes(role);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ConsentDecision } from '../../domain/consent/decide-consent.js';
 import type { Tx } from '@callmesh/event-sourcing';
 
 /** One arrival of a call. The metadata of later ones is kept beside the call. */
@@ -10,26 +11,35 @@ export interface Delivery {
   readonly bytes: number;
   /** Ms since the epoch. */
   readonly receivedAt: number;
+  /** Why it may be processed, or may not; holds no number. */
+  readonly consent: ConsentDecision;
   /** File name and metadata as received, encrypted with the conversation's key. */
   readonly sealed: string;
 }
 
 /** A delivery as it is shown. */
-export type DeliveryView = Omit<Delivery, 'sealed' | 'conversationId' | 'receivedAt'> & { readonly receivedAt: string };
+export type DeliveryView = Omit<Delivery, 'sealed' | 'conversationId' | 'receivedAt' | 'consent'> & { readonly receivedAt: string; readonly consent: ConsentDecision | null };
 
 export async function insertDelivery(tx: Tx, delivery: Delivery): Promise<void> {
-  const { conversationId, connection, status, sha256, bytes, receivedAt, sealed } = delivery;
+  const { conversationId, connection, status, sha256, bytes, receivedAt, consent, sealed } = delivery;
   await tx.query(
-    `insert into call_deliveries (tenant_id, id, conversation_id, connection, status, sha256, bytes, received_at, sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tx.tenantId, randomUUID(), conversationId, connection, status, sha256, bytes, new Date(receivedAt), sealed],
+    `insert into call_deliveries (tenant_id, id, conversation_id, connection, status, sha256, bytes, received_at, consent, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [tx.tenantId, randomUUID(), conversationId, connection, status, sha256, bytes, new Date(receivedAt), JSON.stringify(consent), sealed],
   );
 }
 
 export async function deliveriesOf(tx: Tx, conversationId: string): Promise<DeliveryView[]> {
-  const { rows } = await tx.query<{ connection: string; status: Delivery['status']; sha256: string; bytes: string; received_at: Date }>(
-    'select connection, status, sha256, bytes, received_at from call_deliveries where conversation_id = $1 order by received_at, id',
+  const { rows } = await tx.query<{ connection: string; status: Delivery['status']; sha256: string; bytes: string; received_at: Date; consent: ConsentDecision | null }>(
+    'select connection, status, sha256, bytes, received_at, consent from call_deliveries where conversation_id = $1 order by received_at, id',
     [conversationId],
   );
   return rows.map(({ bytes, received_at, ...row }) => ({ ...row, bytes: Number(bytes), receivedAt: received_at.toISOString() }));
+}
+
+/** Forgets how a call came in, what was said of it, and its bytes' hash. That its call id belongs to it stays, so that it is not taken in again. */
+export async function forgetDeliveries(tx: Tx, conversationId: string): Promise<void> {
+  await tx.query('delete from call_deliveries where conversation_id = $1', [conversationId]);
+  await tx.query('delete from quarantine where conversation_id = $1', [conversationId]);
+  await tx.query(`delete from call_identities where conversation_id = $1 and kind = 'bytes'`, [conversationId]);
 }

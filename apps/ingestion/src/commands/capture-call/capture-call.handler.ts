@@ -84,14 +84,14 @@ export class CaptureCall {
     if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', `this call was erased as conversation ${conversationId}: it cannot be taken in again. If it must be, hand it in under another call id`, { conversationId });
     const deleteAfter = mapped.metadata.consent === 'unknown' ? submission.receivedAt + this.config.env.CALLMESH_UNCONSENTED_HOURS * 3_600_000 : null;
     const record = (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> =>
-      this.records.record({ submission, keys, conversationId, outcome, stored, deleteAfter, time: new Date().toISOString() });
+      this.records.record({ submission, keys, conversationId, outcome, stored, consent: mapped.consent, deleteAfter, time: new Date().toISOString() });
 
     if (mapped.metadata.consent === 'refused') {
       const refusal = { conversationId, connection: submission.connection.id, platformCallId: keys.callId ?? bytes.sha256, startedAt: mapped.metadata.startedAt ?? submission.receivedAt };
       return record({ kind: 'refused', refusal }, []);
     }
     if (state.situation === 'refused') return refusedAnswer(conversationId);
-    if (state.situation === 'recorded' && state.recordings.includes(bytes.sha256)) return this.records.duplicate(submission, keys, conversationId);
+    if (state.situation === 'recorded' && state.recordings.includes(bytes.sha256)) return this.records.duplicate(submission, keys, conversationId, mapped.consent);
 
     const stored: ClaimCheck[] = [];
     try {

@@ -3,6 +3,7 @@ import { readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import type { CallRecordedV1 } from '@callmesh/contracts';
+import { deliveriesOf } from '../../adapters/tables/deliveries.js';
 import { makeAudio } from '../../testing/make-audio.js';
 import { complete, createIngestionKit, TENANT, type IngestionKit } from '../../testing/ingestion-kit.js';
 
@@ -258,6 +259,30 @@ describe('CaptureCall', () => {
       const answer = await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'refused' }, file: null, by: 'operator:dana' });
       expect(answer).toMatchObject({ conversationId: waiting.conversationId, status: 'refused', code: 'CONSENT.REFUSED' });
       await until(async () => (await kit.objects()).length === 0);
+      const { rows } = await kit.db.transaction(TENANT, (tx) => tx.query(`select 1 from call_deliveries union all select 1 from quarantine union all select 1 from call_identities where kind = 'bytes'`));
+      expect(rows).toEqual([]);
+      expect(await kit.capture(wav)).toMatchObject({ conversationId: waiting.conversationId, status: 'refused' });
+    });
+  });
+
+  describe('consent that nobody gave, on a connection whose calls have something by themselves', () => {
+    const unsaid = { ...complete, consent: undefined, to: '+12125550100' };
+    const captureFrom = async (from: string, consentBasis: 'agent' | 'disclosure', callId: string) => {
+      await kit.connections.put(TENANT, { id: 'own', platform: 'own', fieldMap: {}, required: [], defaults: {}, assume: [], consentBasis });
+      return kit.capture(wav, { ...unsaid, from, callId }, 'own');
+    };
+    const decided = async (conversationId: string) => (await kit.db.transaction(TENANT, (tx) => deliveriesOf(tx, conversationId))).at(-1)?.consent;
+
+    it('is settled where the law of both places asks for no more; the call says so, and the rule is kept with it', async () => {
+      const { conversationId, status } = await captureFrom('+16145550100', 'agent', 'c-ohio');
+      expect([status, (await recorded(conversationId)).call.consent]).toEqual(['accepted', 'settled-by-rule']);
+      expect(await decided(conversationId)).toMatchObject({ consent: 'settled-by-rule', decidedBy: 'rule', requires: 'one-party', basis: 'agent', parties: [{ party: 'from', jurisdictions: ['US-OH'] }, { party: 'to', jurisdictions: ['US-NY'] }] });
+    });
+
+    it('stays open where it asks for more: quarantined, with what is asked for', async () => {
+      const answer = await captureFrom('+14155550100', 'agent', 'c-california');
+      expect(answer).toMatchObject({ status: 'quarantined', code: 'CONSENT.UNKNOWN', reason: expect.stringContaining('all-party-notice') as string });
+      expect(await decided(answer.conversationId)).toMatchObject({ consent: 'unknown', decidedBy: 'nobody', requires: 'all-party-notice' });
     });
   });
 

@@ -3,9 +3,10 @@ import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
-import { insertDelivery } from '../../adapters/tables/deliveries.js';
+import { forgetDeliveries, insertDelivery } from '../../adapters/tables/deliveries.js';
 import { claimIdentities, findConversation, linkCallId, type CallKeys } from '../../adapters/tables/identities.js';
 import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantine-table.js';
+import type { ConsentDecision } from '../../domain/consent/decide-consent.js';
 import { callDecider, type CallCommand, type CallEvent, type CallState, type Outcome } from '../../domain/call.decider.js';
 import type { DiscardWithoutConsent } from '../discard-without-consent/discard-without-consent.job.js';
 import { refusedAnswer, type CaptureAnswer, type Submission } from './submission.js';
@@ -29,6 +30,7 @@ export interface Recording {
   readonly conversationId: string;
   readonly outcome: Outcome;
   readonly stored: readonly ClaimCheck[];
+  readonly consent: ConsentDecision;
   /** When its bytes must go unless consent is settled, ms since the epoch; null when it is. */
   readonly deleteAfter: number | null;
   /** ISO 8601 UTC. */
@@ -55,18 +57,18 @@ export class RecordCapture {
   }
 
   /** Keeps a further delivery of bytes that were recorded before. */
-  async duplicate(submission: Submission, keys: CallKeys, conversationId: string): Promise<CaptureAnswer> {
+  async duplicate(submission: Submission, keys: CallKeys, conversationId: string, consent: ConsentDecision): Promise<CaptureAnswer> {
     await this.cipher.prepare(submission.tenantId, [conversationId]);
     await this.db.transaction(submission.tenantId, async (tx) => {
       await linkCallId(tx, keys, conversationId);
-      await this.deliver(tx, submission, conversationId, 'duplicate');
+      await this.deliver(tx, submission, conversationId, 'duplicate', consent);
       if (submission.quarantine) await this.settle(tx, { id: submission.quarantine.id, conversationId, sha256: keys.sha256 }, conversationId, []);
     });
     return { conversationId, status: 'duplicate' };
   }
 
   /** @throws AnotherCameFirst */
-  async record({ submission, keys, conversationId, outcome, stored, deleteAfter, time }: Recording): Promise<CaptureAnswer> {
+  async record({ submission, keys, conversationId, outcome, stored, consent, deleteAfter, time }: Recording): Promise<CaptureAnswer> {
     const { tenantId, quarantine } = submission;
     await this.cipher.prepare(tenantId, [conversationId]);
     return this.db.transaction(tenantId, async (tx) => {
@@ -80,7 +82,7 @@ export class RecordCapture {
         case 'accepted': {
           if (state.situation !== 'recorded') return refusedAnswer(conversationId);
           const status = events.length > 0 ? 'accepted' : 'duplicate';
-          await this.deliver(tx, submission, conversationId, status);
+          await this.deliver(tx, submission, conversationId, status, consent);
           await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: keys.sha256 }, conversationId, stored);
           return { conversationId, status, ...(status === 'accepted' ? { audioVersion: state.latest.audioVersion, assumed: outcome.recording.call.assumed } : {}) };
         }
@@ -92,13 +94,14 @@ export class RecordCapture {
           await putQuarantine(tx, { id, conversationId, connection: connection.id, code, missing, sha256: keys.sha256, bytes: bytes.size, original: stored[0] ?? null, receivedAt, fileTime, deleteAfter, sealed });
           if (previous) this.deleteUnless(tx, previous, stored);
           if (deleteAfter !== null && stored.length > 0) await this.discardLater(tx, conversationId, { quarantineId: id }, deleteAfter, time);
-          await this.deliver(tx, submission, conversationId, 'quarantined');
+          await this.deliver(tx, submission, conversationId, 'quarantined', consent);
           return { conversationId, status: 'quarantined', quarantineId: id, code, reason, missing };
         }
         case 'refused':
           await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: null }, 'refused', []);
           // The parties said no: what an earlier delivery stored goes as well.
           if (before.situation === 'recorded') for (const claim of claimsOf(before.latest)) this.deleteUnless(tx, claim, []);
+          await forgetDeliveries(tx, conversationId);
           return refusedAnswer(conversationId);
         default:
           return outcome satisfies never;
@@ -111,10 +114,10 @@ export class RecordCapture {
     return history.reduce<CallState>((state, event) => callDecider.evolve(state, event as unknown as CallEvent), callDecider.initial);
   }
 
-  private async deliver(tx: Tx, submission: Submission, conversationId: string, status: 'accepted' | 'duplicate' | 'quarantined'): Promise<void> {
+  private async deliver(tx: Tx, submission: Submission, conversationId: string, status: 'accepted' | 'duplicate' | 'quarantined', consent: ConsentDecision): Promise<void> {
     const { connection, receivedAt, bytes, fileName, metadata, corrections } = submission;
     const sealed = this.cipher.seal(submission.tenantId, conversationId, JSON.stringify({ fileName, metadata, corrections }));
-    await insertDelivery(tx, { conversationId, connection: connection.id, status, sha256: bytes.sha256, bytes: bytes.size, receivedAt, sealed });
+    await insertDelivery(tx, { conversationId, connection: connection.id, status, sha256: bytes.sha256, bytes: bytes.size, receivedAt, consent, sealed });
   }
 
   private async settle(tx: Tx, which: Parameters<typeof settleQuarantine>[1], settledAs: string, stored: readonly ClaimCheck[]): Promise<void> {

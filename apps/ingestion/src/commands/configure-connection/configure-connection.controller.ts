@@ -15,6 +15,7 @@ const ConnectionConfig = z.strictObject({
   required: z.array(z.enum(FIELDS)).default([...REQUIRED_ALWAYS]).describe('callId, agentId and startedAt always are, unless assumed'),
   defaults: z.partialRecord(z.enum(FIELDS), z.unknown()).default({}).describe('values known of this source'),
   assume: z.array(z.enum(['agentId', 'callId', 'startedAt', 'consent'])).default([]).describe('what may be assumed; calls list it'),
+  consentBasis: z.enum(['agent', 'disclosure']).optional().describe('what every call of it has where its metadata says nothing of consent: our side agreed; or callers are told before the recording begins and may hang up. Enough only where the law of both parties asks for no more: see /consent/rules'),
 });
 const ConnectionView = ConnectionConfig.extend({ id: z.string() });
 

@@ -1,7 +1,8 @@
 import type { SpeakerRole } from '@callmesh/contracts';
+import type { ConsentDecision } from '../consent/decide-consent.js';
 
-/** Whether the parties agreed to the recording. */
-export type Consent = 'granted' | 'refused' | 'unknown' | 'assumed-by-operator';
+/** Whether the parties agreed to the recording, or the law of where they are asks for no more than the connection gives. */
+export type Consent = 'granted' | 'refused' | 'unknown' | 'assumed-by-operator' | 'settled-by-rule';
 
 export type Direction = 'inbound' | 'outbound' | 'unknown';
 
@@ -30,6 +31,8 @@ export interface CallMetadata {
 /** What the mapping found. */
 export interface MappedMetadata {
   readonly metadata: CallMetadata;
+  /** Why it may be processed, or may not. */
+  readonly consent: ConsentDecision;
   /** Required fields that neither the source nor the connection gave. */
   readonly missing: readonly Field[];
   /** Fields with a value that cannot be used, with what a right one looks like. Never the value: it may be personal. */

@@ -1,3 +1,4 @@
+import type { ConsentBasis } from '../consent/decide-consent.js';
 import type { Field } from './call-metadata.js';
 
 /** Fields that a connection may assume, each by one rule: agent `unknown`, call id = sha-256 of the bytes, start = file time, consent by the operator. */
@@ -15,6 +16,8 @@ export interface Connection {
   /** Values known of this source, used where its metadata has none. */
   readonly defaults: Readonly<Partial<Record<Field, unknown>>>;
   readonly assume: readonly Assumable[];
+  /** What every call of it has, where its metadata says nothing of consent; the law of where the parties are decides whether that is enough. */
+  readonly consentBasis?: ConsentBasis | undefined;
 }
 
 /** No call is processed without these: given, known of the source, or assumed by its connection. */

@@ -1,3 +1,4 @@
+import { decideConsent } from '../consent/decide-consent.js';
 import { REQUIRED_ALWAYS, type Assumable, type Connection } from './connection.js';
 import type { Consent, Direction, Field, MappedMetadata } from './call-metadata.js';
 import { readConsent, readDirection, readLanguage, readRoles, readStart, readText, readTimeZone, readVocabulary, type Read } from './field-readers.js';
@@ -40,7 +41,10 @@ export function mapMetadata(connection: Connection, source: unknown, corrections
   const callId = assume('callId', read('callId', readText), received && received.sha256);
   const agentId = assume('agentId', read('agentId', readText), 'unknown');
   const startedAt = assume('startedAt', read('startedAt', readStart), received && received.fileTime);
-  const consent = assume<Consent>('consent', read('consent', readConsent), 'assumed-by-operator') ?? 'unknown';
+  const saidOfConsent = assume<Consent>('consent', read('consent', readConsent), 'assumed-by-operator') ?? 'unknown';
+  const [from, to] = [read('from', readText), read('to', readText)];
+  const isUnreadable = faults.some(({ field }) => field === 'consent');
+  const decision = decideConsent({ consent: saidOfConsent, isAssumed: assumed.includes('consent'), from, to, basis: isUnreadable ? null : (connection.consentBasis ?? null) });
   const timeZone = read('timeZone', readTimeZone);
   // Dates spoken on the call are resolved in this zone, so a reader must see that nobody gave it.
   if (timeZone === null) assumed.push('timeZone');
@@ -52,17 +56,17 @@ export function mapMetadata(connection: Connection, source: unknown, corrections
     startedAt,
     timeZone: timeZone ?? 'UTC',
     direction: read<Direction>('direction', readDirection) ?? 'unknown',
-    from: read('from', readText),
-    to: read('to', readText),
+    from,
+    to,
     channelRoles: read('channelRoles', readRoles) ?? [],
     language: read('language', readLanguage),
-    consent,
+    consent: decision.consent,
     vocabulary: read('vocabulary', readVocabulary) ?? [],
   };
   const isFaulty = (field: Field): boolean => faults.some((fault) => fault.field === field);
   const required = new Set<Field>([...REQUIRED_ALWAYS, ...connection.required]);
   const missing = [...required].filter((field) => !isFaulty(field) && isLacking(field, { ...metadata, timeZone }));
-  return { metadata, missing, faults, assumed };
+  return { metadata, consent: decision, missing, faults, assumed };
 }
 
 /** An agent may be called unknown; a direction or a consent that is unknown was not given. */
