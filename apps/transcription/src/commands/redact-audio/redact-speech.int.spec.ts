@@ -55,8 +55,9 @@ const placeholders = /\[[A-Z_]+_\d+\]/g;
     const after = await kit.transcriptOf(conversationId);
     const said = textOf(after);
     expect([after.version, SECRETS.filter((secret) => secret.test(said))]).toEqual([before.version + 1, []]);
-    // Half a second around what is silent may go with it; every other word is heard as before.
-    for (const channel of [0, 1]) expect(wordErrorRate(textOf(before, channel).replace(placeholders, ''), textOf(after, channel).replace(placeholders, '')).rate).toBeLessThanOrEqual(channel === 0 ? 0.1 : 0.3);
+    // Half a second around what is silent may go with it, and what the agent says in between where the voice bled over; every other word is heard as before.
+    const allowed = [bleed === null ? 0.1 : 0.15, 0.3];
+    for (const channel of [0, 1]) expect(wordErrorRate(textOf(before, channel).replace(placeholders, ''), textOf(after, channel).replace(placeholders, '')).rate).toBeLessThanOrEqual(allowed[channel] ?? 0);
     const copy = recording?.copy;
     if (!copy) throw new Error('no copy');
     expect(copy.bytes).toBe(clean.length);
