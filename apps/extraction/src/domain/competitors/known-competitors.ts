@@ -4,7 +4,7 @@ import { readConversation, type Conversation, type Sentence } from '../language/
 import type { CompetitorList } from './competitor-list.js';
 
 /** Where a known competitor is named. */
-export interface KnownPlace {
+interface KnownPlace {
   /** As the tenant writes it. */
   readonly competitor: string;
   readonly sentence: Sentence;

@@ -19,7 +19,7 @@ const schema = z.strictObject({
 });
 
 /** What stands in a model's file beside its weights. */
-export type ModelLabel = Pick<z.output<typeof schema>, 'model' | 'about' | 'fittedOn' | 'examples'>;
+type ModelLabel = Pick<z.output<typeof schema>, 'model' | 'about' | 'fittedOn' | 'examples'>;
 
 /** A model as its file. */
 export function writeModel({ version, outputs, biases, step, weights }: LinearModel, label: ModelLabel): string {

@@ -3,7 +3,7 @@ const FEATURE_BITS = 15;
 export const FEATURES = 1 << FEATURE_BITS;
 
 /** What is said in one breath, as a model sees it. */
-export interface SaidWords {
+interface SaidWords {
   /** Normalised as the rules see them. */
   readonly words: readonly string[];
   /** Apart from the words of others: "I am afraid" is an agent's refusal and a customer's fear. */

@@ -43,7 +43,7 @@ function leavesWith(customer: readonly UtteranceMood[]): number | null {
 }
 
 /** By the rules alone, −1 to 1. */
-export function byWords(mood: Mood): number {
+function byWords(mood: Mood): number {
   const last = Math.max(1, mood.customer.length - 1);
   let [sum, weights] = [0, NEUTRAL_WEIGHT];
   mood.customer.forEach((u, index) => {

@@ -1,7 +1,7 @@
 import type { Mood, UtteranceMood } from './mood.js';
 
 /** How a call sounded to the learned model. */
-export interface Sounded {
+interface Sounded {
   /** −1 to 1; above 0 the customer left content. */
   readonly score: number;
   /** What an utterance added to it, by its index. */
