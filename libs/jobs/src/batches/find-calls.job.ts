@@ -12,7 +12,7 @@ export interface FindCalls {
 }
 
 /** What a kind of batch is made of. */
-export interface BatchWork<P extends FindCalls> {
+interface BatchWork<P extends FindCalls> {
   /** Of the job that finds the calls. */
   readonly kind: string;
   /** Of the jobs that it records, one a call. */
