@@ -43,8 +43,8 @@ export async function startStack({ environment, secrets, image }: StackImages): 
   const down = async (): Promise<void> => void (await up.down({ removeVolumes: true }));
   try {
     const key = await firstKey(`${project}_backbone`, { image, secrets });
-    const gateway = container('gateway');
-    return { api: apiAt(`http://${gateway.getHost()}:${gateway.getMappedPort(8400)}`, key), container, down };
+    // docker-compose.yml publishes it on the loopback address alone.
+    return { api: apiAt(`http://127.0.0.1:${container('gateway').getMappedPort(8400)}`, key), container, down };
   } catch (error) {
     await down();
     throw error;
