@@ -173,7 +173,7 @@ describe('an erasure', () => {
     await eventually('the copy', async () => (((await operator.call('GET', `/api/v1/replays/insights/${replay}`)).body as { phase: string }).phase === 'following' ? true : undefined));
     expect(await found([secrets.quote])).toEqual(expect.arrayContaining([`insights__beside.conversation_events: ${secrets.quote}`]));
 
-    const { receipt } = await erase({ person: `+1${secrets.number}` });
+    const { id, receipt } = await erase({ person: `+1${secrets.number}` });
     expect(await found(Object.values(secrets))).toEqual([]);
     await operator.call('DELETE', '/api/v1/projections/insights/copies/beside?name=conversations');
     expect([(await found(['invoice'])).length, written(kept), written(erased)]).toEqual([others.length, otherRecords, 0]);
@@ -181,6 +181,8 @@ describe('an erasure', () => {
     expect(conversation?.services.map(({ service }) => service)).toEqual(['crm-sync', 'extraction', 'human-review', 'ingestion', 'insights', 'transcription']);
     expect(conversation?.services.filter(({ left }) => left !== undefined)).toEqual([]);
     expect(conversation?.services[0]?.outside).toMatchObject({ destination: 'hubspot', records: expect.arrayContaining([expect.objectContaining({ object: 'calls', outcome: 'archived' })]) as unknown });
+    const { body: audit } = await operator.call('GET', `/api/v1/audit?conversationId=${erased}&action=destroy-key`);
+    expect((audit as { entries: object[] }).entries).toMatchObject([{ actor: 'operator:e2e-operator', purpose: `erasure ${id}: request 113`, outcome: 'allowed' }]);
   }, 300_000);
 
   it('stays away: no event under way, no second delivery and no rebuild brings it back', async () => {

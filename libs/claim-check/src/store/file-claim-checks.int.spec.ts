@@ -14,16 +14,19 @@ import { createFileObjects } from './file-objects.adapter.js';
 const reader = { actor: 'service:transcription', purpose: 'test' };
 let vault: ProvisionedVault;
 let services: ClaimCheckServices;
+let another: ClaimCheckServices;
 const fileOf = (uri: string, root = vault.root): string => path.join(root, uri.slice('claim://'.length));
 
 beforeAll(async () => {
   vault = await provisionedVault();
   services = await vault.as('ingestion');
+  another = await vault.as('ingestion');
 });
 afterAll(() => vault.drop());
 
 claimCheckContract('files', () => ({
   services,
+  another,
   stored: (uri) => readFile(fileOf(uri)),
   replace: (uri, bytes) => writeFile(fileOf(uri), bytes),
 }));

@@ -20,6 +20,7 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let vault: ProvisionedVault;
   let objects: S3Objects;
   let services: ClaimCheckServices;
+  let another: ClaimCheckServices;
   const at = (endpoint: string, more: object = {}): S3Objects => createS3Objects({ ...server, endpoint, ...more });
   const place = (uri: string): { Bucket: string; Key: string } => ({ Bucket: server.bucket, Key: uri.slice('claim://'.length) });
   const name = (artifact = 'audio.1.wav'): { tenantId: string; conversationId: string; artifact: string } => ({ tenantId: 'acme', conversationId: randomUUID(), artifact });
@@ -32,6 +33,7 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
     objects = at(server.url);
     vault = await provisionedVault();
     services = await vault.as('ingestion', { store: objects });
+    another = await vault.as('ingestion', { store: objects });
   });
   afterAll(async () => {
     await vault?.drop();
@@ -41,6 +43,7 @@ tier(`S3${missing ? ` (skipped: ${missing})` : ''}`, () => {
 
   claimCheckContract('S3', () => ({
     services,
+    another,
     stored: async (uri) => Buffer.from(await (await raw.send(new GetObjectCommand(place(uri)))).Body?.transformToByteArray() ?? []),
     replace: async (uri, bytes) => void (await raw.send(new PutObjectCommand({ ...place(uri), Body: bytes }))),
   }));

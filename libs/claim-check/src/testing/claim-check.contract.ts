@@ -4,10 +4,13 @@ import { buffer } from 'node:stream/consumers';
 import { DomainError } from '@callmesh/contracts';
 import type { ClaimChecks, ObjectName, Reader } from '../claim-check.port.js';
 import type { ClaimCheckServices } from '../create-claim-checks.js';
+import type { LedgerEntry } from '../erasure/erasure-ledger.js';
 
 /** What the suite needs of an adapter: the services over it, and a way to its stored bytes behind its back. */
 export interface ClaimCheckHarness {
   readonly services: ClaimCheckServices;
+  /** The same, of another installation over the same store. */
+  readonly another: ClaimCheckServices;
   /** The stored, sealed bytes of an object. */
   stored(uri: string): Promise<Buffer>;
   /** Puts other bytes in place of an object, as a broken disk or an intruder would. */
@@ -174,6 +177,29 @@ export function claimCheckContract(adapter: string, harness: () => ClaimCheckHar
       await harness().services.erasure.destroyKey(tenant, place.conversationId, { actor: 'dpo', purpose: 'erasure' });
       expect(await codeOf(checks().get(tenant, claim, reader))).toBe('CLAIM.ERASED');
       expect(await codeOf(checks().put(place, Buffer.from('y'), 'text/plain'))).toBe('CLAIM.ERASED');
+    });
+
+    it('removes all of a conversation, and nothing of another whose id begins alike', async () => {
+      const { erasure } = harness().services;
+      const [gone, alike] = [randomUUID(), 'x'];
+      for (const artifact of ['a', 'b', 'c']) await checks().put({ tenantId: tenant, conversationId: gone, artifact }, Buffer.from('words'), 'text/plain');
+      const other = await checks().put({ tenantId: tenant, conversationId: gone + alike, artifact: 'a' }, Buffer.from('kept'), 'text/plain');
+      expect((await erasure.objectsOf(tenant, gone)).map(({ artifact }) => artifact).sort()).toEqual(['a', 'b', 'c']);
+      expect([await erasure.removeObjects(tenant, gone), await erasure.removeObjects(tenant, gone)]).toEqual([3, 0]);
+      expect(await erasure.objectsOf(tenant, gone)).toEqual([]);
+      expect((await checks().get(tenant, other, reader)).toString()).toBe('kept');
+    });
+
+    it('keeps a ledger of erasures beside the objects: no listing shows it, and a forged entry is refused', async () => {
+      const { ledger } = harness().services.erasure;
+      const entry = (erasureId: string, askedAt: string): LedgerEntry => ({ format: 'callmesh-erasure/1', tenantId: tenant, erasureId, askedAt, conversations: [randomUUID()] });
+      const [first, second] = [entry('e-1', '2026-11-03T10:00:00.000Z'), entry('e-2', '2026-11-04T10:00:00.000Z')];
+      await ledger.append(second);
+      await ledger.append(first);
+      await ledger.append(second);
+      expect(await ledger.entries()).toMatchObject([first, second]);
+      const foreign = harness().another.erasure.ledger;
+      expect(await codeOf(foreign.entries())).toBe('ERASURE.LEDGER_FORGED');
     });
   });
 }

@@ -10,4 +10,9 @@ describe('outsiders’ topics', () => {
     expect(all.filter(({ topic }) => !topic.includes('.'))).toEqual(messages);
     expect(all.filter(({ topic }) => topic.includes('.'))).toEqual([messages[0], messages[3]].map((of) => ({ ...of, topic: 'acme.calls' })));
   });
+
+  it('all hear that a conversation was erased, whichever they subscribe: each may keep something of it', () => {
+    const erased = { ...message('calls', 'k', 'acme', '1'), headers: { ce_tenantid: 'acme', ce_type: 'conversation.erased.v1' } };
+    expect(fanOut([erased], new Map([['acme', new Set(['insights', 'crm'])], ['globex', new Set(['calls'])]])).map(({ topic }) => topic)).toEqual(['calls', 'acme.insights', 'acme.crm']);
+  });
 });

@@ -15,7 +15,7 @@ export interface ErasureRequest {
 }
 
 /** One conversation of a request. */
-export interface ErasureCall {
+interface ErasureCall {
   readonly conversationId: string;
   /** When its key was destroyed and its erasure published, ISO 8601 UTC; null while it waits. */
   readonly erasedAt: string | null;

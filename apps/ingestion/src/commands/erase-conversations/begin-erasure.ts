@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { insertErasure, noteHeld, readErasures, type ErasureRecord } from '../../adapters/tables/erasures-table.js';
 import { callDecider, type CallEvent, type CallState } from '../../domain/call.decider.js';
 import { streamOf } from '../capture-call/record-capture.js';
-import { ERASE } from './erase.job.js';
+import { ERASE } from './erasure-request.js';
 
 /** Who or what is to be erased. */
 export interface Wanted {

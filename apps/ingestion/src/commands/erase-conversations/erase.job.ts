@@ -4,18 +4,11 @@ import { DATABASE, DomainError, EVENT_STORE, handleCommand, type Database, type 
 import { JOBS, type JobHandler, type Jobs, type LeasedJob } from '@callmesh/jobs';
 import { FORGETTING, rootLogger, type Forgetting } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
-import { noteErased, noteHeld, readErasures, type ErasureRecord } from '../../adapters/tables/erasures-table.js';
+import { noteErased, noteHeld } from '../../adapters/tables/erasures-table.js';
 import { callDecider } from '../../domain/call.decider.js';
 import { topicsUntil } from '../../domain/erasure-receipt.js';
 import { streamOf } from '../capture-call/record-capture.js';
-import { FINISH_ERASURE } from './finish-erasure.job.js';
-
-export const ERASE = 'erase';
-
-/** Payload of the jobs of one erasure. */
-export interface OfErasure {
-  readonly erasureId: string;
-}
+import { ERASE, FINISH_ERASURE, requestOf, type OfErasure } from './erasure-request.js';
 
 /** What the keys came to. */
 interface Erased {
@@ -81,11 +74,4 @@ export class EraseJob implements JobHandler<OfErasure, Erased> {
     rootLogger().error({ err: error, erasureId }, 'an erasure could not be carried out: mend the cause, then `callmesh jobs retry` runs it again');
     await Promise.resolve();
   }
-}
-
-/** @throws when there is none: its job was recorded with it. */
-export async function requestOf(tx: Tx, erasureId: string): Promise<ErasureRecord> {
-  const [record] = await readErasures(tx, erasureId);
-  if (!record) throw new Error(`there is no erasure ${erasureId}`);
-  return record;
 }

@@ -7,9 +7,7 @@ import { rootLogger, SERVICE_CONFIG, type ForgottenReportBody, type ServiceConfi
 import { Inject, Injectable } from '@nestjs/common';
 import { finishErasure } from '../../adapters/tables/erasures-table.js';
 import { runsOut, type Receipt, type ServiceReport } from '../../domain/erasure-receipt.js';
-import { requestOf, type OfErasure } from './erase.job.js';
-
-export const FINISH_ERASURE = 'finish-erasure';
+import { FINISH_ERASURE, requestOf, type OfErasure } from './erasure-request.js';
 
 const SOON_MS = 250;
 const LATER_MS = 10_000;

@@ -5,7 +5,7 @@ import { JOBS, type Jobs } from '@callmesh/jobs';
 import { rootLogger } from '@callmesh/service-defaults';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { insertErasure, readErasures } from '../../adapters/tables/erasures-table.js';
-import { ERASE } from './erase.job.js';
+import { ERASE } from './erasure-request.js';
 
 const AGAIN_MS = 60_000;
 const READER = { actor: 'service:ingestion', purpose: 'erase again what the ledger names: this database was restored from before' };
