@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { flow, type EventType } from '@callmesh/contracts';
 import type { ConversationThread } from '@callmesh/insights';
 import { handIn, sampleCall, threadWhen } from './support/calls.js';
@@ -12,8 +14,8 @@ const FAILURES: readonly EventType[] = [
   'crm.update-refused.v1',
   'crm.outcome-uncertain.v1',
 ];
-/** What is said of a call that is heard or read again, that nobody could mend, or of a kind that a tenant has made; their services' tests ask for it. */
-const ON_REQUEST: readonly EventType[] = ['call.retranscribed.v1', 'transcript.flagged.v1', 'insight.custom-identified.v1', 'insight.confirmed.v1', 'insight.withdrawn.v1'];
+/** What is said of a call that is heard or read again, that nobody could mend, that is erased, or of a kind that a tenant has made; their own tests ask for it. */
+const ON_REQUEST: readonly EventType[] = ['conversation.erased.v1', 'call.retranscribed.v1', 'transcript.flagged.v1', 'insight.custom-identified.v1', 'insight.confirmed.v1', 'insight.withdrawn.v1'];
 /** Facts that no sample states. */
 const MONEY_BACK = [
   ['agent', 'Larkfield Outdoor, this is Ruth, how can I help?'],
@@ -111,4 +113,21 @@ describe('calls on their way from recording to CRM', () => {
     expect(JSON.parse(stdout)).toEqual([{ projection: 'conversations', events: expect.any(Number) as number, replay: expect.any(String) as string }]);
     expect(await threadWhen(callmesh, conversationId, ({ settled }) => settled)).toEqual(before);
   }, 60_000);
+
+  it('a call is erased by command line, after a look at what would go, and the receipt can be verified', async () => {
+    const { conversationId } = threadOf('disputed-invoice');
+    const erase = (...args: string[]) => runCallmesh(dataDir, 'erase', ...args);
+    const looked = await erase('--conversation', conversationId, '--dry-run', '--json');
+    expect(JSON.parse(looked.stdout)).toMatchObject([{ conversationId, status: 'recorded', onHold: false }]);
+    expect(JSON.parse((await erase('--conversation', conversationId, '--json')).stderr)).toMatchObject({ error: { code: 'ARGUMENT.REASON' } });
+
+    const { code, stdout } = await erase('--conversation', conversationId, '--reason', 'request 113', '--json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { state: 'done', receipt: { conversations: [{ conversationId }], signature: { algorithm: 'Ed25519' } } }]);
+    const receipt = path.join(dataDir, 'receipt.json');
+    await writeFile(receipt, stdout);
+    expect((await erase('verify', receipt)).code).toBe(0);
+    await writeFile(receipt, stdout.replaceAll('request 113', 'request 114'));
+    expect(await erase('verify', receipt, '--json')).toMatchObject({ code: 1, stderr: expect.stringContaining('RECEIPT.FORGED') as string });
+    expect(await threadWhen(callmesh, conversationId, ({ status }) => status === 'erased')).toMatchObject({ call: null, actions: [] });
+  }, 120_000);
 });
