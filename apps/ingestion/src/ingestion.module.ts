@@ -22,6 +22,7 @@ import { ReapplyErasures } from './commands/erase-conversations/reapply-erasures
 import { ResubmitQuarantinedController } from './commands/resubmit-quarantined/resubmit-quarantined.controller.js';
 import { ResubmitQuarantined } from './commands/resubmit-quarantined/resubmit-quarantined.handler.js';
 import { RetentionSettingsController } from './commands/retention/retention-settings.controller.js';
+import { RetireConversations } from './commands/retention/retire-conversations.retention.js';
 import { RetireQuarantined } from './commands/retention/retire-quarantined.retention.js';
 import { WatchFolder } from './commands/watch-folder/watch-folder.js';
 import { CallsController } from './projections/calls.controller.js';
@@ -35,7 +36,7 @@ export const ingestion = defineService({
   reactors: [],
   inlineProjections: [],
   asyncProjections: [],
-  retention: [RetireQuarantined],
+  retention: [RetireQuarantined, RetireConversations],
   jobs: [DiscardWithoutConsentJob, EraseJob, FinishErasureJob],
   forgets: [
     { table: 'call_deliveries' },
