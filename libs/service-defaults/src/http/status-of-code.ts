@@ -9,7 +9,7 @@ const rules: readonly (readonly [RegExp, number])[] = [
   [/^CLAIM\.GRANT_(UNKNOWN|EXPIRED)$/, 401],
   [/\.RATE_LIMITED$/, 429],
   [/^AUTH\./, 401],
-  [/\.NOT_FOUND$/, 404],
+  [/[._]NOT_FOUND$/, 404],
   [/\.TOO_LARGE$/, 413],
   [/^STORAGE\.FULL$/, 507],
   [/^(SERVICE\.UNAVAILABLE|SERVICE\.STARTING|STORAGE\.UNAVAILABLE|GATEWAY\.NO_INSTANCE)$/, 503],

@@ -13,7 +13,7 @@ export interface Delivery {
   readonly receivedAt: number;
   /** Why it may be processed, or may not; holds no number. */
   readonly consent: ConsentDecision;
-  /** File name and metadata as received, encrypted with the conversation's key. */
+  /** File name and metadata without what is personal, encrypted with the conversation's key. */
   readonly sealed: string;
 }
 

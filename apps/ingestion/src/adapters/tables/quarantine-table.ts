@@ -99,11 +99,12 @@ export async function forgetOriginal(tx: Tx, id: string, { uri }: ClaimCheck): P
 
 /**
  * Settles the entries that a recording answers: the one re-submitted, and those of the same bytes; or, after a refusal, all of the conversation.
+ * What the source said of the call is not kept any longer.
  * @returns the settled rows, whose bytes may now go.
  */
 export async function settleQuarantine(tx: Tx, which: { id: string | null; conversationId: string; sha256: string | null }, settledAs: string): Promise<QuarantineRow[]> {
   const { rows } = await tx.query<Raw>(
-    `update quarantine set state = 'settled', settled_at = now(), settled_as = $4
+    `update quarantine set state = 'settled', settled_at = now(), settled_as = $4, sealed = ''
      where state = 'waiting' and (id = $1 or (conversation_id = $2 and ($3::text is null or sha256 = $3))) returning *`,
     [which.id, which.conversationId, which.sha256, settledAs],
   );

@@ -12,7 +12,7 @@ import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
 import { partyNumbers } from '../../domain/metadata/parties.js';
 import { quarantineReason } from '../../domain/quarantine-reason.js';
 import { Unprocessable } from '../../domain/refusals.errors.js';
-import { shownFileName } from '../../domain/shown-file-name.js';
+import { shownFileName, shownVocabulary } from '../../domain/shown-file-name.js';
 import type { Submission } from './submission.js';
 
 interface Sound {
@@ -85,7 +85,7 @@ export class PrepareCapture {
         transcript,
         channelRoles: sound ? rolesOf(mapped, sound.audio.channels) : [],
         language: mapped.metadata.language,
-        vocabulary: [...mapped.metadata.vocabulary],
+        vocabulary: shownVocabulary(mapped.metadata.vocabulary),
       },
     };
   }

@@ -9,6 +9,7 @@ import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantin
 import type { ConsentDecision } from '../../domain/consent/decide-consent.js';
 import { callDecider, type CallCommand, type CallEvent, type CallState, type Outcome } from '../../domain/call.decider.js';
 import type { DiscardWithoutConsent } from '../discard-without-consent/discard-without-consent.job.js';
+import { keptOfDelivery } from './kept-of-delivery.js';
 import { refusedAnswer, type CaptureAnswer, type Submission } from './submission.js';
 
 /** Another delivery of the same call came first: look again. */
@@ -115,8 +116,8 @@ export class RecordCapture {
   }
 
   private async deliver(tx: Tx, submission: Submission, conversationId: string, status: 'accepted' | 'duplicate' | 'quarantined', consent: ConsentDecision): Promise<void> {
-    const { connection, receivedAt, bytes, fileName, metadata, corrections } = submission;
-    const sealed = this.cipher.seal(submission.tenantId, conversationId, JSON.stringify({ fileName, metadata, corrections }));
+    const { connection, receivedAt, bytes } = submission;
+    const sealed = this.cipher.seal(submission.tenantId, conversationId, JSON.stringify(keptOfDelivery(submission)));
     await insertDelivery(tx, { conversationId, connection: connection.id, status, sha256: bytes.sha256, bytes: bytes.size, receivedAt, consent, sealed });
   }
 

@@ -1,0 +1,12 @@
+import { mapMetadata } from '../../domain/metadata/map-metadata.js';
+import { shownFileName, shownVocabulary } from '../../domain/shown-file-name.js';
+import type { Submission } from './submission.js';
+
+/**
+ * What stays of a delivery beside its call: the metadata in our own fields, and the file's name as others may see it. Numbers are in the
+ * vault; whatever else a source adds may name a person, and nobody reads it: it goes.
+ */
+export function keptOfDelivery({ connection, metadata: source, corrections, fileName, fileTime, bytes: { sha256 } }: Submission): object {
+  const { from: _from, to: _to, ...metadata } = mapMetadata(connection, source, corrections, { sha256, fileTime }).metadata;
+  return { fileName: shownFileName(fileName), metadata: { ...metadata, vocabulary: shownVocabulary(metadata.vocabulary) } };
+}
