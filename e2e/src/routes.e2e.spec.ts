@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { newApiKey } from '@callmesh/service-defaults';
-import pg from 'pg';
 import { handIn, sampleCall, threadWhen } from './support/calls.js';
-import { newDataDir, removeDataDir, startCallmesh, type CallmeshProcess } from './support/callmesh-process.js';
+import { newDataDir, removeDataDir, startCallmesh, superuserOf, type CallmeshProcess } from './support/callmesh-process.js';
 
 const OPEN = ['GET /health/live', 'GET /health/ready'];
 /** Opened by a secret of their own, a grant in the path and the scrape token: refused like a missing key without it. */
@@ -87,9 +84,7 @@ describe('every route', () => {
 
 /** A tenant of one's own is made by whoever runs the database; the API makes keys in the caller's tenant only. */
 async function keyOfAnotherTenant(dataDir: string): Promise<string> {
-  const [port, password] = await Promise.all(['port', 'password'].map((name) => readFile(path.join(dataDir, 'postgres', name), 'utf8')));
-  const client = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'postgres', password: password?.trim(), database: 'postgres' });
-  await client.connect();
+  const client = await superuserOf(dataDir);
   const key = newApiKey();
   await client.query(`insert into access.api_keys (prefix, sha256, tenant_id, role, name) values ($1, $2, 'other', 'admin', 'a stranger')`, [key.prefix, key.sha256]);
   await client.end();

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 
 const root = process.cwd();
 const mainOf = (build: string): string => path.join(build, 'apps/callmesh/dist/main.js');
@@ -18,6 +19,8 @@ export interface CallmeshProcess {
   readonly pid: number;
   /** What it logged so far, oldest first; the last lines at least. */
   readonly logs: readonly LogLine[];
+  /** All that it wrote on standard output and standard error so far. */
+  written(): Buffer;
   /** The API as the tenant's admin, or with another key. @throws when it does not answer. */
   call(method: string, path: string, options?: { readonly body?: unknown; readonly key?: string | null }): Promise<{ status: number; body: unknown }>;
   /** Resolves when the process has ended; its exit code, null after a signal. */
@@ -59,6 +62,8 @@ export function spawnCallmesh(dataDir: string, env: Readonly<Record<string, stri
 /** Starts callmesh and waits until it is ready. */
 export async function startCallmesh(dataDir: string, env: Readonly<Record<string, string>> = {}, build = root): Promise<CallmeshProcess> {
   const { child, logs, ended } = spawnCallmesh(dataDir, env, build);
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => written.push(bytes));
   const ready = await firstAnswer(child, ended);
   const keys = JSON.parse(await readFile(path.join(dataDir, 'keys.json'), 'utf8')) as { admin: string; operator: string };
   const { url } = ready;
@@ -69,6 +74,7 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
     operatorKey: keys.operator,
     pid: child.pid ?? 0,
     logs,
+    written: () => Buffer.concat(written),
     ended,
     kill: (signal) => void child.kill(signal),
     async call(method, route, { body, key = keys.admin } = {}) {
@@ -79,6 +85,14 @@ export async function startCallmesh(dataDir: string, env: Readonly<Record<string
       return { status: response.status, body: asJson(text) };
     },
   };
+}
+
+/** The embedded Postgres of a data directory, as its superuser. */
+export async function superuserOf(dataDir: string): Promise<pg.Client> {
+  const [port, password] = await Promise.all(['port', 'password'].map((name) => readFile(path.join(dataDir, 'postgres', name), 'utf8')));
+  const client = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'postgres', password: password?.trim(), database: 'postgres' });
+  await client.connect();
+  return client;
 }
 
 /** Runs another command of the command line against a data directory. */

@@ -64,6 +64,7 @@ export async function startStack(dataDir: string, options: { readonly args?: rea
     readyMs: Date.now() - began,
     // Each service has a file of its own.
     logs: [],
+    written: () => Buffer.from(said),
     databaseUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     ended,
     kill: (signal) => void child.kill(signal),
