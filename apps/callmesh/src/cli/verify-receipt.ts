@@ -20,13 +20,13 @@ export interface VerifiedReceipt {
 
 /**
  * Verifies a receipt, alone or inside the answer that held it.
- * @param publicKey base64 of the installation's SubjectPublicKeyInfo.
+ * @param trusted public keys of the installation, base64 of SubjectPublicKeyInfo.
  * @throws CliError RECEIPT.UNREADABLE, RECEIPT.FORGED
  */
-export async function verifyReceipt(file: string, publicKey: string): Promise<VerifiedReceipt> {
+export async function verifyReceipt(file: string, trusted: readonly string[]): Promise<VerifiedReceipt> {
   const receipt = await readReceipt(file);
   const { isSigned } = await import('@callmesh/claim-check');
-  if (!isSigned(receipt, [publicKey])) throw new CliError('RECEIPT.FORGED', 'the receipt was changed, or was not given by this installation', 'get it again with `callmesh --json erase show <id>`; after a rotation of the master key verify it with the key of that time (--public-key)');
+  if (!isSigned(receipt, trusted)) throw new CliError('RECEIPT.FORGED', 'the receipt was changed, or was not given by this installation', 'get it again with `callmesh --json erase show <id>`; after a rotation of the master key verify it with the key of that time (--public-key)');
   const { erasureId, finishedAt, conversations, signature } = receipt;
   return { valid: true, erasureId, finishedAt, conversations: conversations.length, keyId: signature.keyId };
 }

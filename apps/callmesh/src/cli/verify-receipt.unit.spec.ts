@@ -12,7 +12,7 @@ describe('a receipt', () => {
   const verify = async (content: string): Promise<unknown> => {
     const file = path.join(folder, 'receipt.json');
     await writeFile(file, content);
-    return verifyReceipt(file, signer.publicKey).catch((error: unknown) => (error as { code: string }).code);
+    return verifyReceipt(file, [signer.publicKey]).catch((error: unknown) => (error as { code: string }).code);
   };
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'callmesh-receipt-'));

@@ -23,7 +23,8 @@ export interface ErasureLedger {
 }
 
 /** The ledger in the object store, one signed record per erasure. */
-export function createErasureLedger(objects: ObjectStore, signer: ReceiptSigner, trusted: readonly string[] = [signer.publicKey]): ErasureLedger {
+export function createErasureLedger(objects: ObjectStore, signer: ReceiptSigner): ErasureLedger {
+  const trusted = [signer.publicKey, ...signer.former];
   return {
     append: (entry) => objects.putRecord(FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, Buffer.from(JSON.stringify(signer.sign(entry)))),
     async entries() {

@@ -48,5 +48,11 @@ describe('a signature', () => {
     expect(isSigned(forger.sign({ b: 1 }), [signer.publicKey])).toBe(false);
   });
 
+  it('holds after a rotation of the master key, by the key before it', () => {
+    const rotated = createReceiptSigner(Buffer.alloc(32, 6).toString('base64'), [master]);
+    expect(rotated.publicKey).not.toBe(signer.publicKey);
+    expect(isSigned(signed, [rotated.publicKey, ...rotated.former])).toBe(true);
+  });
+
   it('is over one text for one document', () => expect(canonical({ b: [1, { z: 0, y: undefined }], a: 'q' })).toBe('{"a":"q","b":[1,{"z":0}]}'));
 });

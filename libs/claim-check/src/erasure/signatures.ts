@@ -17,6 +17,8 @@ export interface ReceiptSigner {
   readonly keyId: string;
   /** SubjectPublicKeyInfo, DER, base64. */
   readonly publicKey: string;
+  /** Public keys of the master keys before this one: what they signed still holds. */
+  readonly former: readonly string[];
   sign<T extends object>(document: T): Signed<T>;
 }
 
@@ -30,15 +32,16 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
  * An installation's signing key, derived from its master key (HKDF-SHA-256), so that nothing more has to be kept. What it has signed
  * can be verified with the public key alone.
  * @param masterKey base64 of 32 bytes.
+ * @param formerKeys master keys before it, after a rotation.
  */
-export function createReceiptSigner(masterKey: string): ReceiptSigner {
-  const seed = Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), Buffer.alloc(0), 'callmesh receipts 1', 32));
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+export function createReceiptSigner(masterKey: string, formerKeys: readonly string[] = []): ReceiptSigner {
+  const privateKey = signingKeyOf(masterKey);
+  const publicKey = publicKeyOf(privateKey);
   const keyId = keyIdOf(publicKey);
   return {
     keyId,
     publicKey: publicKey.toString('base64'),
+    former: formerKeys.map((key) => publicKeyOf(signingKeyOf(key)).toString('base64')),
     sign(document) {
       const value = sign(null, Buffer.from(canonical(document)), privateKey).toString('base64');
       return { ...document, signature: { algorithm: 'Ed25519', keyId, publicKey: publicKey.toString('base64'), value } };
@@ -64,5 +67,11 @@ export function canonical(value: unknown): string {
   return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
 }
 
+function signingKeyOf(masterKey: string): KeyObject {
+  const seed = Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), Buffer.alloc(0), 'callmesh receipts 1', 32));
+  return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+}
+
+const publicKeyOf = (privateKey: KeyObject): Buffer => createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
 const keyFrom = (publicKey: string): KeyObject => createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
 const keyIdOf = (publicKey: Buffer): string => createHash('sha256').update(publicKey).digest('hex').slice(0, 16);

@@ -81,7 +81,7 @@ export function eraseCommand(program: Command): void {
     .option('--public-key <base64>', 'the installation\'s key, as `GET /api/v1/erasures/key` tells it; then no instance is needed')
     .action(
       act<[string], { publicKey?: string }>(async ({ operator, output }, { publicKey }, file) => {
-        const trusted = publicKey ?? (await (await operator()).call<{ publicKey: string }>('/erasures/key')).publicKey;
+        const trusted = publicKey === undefined ? await (await operator()).call<{ publicKey: string; former: string[] }>('/erasures/key').then((keys) => [keys.publicKey, ...keys.former]) : [publicKey];
         output.answer(await verifyReceipt(file, trusted), ({ erasureId, conversations, finishedAt, keyId }) => `✓ the receipt of erasure ${erasureId} (${conversations} conversation${conversations === 1 ? '' : 's'}, finished ${finishedAt}) is as key ${keyId} signed it`);
       }),
     );

@@ -36,7 +36,7 @@ const Erasure = z.object({
   receipt: z.record(z.string(), z.unknown()).nullable().describe('what was deleted where, what was refused, and when the rest has run out; signed (Ed25519)'),
 });
 const Again = z.object({ erasureId: z.string(), tenantId: z.string(), conversations: z.number().int() });
-const Key = z.object({ keyId: z.string(), publicKey: z.string() });
+const Key = z.object({ keyId: z.string(), publicKey: z.string(), former: z.array(z.string()).describe('public keys from before rotations of the master key') });
 
 /** Forgetting of conversations and persons. */
 @Controller('erasures')
@@ -75,8 +75,8 @@ export class ErasuresController {
   @Get('key')
   @Documented({ summary: 'The public key with which receipts are verified', response: Key })
   key(): z.output<typeof Key> {
-    const { keyId, publicKey } = this.signer;
-    return { keyId, publicKey };
+    const { keyId, publicKey, former } = this.signer;
+    return { keyId, publicKey, former: [...former] };
   }
 
   @Get()
