@@ -35,16 +35,28 @@ function readMarked(source: string): Marked {
   return { text, gold };
 }
 
-/** Utterances of a file, one a line; a question (">") goes with the answers after it, as a labelled conversation. */
+/** The agent only says that they listen: the conversation before goes on. */
+const GOES_ON = /^(?:okay|ok|go on|right|mhm|uh huh|yes|got it)[.,!]?$/i;
+
+/**
+ * Texts of a file, one a line; a question (">") goes with the answer after it, as a labelled conversation, and a mere "okay" with all that
+ * was said before it.
+ */
 export function readUtterances(file: string): Marked[] {
   const found: Marked[] = [];
   let question = '';
   for (const line of file.split('\n').filter((one) => one.trim() !== '' && !one.startsWith('#'))) {
     if (line.startsWith('>')) {
-      question = `Agent: ${line.slice(1).trim()}\nCustomer: `;
+      question = line.slice(1).trim();
       continue;
     }
-    found.push(readMarked(question + line));
+    const before = GOES_ON.test(question) ? found.pop() : undefined;
+    if (before === undefined) found.push(readMarked(question === '' ? line : `Agent: ${question}\nCustomer: ${line}`));
+    else {
+      const start = `${before.text}\nAgent: ${question}\nCustomer: `;
+      const { text, gold } = readMarked(line);
+      found.push({ text: start + text, gold: [...before.gold, ...gold.map((span) => ({ ...span, start: span.start + start.length, end: span.end + start.length }))] });
+    }
     question = '';
   }
   return found;

@@ -23,6 +23,9 @@ function sharesOf({ right, wrong, missed }: Counts): Shares {
 }
 
 const common = (a: Span, b: Span): number => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
+/** Types that one entity of the sets comprises: they mark any national id as SSN, any bank number as IBAN, a PIN as a password. */
+const FAMILY: Readonly<Record<string, string>> = { NATIONAL_ID: 'SSN', PASSPORT: 'SSN', BANK_ACCOUNT: 'IBAN', PIN: 'PASSWORD' };
+export const familyOf = <S extends Span>(span: S): S => ({ ...span, type: FAMILY[span.type] ?? span.type });
 /** Half of either one lies in the other. */
 const meets = (a: Span, b: Span): boolean => a.type === b.type && common(a, b) * 2 >= Math.min(a.end - a.start, b.end - b.start);
 
@@ -39,8 +42,9 @@ export function score(texts: readonly Marked[], found: readonly (readonly Span[]
       counts.set(key, sum);
     }
   };
-  for (const [at, { gold }] of texts.entries()) {
-    const spans = (found[at] ?? []).filter(({ type }) => types?.has(type) ?? true);
+  for (const [at, text] of texts.entries()) {
+    const gold = text.gold.map(familyOf);
+    const spans = (found[at] ?? []).map(familyOf).filter(({ type }) => types?.has(type) ?? true);
     for (const one of gold.filter(({ type }) => types?.has(type) ?? true)) {
       const covered = spans.filter(({ type }) => type === one.type).reduce((sum, span) => sum + common(one, span), 0);
       count(one.type, covered * 2 >= one.end - one.start ? 'right' : 'missed');

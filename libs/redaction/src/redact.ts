@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import { askedBefore, type Topic } from './asked.js';
 import { findBirthDates } from './codes/birth-dates.js';
 import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
@@ -37,21 +38,22 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
   const types = typesOf(policy);
   const all: Finding[] = findDenied(utterances, policy.deny ?? []);
   const denied = new Set(all);
-  for (const find of FINDERS) all.push(...find(masked(utterances, all), types));
+  const asked = askedBefore(utterances);
+  for (const find of FINDERS) for (const finding of find(masked(utterances, all), types, asked)) all.push(finding);
   const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
   const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
 }
 
-const FINDERS: readonly ((utterances: readonly Utterance[], types: ReadonlySet<string>) => Finding[])[] = [
+const FINDERS: readonly ((utterances: readonly Utterance[], types: ReadonlySet<string>, asked: readonly (Topic | null)[]) => Finding[])[] = [
   findPasswords,
   findEmails,
   findBirthDates,
   findCodes,
   findForms,
-  findAddresses,
+  (utterances, _types, asked) => findAddresses(utterances, asked),
   findNumbers,
-  (utterances, types) => (types.has('PERSON') ? findPersons(utterances) : []),
+  (utterances, types, asked) => (types.has('PERSON') ? findPersons(utterances, asked) : []),
 ];
 
 /** Terms that a policy always redacts. */

@@ -7,6 +7,8 @@ export interface Token {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** A word whose first letter is a capital. */
+  readonly large: boolean;
 }
 
 /** A placeholder of ours (or the mask of one, see mask.ts), a word (with inner apostrophes), a run of figures, or one other visible character. No branch can backtrack far: linear. */
@@ -14,10 +16,14 @@ const TOKEN = /(?<placeholder>\[[A-Z][A-Z_]*_\d+\]|[\u0001\u0002]+)|(?<word>\p{L
 
 /** Splits a text into tokens; white space is left out. */
 function tokenise(text: string): Token[] {
-  return Array.from(text.matchAll(TOKEN), (match) => {
+  return Array.from(text.matchAll(TOKEN), (match): Token => {
+    const [found] = match;
+    const start = match.index;
     const { placeholder, word, figures } = match.groups ?? {};
-    const kind = placeholder !== undefined ? 'placeholder' : word !== undefined ? 'word' : figures !== undefined ? 'figures' : 'mark';
-    return { kind, text: match[0].toLowerCase().replaceAll('’', "'"), start: match.index, end: match.index + match[0].length };
+    if (figures !== undefined) return { kind: 'figures', text: found, start, end: start + found.length, large: false };
+    const small = found.toLowerCase();
+    if (word !== undefined) return { kind: 'word', text: small.includes('’') ? small.replaceAll('’', "'") : small, start, end: start + found.length, large: found[0] !== small[0] };
+    return { kind: placeholder === undefined ? 'mark' : 'placeholder', text: small, start, end: start + found.length, large: false };
   });
 }
 

@@ -12,7 +12,7 @@ const LABEL = /^[ \t]{0,8}(?:\[[\d:., ]{1,20}\][ \t]?)?(?<name>\p{L}[\p{L} .'_-]
 const AGENT = /^(?:a|agent|adviser|advisor|operator|rep|representative|support|assistant|clerk)$/i;
 const CUSTOMER = /^(?:c|customer|caller|client|user|guest|patient|member)$/i;
 /** A full stop after one of these ends no sentence. */
-const ABBREVIATIONS = new Set('mr mrs ms dr prof st ave rd blvd apt no nr tel ext inc ltd co vs e.g i.e jr sr ste dept fig mx rev hon sgt lt col gen capt'.split(' '));
+const ABBREVIATIONS = new Set('mr mrs ms dr prof st ave rd blvd apt no nr tel ext inc ltd co vs e.g i.e jr sr ste dept fig mx rev hon sgt lt col gen capt sok mah cad cd bul str ul al os av avda bd blk fl rm bldg jl jln pl dist esq no nr núm hon rd ln ct hwy pkwy sq st\u00ba'.split(' '));
 const CLOSING = new Set(['"', "'", ')', ']', '”', '’']);
 
 /**

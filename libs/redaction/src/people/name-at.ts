@@ -1,0 +1,129 @@
+import { PARTICLES } from '../data/last-names.js';
+import { announcesAfter, cueBefore, TITLES, wordBefore } from './name-cues.js';
+import type { Look } from './look.js';
+
+/** Tokens that are a name. */
+export interface NameRange {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  readonly reason: string;
+}
+
+const MAX_PARTS = 7;
+/** What follows or ends a name that is a firm's, a street's or a thing's. */
+const NOT_PEOPLE = new Set('street st road rd avenue ave lane drive bank inc ltd llc gmbh corp group company co plc sons insurance energy university hospital school college hotel park square court place express store shop edition model card order invoice station airport line stadium bridge church cathedral festival shirt jacket jeans polo whisky whiskey sofa chair table lamp curtains bookcase shelf desk cream sauce statement account voucher airlines theatre museum gallery foundation institute award prize cup league centre center building tower mall island river lake mountain beach county city'.split(' '));
+const DETERMINERS = new Set('the a an this that these those your our their any another every some no which what'.split(' '));
+/** Names of firms and goods that are people's names too. */
+const BRANDS = new Set(
+  `ralph_lauren tommy_hilfiger calvin_klein hugo_boss jack_daniels jack_daniel john_deere john_lewis marks_spencer morgan_stanley charles_schwab merrill_lynch wells_fargo jp_morgan johnson_johnson charles_eames harley_davidson dolce_gabbana michael_kors kate_spade marc_jacobs jo_malone ted_baker paul_smith
+   fred_perry victoria_secret estee_lauder elizabeth_arden max_factor johnnie_walker jim_beam jose_cuervo captain_morgan ben_jerry levi_strauss stella_mccartney vivienne_westwood alexander_mcqueen louis_vuitton christian_dior yves_rocher giorgio_armani emporio_armani philip_morris ernst_young aldi_sud dr_martens
+   doc_martens russell_hobbs black_decker smith_wesson barnes_noble abercrombie_fitch bang_olufsen rolls_royce mercedes_benz aston_martin land_rover papa_john uncle_ben aunt_jemima wendy_s mary_kay bobbi_brown charlotte_tilbury jean_paul van_cleef laura_ashley karen_millen jack_jones jack_wills oliver_bonas
+   will_call grace_period rose_gold mark_up bill_payment charles_tyrwhitt baker_mckenzie american_express virgin_atlantic harvey_nichols martin_lewis lloyds_bank jack_russell st_john st_james st_pancras charing_cross king_cross santa_claus`.split(/\s+/),
+);
+
+/** A name that begins at `at`; `previous` is where the last name in this utterance ended. */
+export function nameAt(look: Look, at: number, answers: boolean, previous: number): NameRange | null {
+  const cue = cueBefore(look.tokens, at);
+  const joined = previous >= 0 && at - previous <= 2 && (look.tokens[at - 1]?.text === 'and' || look.tokens[at - 1]?.text === ',' || look.tokens[at - 1]?.text === '&' || at === previous);
+  const short = look.tokens.length <= 24;
+  // In an answer to "your name?" the first word that could be a name is one.
+  const opening = answers && short && previous < 0 && (cue.strength !== 'none' || wordBefore(look.tokens, at) < 0 || leadsOnly(look, at));
+  const strong = cue.strength === 'strong' || opening;
+  if (look.double(at) && look.never(at) && !strong && cue.strength !== 'title' && !(look.large(at + 1) && look.last(at + 1) && look.bound(at + 1))) return null;
+  if (!look.possible(at) && !look.double(at) && !strong && cue.strength !== 'title') return null;
+  const to = endOfName(look, at, strong || cue.strength === 'weak' || answers);
+  const count = partsOf(look, at, to);
+  if (isThing(look, at, to, strong || cue.strength === 'title')) return null;
+  const listed = look.first(at) || look.last(at);
+  const lastListed = to - 1 > at && (look.last(to - 1) || look.first(to - 1));
+  const named = listed || lastListed;
+  const { small } = look;
+  const large = look.large(at);
+  const name = (score: number, reason: string): NameRange => ({ from: at, to, score, reason });
+
+  if (strong) {
+    if (large || small || listed || look.double(at)) if (!(look.place(at) && !listed) && (opening ? named || large || look.likely(at) || cue.strength === 'strong' || look.tokens.length <= 6 : true)) return name(0.95, 'after words that give a name');
+  }
+  if (cue.strength === 'title') return large || named || look.likely(at) ? name(0.9, 'after a title') : null;
+  const isPlace = look.place(at) && count < 2;
+  if ((cue.strength === 'weak' || joined || announcesAfter(look.tokens, to)) && !isPlace) {
+    const faint = cue.strength === 'weak' ? cue.faint : !joined;
+    if (listed && (large || small) && !(faint && count < 2 && !look.first(at))) return name(0.85, 'a name after words that lead to one');
+    if (large && !look.begins(at) && (lastListed || (look.double(at) && (!faint || count > 1)))) return name(0.8, 'a name after words that lead to one');
+    if (large && !small && !look.begins(at) && look.likely(at) && (!faint || count > 1)) return name(0.7, 'like a name, after words that lead to one');
+    if (small && count > 1 && (lastListed || look.likely(to - 1)) && look.likely(at)) return name(0.7, 'like a name, after words that lead to one');
+  }
+  if (answers && named && (large || (small && (look.first(at) || count > 1)))) return name(0.7, 'a name in an answer to a question for one');
+  return bareName(look, at, to, count);
+}
+
+/** Without any cue: a first name and another, a pair that looks like names, one first name alone. */
+function bareName(look: Look, at: number, to: number, count: number): NameRange | null {
+  const name = (score: number, reason: string): NameRange => ({ from: at, to, score, reason });
+  const last = to - 1;
+  if (look.large(at)) {
+    if (count > 1) {
+      if (look.place(at) && look.place(last)) return null;
+      if (look.first(at) && !look.place(last)) return name(0.85, 'a first name and another');
+      if ((look.double(at) || look.likely(at)) && look.last(last) && !look.place(last)) return name(0.75, 'two words, the second a family name');
+      if (look.last(at) && (look.first(last) || look.last(last)) && !look.place(at)) return name(0.7, 'two names');
+      if (!look.begins(at) && look.likely(at) && look.likely(last) && /[^\p{ASCII}]/u.test(look.text.slice(look.tokens[at]?.start, look.tokens[last]?.end))) return name(0.6, 'two words that look like a name');
+      if (look.unknown(at) && look.unknown(last) && /[^\p{Script=Latin}]/u.test(look.word(at)) && !look.begins(at)) return name(0.6, 'two words of another script, written large');
+      return null;
+    }
+    if (look.first(at) && look.word(at).length > 2 && !look.place(at) && !PLACE_BEFORE.has(look.tokens[wordBefore(look.tokens, at)]?.text ?? '')) return name(0.6, 'a first name');
+    return null;
+  }
+  if (!look.small || count < 2) return null;
+  const pair = look.first(at) && !look.place(at) && (look.last(last) || look.first(last) || look.likely(last)) && look.word(at).length > 2 && look.word(last).length > 1;
+  return pair ? name(0.7, 'a first name and another') : null;
+}
+
+const PLACE_BEFORE = new Set(['in', 'near', 'at', 'via', 'towards']);
+const LEADS = new Set("yes yeah yep no sure okay ok it's its it is that's this i'm um uh er well so my the first last name and of course hi hello actually certainly right please only , . - : put on under is me".split(' '));
+
+function leadsOnly(look: Look, at: number): boolean {
+  for (let back = at - 1; back >= 0; back -= 1) if (at - back > 8 || !LEADS.has(look.tokens[back]?.text ?? '')) return false;
+  return true;
+}
+
+/** To where a name goes on: names, initials, particles, hyphens. */
+function endOfName(look: Look, from: number, cued: boolean): number {
+  let to = from + 1;
+  let parts = 1;
+  while (to < look.tokens.length && parts < MAX_PARTS && look.bound(to)) {
+    const token = look.tokens[to];
+    if (token === undefined) break;
+    const wide = look.large(from);
+    if (token.kind === 'word' && token.end - token.start > 1 && !TITLES.has(token.text) && (wide ? look.large(to) && (look.possible(to) || (look.has(to, 3) && look.large(to))) && !(look.never(to) && !look.has(to, 2)) : look.possible(to) && goesOn(look, to, cued))) {
+      to += 1;
+      parts += 1;
+    } else if (PARTICLES.has(token.text) && !/^(?:do|a|an|in)$/.test(token.text) && (look.possible(to + 1) || PARTICLES.has(look.tokens[to + 1]?.text ?? '')) && (wide ? look.large(to + 1) || look.large(to + 2) : cued || look.last(to + 1) || look.last(to + 2))) to += 1;
+    else if (wide && look.large(to) && token.end - token.start === 1 && token.text !== 'i') to += look.tokens[to + 1]?.text === '.' ? 2 : 1;
+    else if (token.text === '-' && look.tokens[to - 1]?.end === token.start && look.tokens[to + 1]?.start === token.end && look.isWord(to + 1) && (look.large(to + 1) || !look.has(to + 1, 4))) to += 2;
+    else break;
+  }
+  while (to > from + 1 && (look.tokens[to - 1]?.kind === 'mark' || (PARTICLES.has(look.tokens[to - 1]?.text ?? '') && !look.large(to - 1)))) to -= 1;
+  return to;
+}
+
+/** In small letters a name goes on with a word from the lists, or one on no list that looks like a name. */
+const goesOn = (look: Look, to: number, cued: boolean): boolean => look.last(to) || look.first(to) || (look.unknown(to) && (cued || look.likely(to)));
+
+const partsOf = (look: Look, from: number, to: number): number => {
+  let count = 0;
+  for (let at = from; at < to; at += 1) if (look.isWord(at) && look.word(at).length > 1 && !PARTICLES.has(look.word(at))) count += 1;
+  return count;
+};
+
+/** A brand, a firm, a street, or something with an article before it. */
+function isThing(look: Look, from: number, to: number, announced: boolean): boolean {
+  const next = look.tokens[to]?.text ?? '';
+  if (NOT_PEOPLE.has(look.word(to - 1)) && to - from > 1) return true;
+  if (BRANDS.has(`${look.word(from)}_${look.word(from + 1)}`) || BRANDS.has(`${look.word(from)}_${look.word(from + 2)}`) || BRANDS.has(`${look.word(from - 2)}_${look.word(from)}`) || BRANDS.has(`${look.word(from - 1)}_${look.word(from)}`)) return true;
+  if (announced) return false;
+  if (NOT_PEOPLE.has(next) || (next === '&' || (next === 'and' && NOT_PEOPLE.has(look.tokens[to + 1]?.text ?? '')))) return true;
+  const back = look.tokens[from - 1]?.text ?? '';
+  return DETERMINERS.has(back) && !(to - from > 1 && /^[,.;]?$/.test(next) && back !== 'the' && back !== 'a');
+}
