@@ -1,3 +1,5 @@
+import type { Topic } from './asked.js';
+import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import type { Finding } from './finding.js';
 import { digitsOf, groupsOf, type Run } from './runs.js';
@@ -5,23 +7,6 @@ import { digitsOf, groupsOf, type Run } from './runs.js';
 type Verdict = Pick<Finding, 'type' | 'reason' | 'score'>;
 
 const verdict = (type: string, reason: string, score: number): Verdict => ({ type, reason, score });
-
-/** Check digit of ISO/IEC 7812-1. */
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
-  }
-  return sum % 10 === 0;
-}
-
-/** Verhoeff's check digit, the one of Aadhaar numbers: products and powers of the dihedral group of ten. */
-function passesVerhoeff(digits: string): boolean {
-  const times = (a: number, b: number): number => (a < 5 ? (b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5)) : b < 5 ? 5 + ((a - b + 5) % 5) : (a - b + 10) % 5);
-  const power = (n: number, value: number): number => (n === 0 ? value : power(n - 1, [1, 5, 7, 6, 2, 8, 3, 0, 9, 4][value] ?? 0));
-  return [...digits].reverse().reduce((sum, digit, at) => times(sum, power(at % 8, Number(digit))), 0) === 0;
-}
 
 const YEAR = /^(?:19|20)\d\d$/;
 const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);
@@ -34,17 +19,23 @@ const PHONE_GROUPS = new Set(['3,3,3,4', '3,4,4', '5,6', '2,2,4,4', '2,4,6', '2,
  * tracking number) yields only to a card number or to a cue of its own in the same breath.
  * @param cardNearby a card number was found in one of the last utterances
  */
-export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string): Verdict | null {
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, asked: Topic | null): Verdict | null {
   const digits = digitsOf(run);
   const count = digits.length;
   const groups = groupsOf(run, textOf).join();
   const nearest = context.nearest?.kind ?? null;
+  const own = context.beside('card') || context.beside('phone') || context.beside('ssn') || context.beside('pin') || context.beside('cvv');
+  // An order number was asked for: only a card number in its groups is more than that.
+  if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
+  const plus = hasPlus(run, textOf);
+  if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
+  if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
   return (
     asCard(digits, groups, protectedReference, context) ??
     asSecret(count, nearest, cardNearby, context, digits, protectedReference) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context, hasPlus(run, textOf))
+    asPhone(digits, groups, nearest, protectedReference, context)
   );
 }
 
@@ -87,11 +78,17 @@ function asSsn(count: number, groups: string, nearest: string | null, protectedR
 }
 
 /** A plus right before the number. */
-const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /\+\(?$/.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 2), run[0].start));
+const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /(?:\+\(?|\bplus )$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 6), run[0].start));
 
-function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context, plus: boolean): Verdict | null {
+/** Part of a longer code of letters and digits: "1Z999AA1012". */
+function isGlued(run: Run, textOf: (utterance: number) => string): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  return /[\p{L}_]$/u.test(textOf(first.utterance).slice(Math.max(0, first.start - 1), first.start)) || /^[\p{L}_]/u.test(textOf(last.utterance).slice(last.end, last.end + 1));
+}
+
+function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
   const count = digits.length;
-  if (plus && count >= 8 && count <= 15) return verdict('PHONE', 'written with a country\'s code', 0.9);
   if (count >= 7 && count <= 15 && (context.beside('phone') || nearest === 'phone')) return verdict('PHONE', 'after a phone cue', 0.95);
   if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
   if (protectedReference) return null;

@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import { tokensOf } from './tokens.js';
 
 /** What the talk is about when digits follow. */
 export type CueKind = 'card' | 'payment' | 'cvv' | 'expiry' | 'ssn' | 'phone' | 'phone-weak' | 'pin' | 'reference';
@@ -20,16 +21,46 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ['phone', /\b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|\b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b/gi],
   ['phone-weak', /\b(?:call|calling|reach|ring|text|phone) (?:me|you|him|her|us|them)\b|\bcall(?:ed|ing)? from\b|\bmy number\b|\bbest number\b|\bnumber to (?:call|reach)\b|\b(?:phone|mobile|cell|telephone)\b/gi],
   ['card', /\bcard numbers?\b|\b(?:credit|debit|bank|gift|my|your|the|this|another|other) cards?\b|\bvisa\b|\bmaster ?card\b|\bamex\b|\bamerican express\b|\bdiscover card\b|\blong number\b|\bsixteen[- ]digits?\b|\b16[- ]digits?\b|\b(?:ending|ends) (?:in|with)\b|\bcard\b/gi],
-  ['reference', /\b(?:order|invoice|ticket|case|reference|confirmation|tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|\bproduct code\b/gi],
+  ['reference', /\b(?:order|invoice|ticket|case|reference|confirmation|tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|\bproduct code\b|\bp\.?o\.?(?= ?#? ?\d)|\b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|vin|isbn|asin)\b(?: (?:number|reading|id|no|code))?/gi],
   ['payment', /\bpay(?:ing|ment|ments)?\b|\bpaid\b|\bcharged? (?:it )?to\b|\bbilling\b/gi],
 ];
+
+/** A word of each cue, so that an utterance without any is not searched. */
+const KEYS = new Map<string, number>();
+for (const [at, words] of [
+  'security cvc cvv cvv2 cvc2 ccv cvcs digit digits numbers number code back verification last',
+  'expiry expires expiration expire expired expiring expir exp valid good',
+  'social ssn s tax taxpayer ssns',
+  'pin passcode code password',
+  'phone mobile cell cellphone telephone contact callback call work home fax number area',
+  'call calling reach ring text phone called number mobile cell telephone best',
+  'card cards visa mastercard master amex american discover long sixteen 16 ending ends',
+  'order orders invoice invoices ticket tickets case cases reference references confirmation confirmations tracking booking bookings parcel parcels shipment shipments receipt receipts return returns product products item items article articles model models serial serials part parts zip postal sku po p meter policy claim flight batch voucher release version imei vin isbn asin zips trackings',
+  'pay paying payment payments paid charge charged billing',
+].entries()) for (const word of words.split(' ')) KEYS.set(word, (KEYS.get(word) ?? 0) | (1 << at));
+
+function kindsIn(utterance: Utterance): number {
+  let kinds = 0;
+  for (const { kind, text } of tokensOf(utterance)) if (kind !== 'mark') kinds |= KEYS.get(text) ?? 0;
+  return kinds;
+}
+
+/** An utterance is looked at once; its index is the same in every round. */
+const seen = new WeakMap<Utterance, Cue[]>();
 
 /** All cues of a conversation, in order. */
 export function findCues(utterances: readonly Utterance[]): Cue[] {
   return utterances.flatMap((utterance, index) => {
+    const known = seen.get(utterance);
+    if (known !== undefined) return known;
     // Our own placeholders are no words: [CREDIT_CARD_1] must not be a cue for what follows it.
     const text = utterance.text.replace(/\[[A-Z_]+_\d+\]/g, (match) => ' '.repeat(match.length));
-    const found = CUES.flatMap(([kind, pattern]) => Array.from(text.matchAll(pattern), (match) => ({ kind, utterance: index, start: match.index, end: match.index + match[0].length })));
+    const kinds = kindsIn(utterance);
+    if (kinds === 0) {
+      seen.set(utterance, []);
+      return [];
+    }
+    const found = CUES.flatMap(([kind, pattern], at) => (kinds & (1 << at)) === 0 ? [] : Array.from(text.matchAll(pattern), (match) => ({ kind, utterance: index, start: match.index, end: match.index + match[0].length })));
     found.sort((a, b) => a.start - b.start);
     const kept: Cue[] = [];
     for (const cue of found) {
@@ -37,6 +68,7 @@ export function findCues(utterances: readonly Utterance[]): Cue[] {
       if (last === undefined || cue.start >= last.end) kept.push(cue);
       else if (rank(cue.kind) < rank(last.kind)) kept[kept.length - 1] = cue;
     }
+    seen.set(utterance, kept);
     return kept;
   });
 }

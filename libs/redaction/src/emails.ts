@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from './asked.js';
 import { readDigits } from './digit-words.js';
 import type { Finding } from './finding.js';
 import { tokensOf, type Token } from './tokens.js';
@@ -6,8 +7,8 @@ import { tokensOf, type Token } from './tokens.js';
 const CUE = /\be[- ]?mails?\b|\bmail address\b|\bmale address\b|\bmail me\b/i;
 /** Utterances for which a question about an e-mail address counts. */
 const CUE_WINDOW = 3;
-const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev example test invalid local'.split(' '));
-const PROVIDERS = new Set('gmail googlemail yahoo hotmail outlook icloud aol proton protonmail gmx msn live comcast'.split(' '));
+const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev example test invalid local fr es it nl pl br in ng ie ch at be se no dk fi pt gr jp cn ru za nz mx ar cl pe tr ua cz hu ro bg hr rs si sk il ae sa eg ke gh th vn id my ph sg hk tw kr pk bd lk'.split(' '));
+const PROVIDERS = new Set('gmail googlemail yahoo ymail hotmail outlook icloud aol proton protonmail gmx msn live comcast btinternet verizon att qq naver yandex orange wanadoo libero rediffmail zoho fastmail web t-online'.split(' '));
 const DOTS = new Set(['dot', '.', 'period', 'point']);
 const JOINERS = new Set(['dot', '.', 'underscore', '_', 'dash', 'hyphen', '-', 'plus', '+', 'period', 'point']);
 /** After "at" was misheard; trusted only where an address was asked for. */
@@ -20,18 +21,36 @@ const MAX_LOCAL = 40;
 const MAX_DOMAIN = 14;
 
 /** Finds e-mail addresses, written (`mary@example.com`) and spoken ("m a r y at example dot com"), whole or misheard in part. */
-export function findEmails(utterances: readonly Utterance[]): Finding[] {
+export function findEmails(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
   let lastCue = -Infinity;
   return utterances.flatMap((utterance, index) => {
     if (CUE.test(utterance.text)) lastCue = index;
     const asked = index - lastCue <= CUE_WINDOW;
     const tokens = tokensOf(utterance);
-    return rangesIn(tokens, utterance.text, asked).map(({ from, to, score }) => {
+    const ranges = rangesIn(tokens, utterance.text, asked);
+    return (topics[index] === 'email' && tokens.length <= 60 ? answered(tokens, ranges, utterance.text) : ranges).map(({ from, to, score }) => {
       const found = tokens.slice(from, to);
       return { type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score };
     });
   });
 }
+
+/** In an answer to a question for an address everything from the first words of it on belongs to it: "Rose W, the number four, at …". */
+function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text: string): readonly TokenRange[] {
+  let from = 0;
+  while (from < tokens.length && from < 12 && (LEAD.has(tokens[from]?.text ?? '') || tokens[from]?.kind === 'mark') && !isJoiner(tokens, from + 1, text)) from += 1;
+  const [only] = ranges;
+  // Several addresses, or an answer that goes on about something else first, stay as they were found.
+  if (ranges.length > 1) return ranges;
+  if (only !== undefined) return only.from > from && only.from - from <= 16 && !tokens.slice(from, only.from).some(({ text: word, kind }) => kind === 'placeholder' || STOP.has(word)) ? [{ ...only, from }] : ranges;
+  const signs = tokens.findIndex(({ text: word }, at) => at >= from && (word === 'dot' || word === 'underscore' || word === '@' || word === 'at'));
+  if (signs < 0) return ranges;
+  let to = signs + 1;
+  while (to < tokens.length && to - from < MAX_LOCAL && !/^[.?!,]$/.test(tokens[to]?.text ?? '') && !STOP.has(tokens[to]?.text ?? '')) to += 1;
+  return to > signs + 1 && from < signs + 1 ? [{ from: Math.min(from, signs), to, score: 0.6 }] : ranges;
+}
+const LEAD = new Set("it's its it is um uh er uhm well so sure yes yeah yep okay ok my the to try that's that would be email mail address e no one new old hers his i use think say use hi oh right and actually please just".split(' '));
+const STOP = new Set('because if but please thanks thank i you or when which where can could will'.split(' '));
 
 interface TokenRange {
   readonly from: number;
@@ -63,7 +82,7 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
   const top = tokens[at + 1];
   if (!isDot(tokens, at, text) || top === undefined || top.kind !== 'word' || tokens[at - 1]?.kind === 'placeholder') return null;
   const written = tokens.slice(Math.max(floor, at - MAX_DOMAIN), at).some((token) => token.text === '@');
-  if (!written && !TOP_LEVEL.has(top.text)) return null;
+  if (!written && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
   let split = -1;
   for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
     const token = tokens[left];
@@ -80,10 +99,17 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
   return { from, to, score: tokens[split]?.text === '@' ? 0.99 : 0.9 };
 }
 
+/** "dot d e", "dot c o m": how many letters. */
+function spelledTop(tokens: readonly Token[], at: number): number {
+  let to = at;
+  while (isLetter(tokens[to])) to += 1;
+  return to - at === 2 || to - at === 3 ? to - at : 0;
+}
+
 /** Further labels after the first: "dot co dot uk". */
 function endOfDomain(tokens: readonly Token[], top: number, text: string): number {
-  let to = top + 1;
-  while (to - top < 9 && isDot(tokens, to, text) && TOP_LEVEL.has(tokens[to + 1]?.text ?? '')) to += 2;
+  let to = top + Math.max(1, spelledTop(tokens, top));
+  while (to - top < 9 && isDot(tokens, to, text) && (TOP_LEVEL.has(tokens[to + 1]?.text ?? '') || spelledTop(tokens, to + 1) > 0)) to += 1 + Math.max(1, spelledTop(tokens, to + 1));
   return to;
 }
 
@@ -100,7 +126,7 @@ function localStart(tokens: readonly Token[], end: number, floor: number, text: 
     else if (token.text === ',' && isLetter(next) && isLetter(tokens[from - 2])) from -= 1;
     else if (token.kind === 'placeholder' || token.kind === 'mark') break;
     else if (joined || isLetter(token) || readDigits(tokens, from - 1)?.doubtful === false) from -= 1;
-    else if (!BEFORE.has(token.text) && plain < 2) {
+    else if ((!BEFORE.has(token.text) || (plain === 0 && from > floor + 1 && isJoiner(tokens, from - 2, text))) && plain < 2) {
       plain += 1;
       from -= 1;
     } else break;

@@ -1,5 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Finding } from './finding.js';
+import { coverTokens } from './tokens.js';
 
 /** Stand in a text for what was found already, card numbers apart; no speech engine writes these characters. */
 export const MASK = '\u0001';
@@ -24,7 +25,9 @@ export function masked(utterances: readonly Utterance[], findings: readonly Find
       parts.push(original.text.slice(at, Math.max(at, start)), mask.repeat(Math.max(0, end - Math.max(at, start))));
       at = Math.max(at, end);
     }
-    result[index] = { ...original, text: parts.join('') + original.text.slice(at) };
+    const covered = { ...original, text: parts.join('') + original.text.slice(at) };
+    coverTokens(original, covered, list);
+    result[index] = covered;
   }
   return result;
 }

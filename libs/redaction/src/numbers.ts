@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from './asked.js';
 import { classify } from './classify.js';
 import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
@@ -24,27 +25,29 @@ const MAX_ROUNDS = 8;
  * Finds what is personal among the numbers of a conversation. What is found is covered and the rest looked at again, until
  * nothing is found: a number that was judged together with its neighbour is judged once more without it.
  */
-export function findNumbers(utterances: readonly Utterance[]): Finding[] {
+export function findNumbers(utterances: readonly Utterance[], asked: readonly (Topic | null)[] = []): Finding[] {
   const all: Finding[] = [];
+  let left = utterances;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = findOnce(masked(utterances, all), all);
+    const found = findOnce(left, all, asked);
     if (found.length === 0) break;
-    all.push(...found);
+    left = masked(left, found);
+    for (const finding of found) all.push(finding);
   }
   const parts = partsOf(all);
   return all.map((finding) => underItsNumber(finding, parts));
 }
 
-function findOnce(utterances: readonly Utterance[], known: readonly Finding[]): Finding[] {
+function findOnce(utterances: readonly Utterance[], known: readonly Finding[], asked: readonly (Topic | null)[]): Finding[] {
   const cues = findCues(utterances);
   const runs = findRuns(utterances);
   const findings: Finding[] = [];
-  const left = judge(runs, cues, utterances, findings);
+  const left = judge(runs, cues, utterances, findings, asked);
   return [...findings, ...repeated(left, partsOf([...known, ...findings]))];
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */
-function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[]): Run[] {
+function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[], asked: readonly (Topic | null)[]): Run[] {
   const textOf = (index: number): string => utterances[index]?.text ?? '';
   const contexts = new ContextFinder(cues, textOf);
   const earlier = new EarlierNumbers(utterances);
@@ -53,7 +56,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     const first = run[0];
     if (first === undefined) return false;
     earlier.advanceTo(first);
-    const result = classify(run, contexts.of(run, earlier.last), first.utterance - earlier.lastCard <= CARD_WINDOW, textOf);
+    const result = classify(run, contexts.of(run, earlier.last), first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, asked[first.utterance] ?? null);
     if (result === null) return false;
     if (result.type === 'CREDIT_CARD') earlier.lastCard = run.at(-1)?.utterance ?? earlier.lastCard;
     findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: result.type === 'PHONE' ? widened(piecesOf(run), textOf) : piecesOf(run) });

@@ -13,8 +13,8 @@ export interface RedactionPolicy {
 }
 
 const CALLS = ['CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'PIN', 'PASSWORD', 'SSN', 'PHONE', 'EMAIL', 'IBAN', 'NATIONAL_ID', 'BANK_ACCOUNT', 'DATE_OF_BIRTH', 'ADDRESS', 'PASSPORT', 'DRIVER_LICENCE'];
-const STANDARD = [...CALLS, 'PERSON', 'URL', 'IP', 'USERNAME', 'ACCOUNT'];
-const PROFILES = { calls: CALLS, standard: STANDARD, strict: [...STANDARD, 'AGE', 'ORGANISATION', 'NATIONALITY'] };
+const STANDARD = [...CALLS, 'PERSON', 'URL', 'IP', 'USERNAME', 'ACCOUNT', 'AGE'];
+const PROFILES = { calls: CALLS, standard: STANDARD, strict: [...STANDARD, 'ORGANISATION', 'NATIONALITY'] };
 
 /** The types that a policy redacts. */
 export const typesOf = ({ types, profile = 'calls' }: RedactionPolicy): ReadonlySet<string> => new Set(types ?? PROFILES[profile]);

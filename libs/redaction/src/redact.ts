@@ -1,8 +1,10 @@
 import type { Utterance } from '@callmesh/contracts';
 import { askedBefore, type Topic } from './asked.js';
 import { findBirthDates } from './codes/birth-dates.js';
+import { findAges } from './codes/ages.js';
 import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
+import { findLogins } from './codes/logins.js';
 import { findEmails } from './emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
 import { masked } from './mask.js';
@@ -27,7 +29,7 @@ export const redact: Redact = (utterances, policy = {}) => {
   const spans: RedactedSpan[] = [];
   const redacted = utterances.map((utterance, index): Utterance => {
     const result = rewrite(utterance, byUtterance.get(index) ?? []);
-    spans.push(...result.spans.map((span) => (policy.keepLastFour?.includes(span.type) === true ? { ...span, lastFour: utterance.text.slice(span.start, span.end).replace(/[^\p{L}\p{N}]/gu, '').slice(-4) } : span)));
+    for (const span of result.spans) spans.push(policy.keepLastFour?.includes(span.type) === true ? { ...span, lastFour: utterance.text.slice(span.start, span.end).replace(/[^\p{L}\p{N}]/gu, '').slice(-4) } : span);
     return result.utterance;
   });
   return { utterances: redacted, spans, values: placeholders.values };
@@ -39,21 +41,32 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
   const all: Finding[] = findDenied(utterances, policy.deny ?? []);
   const denied = new Set(all);
   const asked = askedBefore(utterances);
-  for (const find of FINDERS) for (const finding of find(masked(utterances, all), types, asked)) all.push(finding);
+  let left = masked(utterances, all);
+  for (const find of FINDERS) {
+    const found = find(left, types, asked);
+    if (found.length === 0) continue;
+    for (const finding of found) all.push(finding);
+    left = masked(left, found);
+  }
   const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
   const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
 }
 
-const FINDERS: readonly ((utterances: readonly Utterance[], types: ReadonlySet<string>, asked: readonly (Topic | null)[]) => Finding[])[] = [
-  findPasswords,
-  findEmails,
-  findBirthDates,
-  findCodes,
-  findForms,
+type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, asked: readonly (Topic | null)[]) => Finding[];
+
+const FINDERS: readonly Find[] = [
+  (utterances, _types, asked) => findPasswords(utterances, asked),
+  (utterances, types) => findForms(utterances, types, 'before'),
+  (utterances, _types, asked) => findEmails(utterances, asked),
+  (utterances, _types, asked) => findLogins(utterances, asked),
+  (utterances, _types, asked) => findBirthDates(utterances, asked),
+  (utterances, _types, asked) => findCodes(utterances, asked),
+  (utterances, types) => findForms(utterances, types, 'after'),
   (utterances, _types, asked) => findAddresses(utterances, asked),
-  findNumbers,
+  (utterances, _types, asked) => findNumbers(utterances, asked),
   (utterances, types, asked) => (types.has('PERSON') ? findPersons(utterances, asked) : []),
+  (utterances, types, asked) => (types.has('AGE') ? findAges(utterances, asked) : []),
 ];
 
 /** Terms that a policy always redacts. */

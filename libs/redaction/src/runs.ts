@@ -1,6 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import { readDigits } from './digit-words.js';
-import { quantityRanges, UNIT_WORDS } from './quantities.js';
+import { quantityRanges, UNIT_WORDS, type Range } from './quantities.js';
 import { tokensOf, type Token } from './tokens.js';
 
 /** One or more digits at one place. */
@@ -44,7 +44,7 @@ export function findRuns(utterances: readonly Utterance[]): Run[] {
   const open = new Map<string, Open>();
   const close = (speaker: string): void => {
     const run = open.get(speaker);
-    if (run !== undefined) finished.push(...trimmed(run.atoms));
+    if (run !== undefined) for (const kept of trimmed(run.atoms)) finished.push(kept);
     open.delete(speaker);
   };
   for (const [index, utterance] of utterances.entries()) {
@@ -59,8 +59,16 @@ export function findRuns(utterances: readonly Utterance[]): Run[] {
   return finished.sort((a, b) => position(a[0]) - position(b[0]));
 }
 
+/** Where amounts, times and dates stand, looked for once an utterance. */
+const quantitiesOf = new WeakMap<Utterance, Range[]>();
+function quantitiesIn(utterance: Utterance): Range[] {
+  const found = quantitiesOf.get(utterance) ?? (/[\d:%$€£]/.test(utterance.text) ? quantityRanges(utterance.text) : []);
+  quantitiesOf.set(utterance, found);
+  return found;
+}
+
 function scan(utterance: Utterance, index: number, tokens: readonly Token[], speaker: string, open: Map<string, Open>, close: (speaker: string) => void): void {
-  const quantities = quantityRanges(utterance.text);
+  const quantities = quantitiesIn(utterance);
   let quantity = 0;
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];

@@ -1,23 +1,29 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from './asked.js';
+import { codeRange } from './codes/code-range.js';
 import type { Finding } from './finding.js';
 import { tokensOf, type Token } from './tokens.js';
 
-const SECRET = new Set(['password', 'passphrase', 'passcode']);
+const SECRET = new Set(['password', 'passphrase', 'passcode', 'pw', 'pwd']);
 /** "my password is …": what follows one of these is the secret. */
 const LINKS = new Set(['is', 'was', ':', "it's", '=']);
 /** What people say of a password without saying the password. */
 const ABOUT = new Set('not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
 const ASKS = /\b(?:what(?:'s| is| was)|tell me|give me|say|confirm|have|need)\b[^.?!]{0,40}\b(?:password|passphrase|passcode)\b/i;
 const DECLINES = /^\W*(?:no\b|nope|sorry|i (?:don't|do not|forgot|have no|can't)|why|what|which|hm+|um+\W*$|one moment|wait)/i;
-const LEAD_IN = new Set("sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
+const LEAD_IN = new Set("pin number code sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
 const MAX_WORDS = 8;
 
 /** Finds passwords said after "my password is" or in answer to a question for one. Numbers after "PIN" are found with the numbers. */
-export function findPasswords(utterances: readonly Utterance[]): Finding[] {
+export function findPasswords(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
   return utterances.flatMap((utterance, index) => {
     const tokens = tokensOf(utterance);
     const asked = utterances[index - 1];
-    const answer = asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text) && !DECLINES.test(utterance.text);
+    const answer = ((asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text)) || (topics[index] === 'password' && utterance.speaker !== 'agent' && tokens.length <= 24)) && !DECLINES.test(utterance.text);
+    const code = answer ? codeRange(tokens, utterance.text, 0, { anywhere: true }) : null;
+    if (code !== null && code.digits >= 3 && tokens.slice(0, code.from).every(({ text, kind }) => kind === 'mark' || LEAD_IN.has(text))) {
+      return [{ type: 'PIN', value: code.value, pieces: [{ utterance: index, start: (tokens[code.from] as Token).start, end: (tokens[code.to - 1] as Token).end }], reason: 'answer to a question for a PIN or password', score: 0.85 }];
+    }
     const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);
     if (from < 0) return [];
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);

@@ -1,21 +1,22 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from '../asked.js';
 import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
 
-const CUE = /\b(?:date of birth|birth ?date|d\.?o\.?b\b|born (?:on|in)|born|birthday(?: is|'s)?)/gi;
+const CUE = /\b(?:date of birth|birth ?date|d\.?o\.?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
 const ASKS = /date of birth|birth ?date|\bdob\b|d\.o\.b|were you born|your birthday/i;
-const MONTHS = new Set('january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '));
+const MONTHS = new Set('january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro'.split(' '));
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
 const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
-const INSIDE = new Set('of the , . / - – st nd rd th um uh er hundred and oh'.split(' '));
+const INSIDE = new Set('of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
 
 /** Finds dates of birth by what is said before them, or by the question that they answer. */
-export function findBirthDates(utterances: readonly Utterance[]): Finding[] {
+export function findBirthDates(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
   let asked = -Infinity;
   return utterances.flatMap((utterance, index) => {
     const cues = [...utterance.text.matchAll(CUE)].map((match) => match.index + match[0].length);
-    const starts = cues.length > 0 ? cues : index - asked <= 2 ? [0] : [];
+    const starts = cues.length > 0 ? cues : topics[index] === 'birth' || index - asked <= 1 ? [0] : [];
     if (ASKS.test(utterance.text)) asked = index;
     if (starts.length === 0) return [];
     const tokens = tokensOf(utterance);

@@ -1,82 +1,84 @@
 import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from '../asked.js';
 import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
+import { codeRange, type CodeForm } from './code-range.js';
+import { findShapes } from './shapes.js';
 
-/** Words that ask for a code of letters and digits, and the least number of digits in it. */
-const CUES: readonly (readonly [type: string, pattern: RegExp, leastDigits: number])[] = [
-  ['IBAN', /\biban\b/gi, 6],
-  ['PASSPORT', /\bpassport\b/gi, 4],
-  ['DRIVER_LICENCE', /\bdriv(?:er'?s?|ing) licen[cs]e\b|\blicen[cs]e (?:number|no)\b|\bdl (?:number|no)\b/gi, 4],
-  ['NATIONAL_ID', /\bnational insurance\b|\bnino\b|\bpan (?:card|number)\b|\bnational id\b|\bidentity card\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\bsin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\b|\bsteueridentifikationsnummer\b|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bbsn\b/gi, 4],
-  ['BANK_ACCOUNT', /\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b/gi, 5],
-  ['ACCOUNT', /\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, 5],
-];
-const FORMS: readonly (readonly [type: string, pattern: RegExp, check?: (value: string) => boolean])[] = [
-  ['IBAN', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, isIban],
-  ['NATIONAL_ID', /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/g],
-  ['NATIONAL_ID', /\b[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]\b/g],
-];
-const LINK = new Set("is it's its it's number no code was : are um uh er well so sure yes okay that's the my your and for on id - = # card a/c account sort routing iban ending".split(' '));
-const INSIDE = new Set(['-', '/', ',', '.', 'dash', 'hyphen', 'um', 'uh', 'er', 'then', 'capital', 'letter', 'space']);
-const WINDOW = 2;
-
-/** Mod 97 of ISO 13616. */
-function isIban(value: string): boolean {
-  const plain = value.replaceAll(' ', '');
-  let rest = 0;
-  for (const char of plain.slice(4) + plain.slice(0, 4)) for (const digit of /\d/.test(char) ? char : String(char.charCodeAt(0) - 55)) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
+interface Kind extends CodeForm {
+  readonly type: string;
+  /** Fewer digits are no such code. */
+  readonly least: number;
+  readonly most?: number;
 }
 
-/** Finds ids and account numbers: by their form, or after a word that asks for one, spelled out too ("A B, one two three"). */
-export function findCodes(utterances: readonly Utterance[]): Finding[] {
-  const open: { type: string; least: number; until: number }[] = [];
+/** What an answer to a question about this topic holds. */
+const ANSWERS: Readonly<Partial<Record<Topic, Kind>>> = {
+  phone: { type: 'PHONE', least: 3, most: 22 },
+  cvv: { type: 'CVV', least: 2, most: 12 },
+  expiry: { type: 'CARD_EXPIRY', least: 2, most: 12, months: true },
+  ssn: { type: 'SSN', least: 2, most: 22 },
+  id: { type: 'NATIONAL_ID', least: 2, most: 30, letters: true },
+  passport: { type: 'PASSPORT', least: 3, most: 20, letters: true },
+  iban: { type: 'IBAN', least: 2, most: 40, letters: true },
+  bank: { type: 'BANK_ACCOUNT', least: 4, most: 30, letters: true },
+  licence: { type: 'DRIVER_LICENCE', least: 2, most: 30, letters: true },
+};
+/** Words after which such a code follows in the same breath. */
+const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
+  [/\biban\b/gi, { type: 'IBAN', least: 6, letters: true }],
+  [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
+  [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
+  [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
+  [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
+  [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
+  [/\b(?<!social )(?:security|sec\.?|card|verification) (?:code|number|digits)\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|\bnumber on the back\b|\bc[vs][vc]2?\b|\b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?/gi, { type: 'CVV', least: 3, most: 4 }],
+  [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
+  [/\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, { type: 'ACCOUNT', least: 5, letters: true }],
+];
+const CARD = /\bcards?\b|\bvisa\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
+/** A card's dates and codes count within so many utterances of talk of a card. */
+const CARD_WINDOW = 4;
+const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b/i;
+
+/** Finds ids, bank and licence numbers, a card's dates and codes: by their shape, after a word that names them, or in the answer to a question for one; spelled out too. */
+export function findCodes(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
+  let card = -Infinity;
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
-    const found: Finding[] = FORMS.flatMap(([type, pattern, check]) =>
-      [...text.matchAll(pattern)].filter(([value]) => check?.(value) ?? true).map((match) => finding(type, index, match.index, match.index + match[0].length, match[0], 'has the form of it', 0.95)),
-    );
-    const cues = CUES.flatMap(([type, pattern, least]) => [...text.matchAll(pattern)].map((match) => ({ type, least, at: match.index + match[0].length }))).sort((a, b) => a.at - b.at);
-    const asked = open.findLast(({ until }) => index <= until);
-    const starts = asked !== undefined && cues[0] === undefined ? [{ ...asked, at: 0 }] : cues;
-    if (starts.length === 0) return found;
+    if (CARD.test(text)) card = index;
+    const nearCard = index - card <= CARD_WINDOW || asked[index] === 'cvv' || asked[index] === 'expiry' || asked[index] === 'card';
+    const found = findShapes(text, index);
     const tokens = tokensOf(utterance);
-    let from = 0;
-    for (const { type, least, at } of starts) {
-      while (from < tokens.length && (tokens[from]?.start ?? 0) < at) from += 1;
-      const range = codeFrom(tokens, from, text, least);
-      if (range !== null) found.push(finding(type, index, range.start, range.end, range.value, 'after a word that asks for it', 0.85));
+    if (!saysNumber(tokens)) return found;
+    const bank = BANK.test(text);
+    const take = (start: number, kind: Kind, reason: string, score: number): boolean => {
+      const range = codeRange(tokens, text, start, kind);
+      if (range === null || range.digits < kind.least || range.digits > (kind.most ?? 40)) return false;
+      const from = kind.type === 'PHONE' && /^(?:plus|\+)$/.test(tokens[range.from - 1]?.text ?? '') ? range.from - 1 : range.from;
+      found.push(finding(kind.type, index, (tokens[from] as Token).start, (tokens[range.to - 1] as Token).end, range.value, reason, score));
+      return true;
+    };
+    let any = false;
+    for (const [pattern, kind] of CUES) {
+      if ((kind.type === 'CARD_EXPIRY' || kind.type === 'CVV') && !nearCard) continue;
+      if (kind.type === 'BANK_ACCOUNT' && !bank) continue;
+      let token = 0;
+      for (const match of text.matchAll(pattern)) {
+        const end = match.index + match[0].length;
+        while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
+        const type = kind.type === 'ACCOUNT' && bank ? { ...kind, type: 'BANK_ACCOUNT' } : kind;
+        if (take(token, type, 'after a word that names it', 0.85)) any = true;
+      }
     }
-    open.length = 0;
-    const last = cues.at(-1);
-    if (last !== undefined) open.push({ ...last, until: index + WINDOW });
+    const kind = ANSWERS[asked[index] ?? 'reference'];
+    if (kind !== undefined && !any && tokens.length <= 80) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
     return found;
   });
 }
 
-const finding = (type: string, utterance: number, start: number, end: number, value: string, reason: string, score: number): Finding => ({ type, value: value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase(), pieces: [{ utterance, start, end }], reason, score });
+/** Any figure or word for a digit. */
+const saysNumber = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'figures' || (token.kind === 'word' && readDigits(tokens, at)?.doubtful === false));
 
-function codeFrom(tokens: readonly Token[], start: number, text: string, least: number): { start: number; end: number; value: string } | null {
-  let from = start;
-  while (from - start < 8 && LINK.has(tokens[from]?.text ?? '')) from += 1;
-  let value = '';
-  let last = from - 1;
-  for (let at = from; at < Math.min(tokens.length, from + 60); ) {
-    const token = tokens[at] as Token;
-    const digits = readDigits(tokens, at);
-    const raw = text.slice(token.start, token.end);
-    if (digits !== null && !(digits.doubtful && digits.digits !== '0')) {
-      value += digits.digits;
-      at += digits.tokens;
-      last = at - 1;
-    } else if (token.kind === 'word' && (token.text.length === 1 || (raw.length <= 8 && raw === raw.toUpperCase()) || (token.text.length <= 5 && tokens[at + 1]?.kind === 'figures' && tokens[at + 1]?.start === token.end))) {
-      value += token.text;
-      last = at;
-      at += 1;
-    } else if (INSIDE.has(token.text) && value !== '') at += 1;
-    else break;
-  }
-  const [first, end] = [tokens[from], tokens[last]];
-  return first !== undefined && end !== undefined && (value.match(/\d/g)?.length ?? 0) >= least && value.length <= 40 ? { start: first.start, end: end.end, value } : null;
-}
+const finding = (type: string, utterance: number, start: number, end: number, value: string, reason: string, score: number): Finding => ({ type, value: value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase(), pieces: [{ utterance, start, end }], reason, score });

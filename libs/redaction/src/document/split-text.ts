@@ -23,9 +23,12 @@ export function splitText(text: string): Part[] {
   const parts: Part[] = [];
   let start = 0;
   let speaker: SpeakerRole = 'unknown';
+  // Whether this part holds anything but white space: a thousand empty lines are no thousand parts.
+  let said = false;
   const cut = (end: number): void => {
     if (end > start) parts.push({ start, end, speaker });
     start = end;
+    said = false;
   };
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at];
@@ -36,8 +39,9 @@ export function splitText(text: string): Part[] {
         speaker = roleOf(label.groups?.['name'] ?? '');
         // The label is nobody's words. One that names a role is left out; a person's name is looked at like any other.
         if (speaker !== 'unknown') start = at + label[0].length;
-      } else if (isBlank(text, at - 1)) cut(at);
+      } else if (isBlank(text, at - 1) && said) cut(at);
     }
+    said ||= char !== undefined && !/\s/.test(char);
     if ((char === '.' || char === '?' || char === '!') && endsSentence(text, at)) cut(afterClosing(text, at + 1));
   }
   cut(text.length);

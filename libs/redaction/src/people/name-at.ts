@@ -1,4 +1,5 @@
 import { PARTICLES } from '../data/last-names.js';
+import { LAST } from '../lexicon.js';
 import { announcesAfter, cueBefore, TITLES, wordBefore } from './name-cues.js';
 import type { Look } from './look.js';
 
@@ -22,8 +23,8 @@ const BRANDS = new Set(
    will_call grace_period rose_gold mark_up bill_payment charles_tyrwhitt baker_mckenzie american_express virgin_atlantic harvey_nichols martin_lewis lloyds_bank jack_russell st_john st_james st_pancras charing_cross king_cross santa_claus`.split(/\s+/),
 );
 
-/** A name that begins at `at`; `previous` is where the last name in this utterance ended. */
-export function nameAt(look: Look, at: number, answers: boolean, previous: number): NameRange | null {
+/** A name that begins at `at`; `previous` is where the last name in this utterance ended. A number: what stands here up to there is a thing's name. */
+export function nameAt(look: Look, at: number, answers: boolean, previous: number): NameRange | number | null {
   const cue = cueBefore(look.tokens, at);
   const joined = previous >= 0 && at - previous <= 2 && (look.tokens[at - 1]?.text === 'and' || look.tokens[at - 1]?.text === ',' || look.tokens[at - 1]?.text === '&' || at === previous);
   const short = look.tokens.length <= 24;
@@ -34,7 +35,7 @@ export function nameAt(look: Look, at: number, answers: boolean, previous: numbe
   if (!look.possible(at) && !look.double(at) && !strong && cue.strength !== 'title') return null;
   const to = endOfName(look, at, strong || cue.strength === 'weak' || answers);
   const count = partsOf(look, at, to);
-  if (isThing(look, at, to, strong || cue.strength === 'title')) return null;
+  if (isThing(look, at, to, strong || cue.strength === 'title')) return to;
   const listed = look.first(at) || look.last(at);
   const lastListed = to - 1 > at && (look.last(to - 1) || look.first(to - 1));
   const named = listed || lastListed;
@@ -65,7 +66,7 @@ function bareName(look: Look, at: number, to: number, count: number): NameRange 
   if (look.large(at)) {
     if (count > 1) {
       if (look.place(at) && look.place(last)) return null;
-      if (look.first(at) && !look.place(last)) return name(0.85, 'a first name and another');
+      if (look.first(at) && !(look.place(last) && look.place(at))) return name(0.85, 'a first name and another');
       if ((look.double(at) || look.likely(at)) && look.last(last) && !look.place(last)) return name(0.75, 'two words, the second a family name');
       if (look.last(at) && (look.first(last) || look.last(last)) && !look.place(at)) return name(0.7, 'two names');
       if (!look.begins(at) && look.likely(at) && look.likely(last) && /[^\p{ASCII}]/u.test(look.text.slice(look.tokens[at]?.start, look.tokens[last]?.end))) return name(0.6, 'two words that look like a name');
@@ -120,7 +121,7 @@ const partsOf = (look: Look, from: number, to: number): number => {
 /** A brand, a firm, a street, or something with an article before it. */
 function isThing(look: Look, from: number, to: number, announced: boolean): boolean {
   const next = look.tokens[to]?.text ?? '';
-  if (NOT_PEOPLE.has(look.word(to - 1)) && to - from > 1) return true;
+  if (NOT_PEOPLE.has(look.word(to - 1)) && to - from > 1 && !(announced && look.has(to - 1, LAST))) return true;
   if (BRANDS.has(`${look.word(from)}_${look.word(from + 1)}`) || BRANDS.has(`${look.word(from)}_${look.word(from + 2)}`) || BRANDS.has(`${look.word(from - 2)}_${look.word(from)}`) || BRANDS.has(`${look.word(from - 1)}_${look.word(from)}`)) return true;
   if (announced) return false;
   if (NOT_PEOPLE.has(next) || (next === '&' || (next === 'and' && NOT_PEOPLE.has(look.tokens[to + 1]?.text ?? '')))) return true;

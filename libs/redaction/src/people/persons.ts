@@ -36,7 +36,15 @@ export function findPersons(utterances: readonly Utterance[], asked: readonly (T
       for (const part of value.split(' ')) if (part.length >= SHORTEST && !full.has(part) && !PARTICLES.has(part)) full.set(part, value);
     }
   }
-  if (full.size > 0) for (const [utterance, look] of looks.entries()) found.push(...saidAgain(look, utterance, full, found));
+  if (full.size > 0) {
+    const byUtterance = new Map<number, Place[]>();
+    for (const place of found) {
+      const list = byUtterance.get(place.utterance);
+      if (list === undefined) byUtterance.set(place.utterance, [place]);
+      else list.push(place);
+    }
+    for (const [utterance, look] of looks.entries()) for (const again of saidAgain(look, utterance, full, byUtterance.get(utterance) ?? [])) found.push(again);
+  }
   return found.map(({ utterance, from, to, score, reason }) => {
     const look = looks[utterance] as Look;
     const value = valueOf(look, { from, to });
@@ -62,7 +70,8 @@ function namesIn(look: Look, topic: Topic | null, naming: boolean): NameRange[] 
   for (let at = 0; at < look.tokens.length; ) {
     const last = ranges.at(-1);
     const range = spelledName(look, at, answers || naming || last !== undefined) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
-    if (range === null) at += 1;
+    if (typeof range === 'number') at = Math.max(range, at + 1);
+    else if (range === null) at += 1;
     else {
       ranges.push(range);
       at = range.to;
@@ -88,14 +97,14 @@ function saidAgain(look: Look, utterance: number, full: ReadonlyMap<string, stri
     const word = look.word(at);
     if (word === '' || !full.has(word) || !look.possible(at)) continue;
     if (look.small ? false : !look.large(at)) continue;
-    taken ??= takenBy(found, utterance);
+    taken ??= takenBy(found);
     if (!taken.has(at) && !/^(?:street|road|bank|inc|ltd|avenue|lane|store)$/.test(look.tokens[at + 1]?.text ?? '')) again.push({ utterance, from: at, to: at + 1, score: 0.7, reason: 'name said elsewhere' });
   }
   return again;
 }
 
-function takenBy(found: readonly Place[], utterance: number): Set<number> {
+function takenBy(found: readonly Place[]): Set<number> {
   const taken = new Set<number>();
-  for (const range of found) if (range.utterance === utterance) for (let at = range.from; at < range.to; at += 1) taken.add(at);
+  for (const range of found) for (let at = range.from; at < range.to; at += 1) taken.add(at);
   return taken;
 }

@@ -8,7 +8,7 @@ import { Street } from './parts.js';
 import { streetFrom } from './streets.js';
 
 /** After these a person's own place follows. */
-const CUE = /\b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|\b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|\b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|\b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?to|\b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|\b(?:i|we)(?:'m| am|'re| are) (?:based |living |located |staying )?(?:at|in)|\bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|\bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:/gi;
+const CUE = /\b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|\b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|\b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|\b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?to|\b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|\b(?:i|we)(?:'m| am|'re| are) (?:now )?(?:based|living|located|staying|over|down|up|out) (?:at|in)|\bi'm (?:at|over at)(?= (?:\d|\w+ (?:hundred )?\w+ (?:street|road|avenue|close|lane)|room|flat|apartment|number|unit|building))|\bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|\bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:/gi;
 const POSTCODES = /\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?= \p{Lu})|\d{5}-\d{3}(?!\d)|\d{3}-\d{4}(?= \p{Lu}))(?![\w-])/gu;
 const ZIP_CUE = /\b(?:zip(?: ?code)?|post ?code|postal code|plz|cap|pin ?code|eircode)(?: number)?(?: is|'s|:)?(?= )/gi;
 /** A shop's own place is no personal one. */
@@ -24,7 +24,8 @@ export function findAddresses(utterances: readonly Utterance[], asked: readonly 
     const street = new Street(tokens, text);
     const ranges: Range[] = [];
     const answers = asked[index] === 'street';
-    const cues = Array.from(text.matchAll(CUE), (match) => match.index + match[0].length);
+    const { cue: cued, zip } = wordsIn(tokens);
+    const cues = cued ? Array.from(text.matchAll(CUE), (match) => match.index + match[0].length) : [];
     const answer = answers ? answerFrom(street, 0) : null;
     if (answer !== null) ranges.push(answer);
     const starts = placesOf(tokens, cues);
@@ -44,8 +45,8 @@ export function findAddresses(utterances: readonly Utterance[], asked: readonly 
       free = to;
     }
     const found = ranges.map(({ from, to, score, reason }) => finding(index, (tokens[from] as Token).start, (tokens[to - 1] as Token).end, text, score, reason));
-    for (const match of text.matchAll(POSTCODES)) found.push(finding(index, match.index, match.index + match[0].length, text, 0.8, 'form of a postcode'));
-    for (const at of placesOf(tokens, Array.from(text.matchAll(ZIP_CUE), (match) => match.index + match[0].length))) {
+    if (/\d/.test(text)) for (const match of text.matchAll(POSTCODES)) found.push(finding(index, match.index, match.index + match[0].length, text, 0.8, 'form of a postcode'));
+    for (const at of placesOf(tokens, zip ? Array.from(text.matchAll(ZIP_CUE), (match) => match.index + match[0].length) : [])) {
       const range = codeFrom(street, at);
       if (range !== null && !found.some((one) => one.pieces[0] !== undefined && one.pieces[0].start <= (tokens[range.from] as Token).start && one.pieces[0].end >= (tokens[range.to - 1] as Token).end)) found.push(finding(index, (tokens[range.from] as Token).start, (tokens[range.to - 1] as Token).end, text, 0.8, 'after talk of a postcode'));
     }
@@ -54,6 +55,19 @@ export function findAddresses(utterances: readonly Utterance[], asked: readonly 
 }
 
 const finding = (utterance: number, start: number, end: number, text: string, score: number, reason: string): Finding => ({ type: 'ADDRESS', value: text.slice(start, end).toLowerCase().replace(/[\s,]{1,9}/g, ' '), pieces: [{ utterance, start, end }], reason, score });
+
+const CUE_WORDS = new Set('address addressed adress adresse lieferanschrift dirección endereço indirizzo residence home live lives lived living stay stays stayed reside resides residing resided resident moved to at in from city country born'.split(' '));
+const ZIP_WORDS = new Set('zip zipcode postcode post postal plz cap pin pincode eircode'.split(' '));
+
+/** Whether anything is said that a search for cues could find. */
+function wordsIn(tokens: readonly Token[]): { cue: boolean; zip: boolean } {
+  let [cue, zip] = [false, false];
+  for (const { text } of tokens) {
+    cue ||= CUE_WORDS.has(text);
+    zip ||= ZIP_WORDS.has(text);
+  }
+  return { cue, zip };
+}
 
 function placesOf(tokens: readonly Token[], offsets: readonly number[]): Set<number> {
   const places = new Set<number>();

@@ -15,6 +15,7 @@ export function chainRight(street: Street, start: number): number {
     const place = street.place(at);
     const number = street.number(at);
     if (place > 0 && (street.large(at) || name.length > 3 || comma)) to = at += place;
+    else if (number > 0 && isLongNumber(street, at)) break;
     else if (number > 0 && !isQuantity(street, at + number)) to = at += number;
     else if (street.unit(at) || street.after(at) || BUILDINGS.has(name)) to = at += 1;
     else if (name === 'oh' && street.number(at + 1) > 0) at += 1;
@@ -32,6 +33,19 @@ export function chainRight(street: Street, start: number): number {
   return to;
 }
 
+/** Figures in groups that are too many for a postcode: a phone number after the address. */
+function isLongNumber(street: Street, at: number): boolean {
+  const { tokens } = street;
+  if (tokens[at]?.kind !== 'figures') return false;
+  let digits = 0;
+  for (let i = at; i < at + 10; i += 1) {
+    const token = tokens[i];
+    if (token?.kind === 'figures') digits += token.text.length;
+    else if (!/^[-.()]$/.test(token?.text ?? '') || tokens[i + 1]?.kind !== 'figures') break;
+  }
+  return digits >= 9 || (digits >= 7 && /^[+(]$/.test(tokens[at - 1]?.text ?? ''));
+}
+
 const isQuantity = (street: Street, at: number): boolean => /^(?:dollars?|pounds?|euros?|days?|weeks?|months?|years?|hours?|minutes?|times|percent|%|am|pm|o'clock|people|items?|pieces?)$/.test(street.name(at));
 
 /** What stands before the street and belongs to it: "Flat 9C, Sunrise Towers, MG Road", "Al Noor Tower, apartment twelve oh four, Hamdan Street". */
@@ -46,6 +60,8 @@ export function chainLeft(street: Street, start: number, floor: number): number 
     const opens = OPENERS.has(street.name(back)) || street.number(back) > 0;
     const building = BUILDINGS.has(street.name(edge - 1));
     const digits = Array.from({ length: edge - back }, (_, i) => street.number(back + i)).some((count) => count > 0);
+    // A number alone between commas is no part of it: an age, an amount.
+    if (back === edge - 1 && street.number(back) > 0 && edge < at) break;
     if (!((opens && (digits || edge < at)) || building || (edge < at && digits && street.name(back).length <= 2))) break;
     from = at = back;
   }

@@ -52,6 +52,10 @@ function numberFirst(street: Street, at: number): Found | null {
     if (to > name + 1) return { from: at, to };
   }
   if (street.compound(name) && street.large(name)) return { from: at, to: name + 1 };
+  if (street.large(name) && !street.common(name)) {
+    const place = placeAhead(street, name + 1);
+    if (place > 0) return { from: at, to: place };
+  }
   for (let to = name; to < name + MAX_NAME; to += 1) {
     if (!street.isWord(to) || (STOP.has(street.name(to)) && !(to > name && LINKS.has(street.name(to))))) return null;
     if (to > name && street.after(to) && (street.sureAfter(to) || !street.common(to - 1) || isNumbered(street, to - 1)) && !(street.common(name) && !street.large(name) && street.common(to - 1) && !street.large(to - 1) && !DIRECTIONS.has(street.name(name)) && !isNumbered(street, name) && !STREET_NAMES.has(street.name(to - 1)))) {
@@ -59,6 +63,17 @@ function numberFirst(street: Street, at: number): Found | null {
     }
   }
   return null;
+}
+/** After large words and at least one comma, a city: "2-11-3 Meguro, Meguro-ku, Tokyo". Where it ends, or 0. */
+function placeAhead(street: Street, start: number): number {
+  let comma = false;
+  for (let at = start; at < start + 12; at += 1) {
+    const place = street.place(at);
+    if (place > 0 && comma && street.large(at)) return at + place;
+    if (street.name(at) === ',') comma = true;
+    else if (!(street.large(at) || street.name(at) === '-' || street.number(at) > 0 || street.tokens[at - 1]?.text === '-' || LINKS.has(street.name(at)))) return 0;
+  }
+  return 0;
 }
 const DIRECTIONS = new Set('north south east west n s e w upper lower old new great little'.split(' '));
 /** Ordinary words that streets are named after. */

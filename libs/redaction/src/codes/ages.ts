@@ -1,0 +1,50 @@
+import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from '../asked.js';
+import { readDigits } from '../digit-words.js';
+import type { Finding } from '../finding.js';
+import { MASK } from '../mask.js';
+import { tokensOf, type Token } from '../tokens.js';
+
+const RELATIONS = new Set('son daughter husband wife mother father mum mom dad brother sister grandson granddaughter grandmother grandfather child kid boy girl baby twins partner patient tenant applicant claimant he she they he\'s she\'s they\'re i\'m i they resident student neighbour neighbor'.split(' '));
+const UNITS = new Set('year years yrs yr y.o yo'.split(' '));
+const OTHER_UNITS = /^(?:minutes?|hours?|days?|weeks?|months?|percent|%|pounds?|dollars?|euros?|miles?|km|kilos?|pages?|times|people|am|pm|o'clock|st|nd|rd|th|st\.|items?|pieces?|in|away|off|st|and|of|[a-z]+s)$/;
+
+/** Finds ages: "34 years old", "aged 34", "he just turned eleven", answers to "how old are you?", and the number right after somebody's name. */
+export function findAges(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
+  return utterances.flatMap((utterance, index) => {
+    const tokens = tokensOf(utterance);
+    const answers = asked[index] === 'age' && tokens.length <= 30;
+    const found: Finding[] = [];
+    for (let at = 0; at < tokens.length; ) {
+      const spoken = readDigits(tokens, at);
+      const age = spoken === null || spoken.doubtful || spoken.digits.length > 3 ? NaN : Number(spoken.digits);
+      const to = at + (spoken?.tokens ?? 1);
+      if (age > 0 && age < 116 && !(tokens[at]?.text === 'one' && /^(?:is|of|in|and)$/.test(tokens[to]?.text ?? '')) && (answers || isAge(tokens, at, to, age))) {
+        found.push({ type: 'AGE', value: String(age), pieces: [{ utterance: index, start: (tokens[at] as Token).start, end: (tokens[to - 1] as Token).end }], reason: answers ? 'answer to a question for an age' : 'number that is somebody\'s age', score: 0.8 });
+      }
+      at = to;
+    }
+    return found;
+  });
+}
+
+function isAge(tokens: readonly Token[], at: number, to: number, age: number): boolean {
+  const word = (i: number): string => tokens[i]?.text ?? '';
+  const next = word(to) === '-' ? to + 1 : to;
+  if (UNITS.has(word(next))) {
+    const after = word(next + 1) === '-' ? next + 2 : next + 1;
+    if (word(after) === 'old' || (word(after) === 'of' && word(after + 1) === 'age')) return true;
+    return false;
+  }
+  if (/^(?:yo|y\/o|yr-old)$/.test(word(to))) return true;
+  const back = word(at - 1);
+  if (back === 'aged' || (back === 'age' && !/^(?:of|the|under|over|minimum)$/.test(word(at - 2))) || (/^(?:is|:|was)$/.test(back) && word(at - 2) === 'age')) return true;
+  if (/^(?:turned|turns|turning)$/.test(back)) return !OTHER_UNITS.test(word(to)) || word(to) === 'and' || word(to) === 'in';
+  // "i'll be fifty next week"
+  if (back === 'be' && /^(?:i'll|he'll|she'll|will)$/.test(word(at - 2)) && /^(?:next|this|in|on|soon|tomorrow)$/.test(word(to)) && age > 2) return true;
+  // A number between a person and a comma or a bracket: "Gwendolyn Tate, 68, born …", "his son (12)".
+  const person = (i: number): boolean => word(i).startsWith(MASK) || RELATIONS.has(word(i));
+  if ((back === ',' || back === '(') && person(at - 2) && tokens[at]?.kind === 'figures' && age > 1 && age < 111 && (back === '(' ? word(to) === ')' : /^[,.;)]?$/.test(word(to)) && !/\d/.test(word(to + 1)[0] ?? ''))) return true;
+  // "my dad is seventy three and …"
+  return /^(?:is|'s|i'm|he's|she's)$/.test(back) && (RELATIONS.has(word(at - 2)) || /^(?:i'm|he's|she's)$/.test(back)) && (age > 15 || word(to) === 'now') && /^(?:and|,|\.|now|next|but|)$/.test(word(to)) && !readDigits(tokens, to) && !readDigits(tokens, to + 1);
+}

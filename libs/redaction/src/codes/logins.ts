@@ -1,0 +1,64 @@
+import type { Utterance } from '@callmesh/contracts';
+import type { Topic } from '../asked.js';
+import type { Finding } from '../finding.js';
+import { COMMON, is } from '../lexicon.js';
+import { tokensOf, type Token } from '../tokens.js';
+import { spokenUrl } from './spoken-url.js';
+
+/** After these a name to sign in with follows. */
+const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: is|:| was|=|'s) {0,3}|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blogged in as |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
+const LEAD = new Set("it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
+const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
+const MAX = 9;
+
+/** Finds names to sign in with and web addresses that are said: in answers to a question for one, and after words that name them. */
+export function findLogins(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
+  return utterances.flatMap((utterance, index) => {
+    const { text } = utterance;
+    const tokens = tokensOf(utterance);
+    const found: Finding[] = [];
+    const add = (type: string, from: number, to: number, reason: string, score: number): void => {
+      const [first, last] = [tokens[from], tokens[to - 1]];
+      if (first !== undefined && last !== undefined) found.push({ type, value: text.slice(first.start, last.end).toLowerCase(), pieces: [{ utterance: index, start: first.start, end: last.end }], reason, score });
+    };
+    for (const { from, to } of spokenUrl(tokens, text, asked[index] === 'url')) add('URL', from, to, 'web address, said', 0.85);
+    let taken = false;
+    let token = 0;
+    for (const match of text.matchAll(CUE)) {
+      const end = match.index + match[0].length;
+      while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
+      const to = endOfLogin(tokens, token, text);
+      if (to <= token || !isLogin(tokens, token, to)) continue;
+      add('USERNAME', token, to, 'after a word that names it', 0.85);
+      taken = true;
+    }
+    if (asked[index] === 'login' && !taken && tokens.length <= 30) {
+      let from = 0;
+      while (from < tokens.length && LEAD.has(tokens[from]?.text ?? '')) from += 1;
+      const to = endOfLogin(tokens, from, text);
+      if (to > from && !/^(?:i|no|why|what|which|don't|not|sorry|can|forgot|you)$/.test(tokens[from]?.text ?? '')) add('USERNAME', from, to, 'answer to a question for it', 0.8);
+    }
+    return found;
+  });
+}
+
+/** One word in figures or signs, or what no ordinary talk is made of; after "my handle is" nearly anything. */
+function isLogin(tokens: readonly Token[], from: number, to: number): boolean {
+  const first = tokens[from];
+  if (first === undefined || first.kind === 'placeholder') return false;
+  return to - from > 1 || (first.kind === 'word' && !is(first.text, COMMON)) || first.kind === 'figures';
+}
+
+function endOfLogin(tokens: readonly Token[], from: number, text: string): number {
+  let to = from;
+  while (to < tokens.length && to - from < MAX) {
+    const token = tokens[to] as Token;
+    const glued = to > from && token.start === tokens[to - 1]?.end;
+    const inner = glued && tokens[to + 1]?.start === token.end && /\S/.test(text[token.end] ?? ' ');
+    if (STOP.has(token.text) && !inner) break;
+    // A written name ends at the blank.
+    if (!glued && to > from && /[\d_.#-]/.test(text.slice(tokens[from]?.start, tokens[to - 1]?.end)) && !/^(?:underscore|dot|dash|hyphen|one|two|three|four|five|six|seven|eight|nine|ten|zero|double|\d+)$/.test(token.text)) break;
+    to += 1;
+  }
+  return to;
+}
