@@ -36,7 +36,7 @@ function readMarked(source: string): Marked {
 }
 
 /** The agent only says that they listen: the conversation before goes on. */
-const GOES_ON = /^(?:okay|ok|go on|right|mhm|uh huh|yes|got it)[.,!]?$/i;
+const GOES_ON = /^(?:(?:okay|ok|go|on|ahead|right|mhm|mm|uh|huh|yes|yeah|yep|got|it|that|sure|alright|carry|next|then|and|thanks|thank|you|great|perfect|good|fine|lovely|i'm|listening|keep|going|continue|please|hmm|hm|noted|so|far|the|rest|of|bit|part|last|after|what|comes|again|say|repeat|sorry|more|slowly|ready|brilliant|lovely|cool|gotcha|fire|away|shoot|please)[ .,!?…-]*)+$/i;
 
 /**
  * Texts of a file, one a line; a question (">") goes with the answer after it, as a labelled conversation, and a mere "okay" with all that

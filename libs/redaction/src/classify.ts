@@ -11,6 +11,7 @@ const verdict = (type: string, reason: string, score: number): Verdict => ({ typ
 const YEAR = /^(?:19|20)\d\d$/;
 const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);
 const ISSUERS = /^(?:4|5[0-8]|6|2[2-7]|3[0-9])/;
+const COUNTRY = /^(?:1\d{10}|20|27|3[0-4]|36|39|4[0-9]|5[1-8]|6[0-6]|7\d|8[1246]|9[0-5]|98|2[1-6]\d|29[789]|35\d|37\d|38\d|42[01]|50\d|59\d|67\d|852|853|855|856|880|886|96\d|97\d|99\d)/;
 const PHONE_GROUPS = new Set(['3,3,3,4', '3,4,4', '5,6', '2,2,4,4', '2,4,6', '2,2,2,2,2', '2,1,2,2,2,2', '4,3,3', '2,5,5', '1,4,4', '2,1,4,4', '3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
 
 /**
@@ -31,15 +32,16 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   const plus = hasPlus(run, textOf);
   if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
+  if (nearest === 'card' && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
   return (
-    asCard(digits, groups, protectedReference, context) ??
-    asSecret(count, nearest, cardNearby, context, digits, protectedReference) ??
+    asCard(digits, groups, protectedReference, context, asked) ??
+    asSecret(count, nearest, cardNearby, context, protectedReference) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
     asPhone(digits, groups, nearest, protectedReference, context)
   );
 }
 
-function asCard(digits: string, groups: string, protectedReference: boolean, context: Context): Verdict | null {
+function asCard(digits: string, groups: string, protectedReference: boolean, context: Context, asked: Topic | null): Verdict | null {
   const count = digits.length;
   const luhn = count >= 13 && count <= 19 && passesLuhn(digits);
   const nearest = context.nearest?.kind;
@@ -52,22 +54,23 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (nearest === 'phone' && count <= 15) return null;
     if (PHONE_GROUPS.has(groups)) return null;
     if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
-    if (count === 12 && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
-    return count > 19 ? null : verdict('CREDIT_CARD', 'long number that nothing explains', 0.5);
+    if (count === 12 && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
+    if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference') return verdict('PHONE', 'begins with a country\'s code', 0.5);
+    return null;
   }
   if (count >= 7 && context.beside('card') && nearest !== 'phone' && nearest !== 'ssn' && !(nearest === 'reference' && context.fresh)) return verdict('CREDIT_CARD', 'part of a number beside a card cue', 0.8);
-  if (nearest === 'card' && count >= 4 && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
+  if (nearest === 'card' && (count >= 7 || (count >= 4 && asked === 'card')) && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
   if (nearest === 'payment' && count >= 7) return verdict('CREDIT_CARD', 'part of a number after a payment cue', 0.6);
   return null;
 }
 
-function asSecret(count: number, nearest: string | null, cardNearby: boolean, context: Context, digits: string, protectedReference: boolean): Verdict | null {
+function asSecret(count: number, nearest: string | null, cardNearby: boolean, context: Context, protectedReference: boolean): Verdict | null {
   if (nearest === 'cvv' && count >= 3 && count <= 4) return verdict('CVV', 'after a security code cue', 0.9);
   if (nearest === 'cvv' && count > 4) return verdict('CREDIT_CARD', 'number after a security code cue', 0.5);
   if (nearest === 'pin' && count >= 3) return verdict('PIN', 'after a PIN or password cue', 0.9);
   if (nearest === 'expiry' && count >= 2 && count <= 8 && (cardNearby || context.recent('card') || context.recent('cvv'))) return verdict('CARD_EXPIRY', 'after an expiry cue near a card', 0.8);
   const unexplained = nearest !== 'reference' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference;
-  if (cardNearby && unexplained && count >= 3 && count <= 4 && !YEAR.test(digits)) return verdict('CVV', 'short number right after a card number', 0.5);
+  if (cardNearby && unexplained && count === 3) return verdict('CVV', 'short number right after a card number', 0.5);
   return null;
 }
 
@@ -79,6 +82,9 @@ function asSsn(count: number, groups: string, nearest: string | null, protectedR
 
 /** A plus right before the number. */
 const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /(?:\+\(?|\bplus )$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 6), run[0].start));
+
+/** "… ending in 4421". */
+const isEnding = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /\b(?:ending|ends)(?: in| with)? {0,2}$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 16), run[0].start));
 
 /** Part of a longer code of letters and digits: "1Z999AA1012". */
 function isGlued(run: Run, textOf: (utterance: number) => string): boolean {

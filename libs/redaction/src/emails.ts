@@ -28,7 +28,7 @@ export function findEmails(utterances: readonly Utterance[], topics: readonly (T
     const asked = index - lastCue <= CUE_WINDOW;
     const tokens = tokensOf(utterance);
     const ranges = rangesIn(tokens, utterance.text, asked);
-    return (topics[index] === 'email' && tokens.length <= 60 ? answered(tokens, ranges, utterance.text) : ranges).map(({ from, to, score }) => {
+    return (topics[index] === 'email' && tokens.length <= 60 && tokens.every(({ kind }) => kind !== 'placeholder') ? answered(tokens, ranges, utterance.text) : ranges).map(({ from, to, score }) => {
       const found = tokens.slice(from, to);
       return { type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score };
     });

@@ -1,12 +1,12 @@
 /** Parts of a text that are numbers, but amounts, times or dates, and so never part of a dictated number. */
 
-const AMOUNT = /[$€£]\s?\d[\d,]*(?:\.\d+)?|(?<![\d,])\d[\d,]*(?:\.\d+)?\s?(?:dollars?|cents?|bucks|euros?|pounds|usd|percent|%)/gi;
+const AMOUNT = /[$€£]\s?\d[\d,]*(?:\.\d+)?|(?<![\d,])\d[\d,]*(?:\.\d+)?\s?(?:dollars?|cents?|bucks|euros?|pounds|usd|rupees|rs\b|naira|rand\b|dirhams|francs|kroner|kronor|zloty|yen|quid|pesos|percent|%)/gi;
 const TIME = /\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?:\s?[ap]\.?m\b)?|\b(?:1[0-2]|0?[1-9])\s?(?:[ap]\.?m\b|o'?clock)/gi;
 const DATE = /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])\/(?:\d{4}|\d{2})\b|\b\d{1,2}(?:st|nd|rd|th)\b/gi;
 
 /** Words after a number that make it a quantity. */
 export const UNIT_WORDS = new Set(
-  ('dollar dollars cent cents bucks euro euros pound pounds percent am pm a.m p.m oclock ' +
+  ('dollar dollars cent cents bucks euro euros pound pounds rupee rupees rs naira rand dirham dirhams franc francs kroner kronor zloty yen quid peso pesos grand percent am pm a.m p.m oclock ' +
     "o'clock day days week weeks month months year years hour hours minute minutes second seconds people persons times pieces pairs pair items boxes miles").split(' '),
 );
 

@@ -7,6 +7,8 @@ import { findForms } from './codes/forms.js';
 import { findLogins } from './codes/logins.js';
 import { findEmails } from './emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
+import { findAccounts } from './known/account-patterns.js';
+import { findKnown } from './known/known.js';
 import { masked } from './mask.js';
 import { findNumbers } from './numbers.js';
 import { findPersons } from './people/persons.js';
@@ -38,7 +40,7 @@ export const redact: Redact = (utterances, policy = {}) => {
 /** Each rule sees what those before it left, covered: digits of an address are no phone number. What the policy leaves out is covered all the same. */
 function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Finding[] {
   const types = typesOf(policy);
-  const all: Finding[] = findDenied(utterances, policy.deny ?? []);
+  const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnown(utterances, policy.known ?? [])];
   const denied = new Set(all);
   const asked = askedBefore(utterances);
   let left = masked(utterances, all);
@@ -48,6 +50,7 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
     for (const finding of found) all.push(finding);
     left = masked(left, found);
   }
+  for (const finding of foreign(left, policy)) all.push(finding);
   const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
   const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
@@ -68,6 +71,15 @@ const FINDERS: readonly Find[] = [
   (utterances, types, asked) => (types.has('PERSON') ? findPersons(utterances, asked) : []),
   (utterances, types, asked) => (types.has('AGE') ? findAges(utterances, asked) : []),
 ];
+
+/** What somebody else found and the rules did not. */
+function foreign(left: readonly Utterance[], { found = [] }: RedactionPolicy): Finding[] {
+  return found.flatMap(({ utterance, start, end, type, score }): Finding[] => {
+    const text = left[utterance]?.text.slice(start, end) ?? '';
+    // Where a rule found something already, the rule's word stands.
+    return text.trim() === '' || /[\u0001\u0002]/.test(text) ? [] : [{ type, value: text.toLowerCase(), pieces: [{ utterance, start, end }], reason: 'found by another analyzer', score }];
+  });
+}
 
 /** Terms that a policy always redacts. */
 function findDenied(utterances: readonly Utterance[], deny: NonNullable<RedactionPolicy['deny']>): Finding[] {

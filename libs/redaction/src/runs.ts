@@ -25,7 +25,7 @@ const MAX_FILLERS = 4;
 /** Digits or groups in a spoken quantity: "one hundred and eighty nine" has three. */
 const MAX_QUANTITY = 3;
 /** What a listener says while the other reads a number; such an utterance does not end the run. */
-const ACKNOWLEDGEMENTS = new Set('okay ok yes yeah yep right sure alright all uh huh mhm mm hmm got it go on ahead thanks thank you great perfect good please and continue next i have that moment'.split(' '));
+const ACKNOWLEDGEMENTS = new Set('okay ok yes yeah yep right sure alright all uh huh mhm mm hmm got it go on ahead thanks thank you great perfect good please and continue next i have that moment rest of it the part bit last what comes after sorry again say repeat more slowly slower keep listening ready hm hmm then lovely brilliant noted so far gotcha cool'.split(' '));
 const MAX_ACKNOWLEDGEMENT = 6;
 const MAX_ECHO = 24;
 const TIGHT_MARKS = new Set(['-', '–', '—', '(', ')', '+', '.', '/', '·', '#']);

@@ -6,9 +6,12 @@ import { tokensOf, type Token } from './tokens.js';
 
 const SECRET = new Set(['password', 'passphrase', 'passcode', 'pw', 'pwd']);
 /** "my password is …": what follows one of these is the secret. */
-const LINKS = new Set(['is', 'was', ':', "it's", '=']);
+const LINKS = new Set(['is', 'was', ':', "it's", '=', 'be', 'to']);
+/** "They reset it to Spring2024": a word with figures behind it, where somebody sets or types something. */
+const SHAPED = /(?<![\p{L}\d@./-])\p{Lu}\p{Ll}{3,20}\d{2,4}[!?#$*]?(?![\p{L}\d@-])/u;
+const TYPES = /\b(?:set|reset|using|use|used|try|tried|trying|typed|typing|changed|entered|log|logged|sign|let me in|password|passcode)\b/i;
 /** What people say of a password without saying the password. */
-const ABOUT = new Set('not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
+const ABOUT = new Set('password passphrase passcode pin is not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
 const ASKS = /\b(?:what(?:'s| is| was)|tell me|give me|say|confirm|have|need)\b[^.?!]{0,40}\b(?:password|passphrase|passcode)\b/i;
 const DECLINES = /^\W*(?:no\b|nope|sorry|i (?:don't|do not|forgot|have no|can't)|why|what|which|hm+|um+\W*$|one moment|wait)/i;
 const LEAD_IN = new Set("pin number code sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
@@ -19,13 +22,16 @@ export function findPasswords(utterances: readonly Utterance[], topics: readonly
   return utterances.flatMap((utterance, index) => {
     const tokens = tokensOf(utterance);
     const asked = utterances[index - 1];
-    const answer = ((asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text)) || (topics[index] === 'password' && utterance.speaker !== 'agent' && tokens.length <= 24)) && !DECLINES.test(utterance.text);
+    const answer = ((asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text)) || (topics[index] === 'password' && utterance.speaker !== 'agent' && tokens.length <= 24 && tokens.every(({ kind }) => kind !== 'placeholder'))) && !DECLINES.test(utterance.text);
     const code = answer ? codeRange(tokens, utterance.text, 0, { anywhere: true }) : null;
     if (code !== null && code.digits >= 3 && tokens.slice(0, code.from).every(({ text, kind }) => kind === 'mark' || LEAD_IN.has(text))) {
       return [{ type: 'PIN', value: code.value, pieces: [{ utterance: index, start: (tokens[code.from] as Token).start, end: (tokens[code.to - 1] as Token).end }], reason: 'answer to a question for a PIN or password', score: 0.85 }];
     }
     const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);
-    if (from < 0) return [];
+    if (from < 0) {
+      const shaped = TYPES.test(utterance.text) ? SHAPED.exec(utterance.text) : null;
+      return shaped === null ? [] : [{ type: 'PASSWORD', value: shaped[0], pieces: [{ utterance: index, start: shaped.index, end: shaped.index + shaped[0].length }], reason: 'has the shape of a password, where one is set or typed', score: 0.6 }];
+    }
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
     const [first, last] = [tokens[from], tokens[to - 1]];
     if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder') return [];
@@ -35,12 +41,21 @@ export function findPasswords(utterances: readonly Utterance[], topics: readonly
 }
 
 function afterLink(tokens: readonly Token[]): number {
-  const cue = tokens.findIndex((token) => SECRET.has(token.text));
+  const cue = tokens.findIndex(({ text }, at) => SECRET.has(text.replace(/'s$/, '')) || ((text === 'word' || text === 'answer') && /^(?:memorable|security|secret|safe|telephone)$/.test(tokens[at - 1]?.text ?? '')));
   if (cue < 0) return -1;
-  const link = tokens.findIndex((token, at) => at > cue && at <= cue + 4 && LINKS.has(token.text));
-  const first = link < 0 ? undefined : tokens[link + 1];
-  return first === undefined || ABOUT.has(first.text) ? -1 : link + 1;
+  if (tokens[cue]?.text.endsWith("'s") === true) return sayable(tokens, cue + 1);
+  // "the password for the online account is …", but not over the end of a sentence.
+  for (let at = cue + 1; at <= cue + 8 && at < tokens.length; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (LINKS.has(text)) return sayable(tokens, at + 1);
+    if (/^[.;?!,]$/.test(text)) break;
+  }
+  // "password Winter2019": with a figure or a sign in it, it needs no word between.
+  const next = tokens[cue + 1];
+  return next?.kind === 'word' && tokens[cue + 2]?.start === next.end && tokens[cue + 2]?.kind !== 'mark' ? cue + 1 : -1;
 }
+
+const sayable = (tokens: readonly Token[], at: number): number => (tokens[at] === undefined || ABOUT.has(tokens[at]?.text ?? '') ? -1 : at);
 
 /** To the end of the clause, at most eight words. */
 function endOfSecret(tokens: readonly Token[], from: number, ends: RegExp): number {

@@ -19,6 +19,8 @@ import { BeginRetranscriptionJob } from '../commands/retranscribe/begin-retransc
 import { CleanUpTranscript } from '../commands/retranscribe/clean-up-transcript.js';
 import { RetranscribeJob } from '../commands/retranscribe/retranscribe.job.js';
 import { RetranscriptionsController } from '../commands/retranscribe/retranscriptions.controller.js';
+import { Presidio } from '../adapters/presidio/presidio.adapter.js';
+import { RedactionPolicies } from '../commands/set-redaction-policy/redaction-policies.js';
 import { StoreTranscript } from '../commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from '../commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from '../commands/transcribe-call/transcription-records.js';
@@ -28,6 +30,7 @@ import { StitchPartsJob } from '../commands/transcribe-long-call/stitch-parts.jo
 import { TranscribePartJob } from '../commands/transcribe-long-call/transcribe-part.job.js';
 import { AudioPolicies1764400001060 } from '../migrations/audio-policies.js';
 import { Recordings1764200001050 } from '../migrations/recordings.js';
+import { RedactionPolicies1764400001070 } from '../migrations/redaction-policies.js';
 import { RedactedAudio1764200001040 } from '../migrations/redacted-audio.js';
 import { Retranscriptions1764200001030 } from '../migrations/retranscriptions.js';
 import { TranscriptOriginals1764200001000 } from '../migrations/transcript-originals.js';
@@ -35,8 +38,8 @@ import { ReadTranscript } from '../projections/read-transcript.js';
 import { TranscriptVersions } from '../projections/transcript-versions.js';
 import { TranscribeWhenCallRecorded } from '../reactors/transcribe-when-call-recorded.reactor.js';
 
-const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, AudioPolicies1764400001060];
-const TENANT = 'acme';
+const transcriptionMigrations = [TranscriptOriginals1764200001000, CallParts1764200001020, Retranscriptions1764200001030, RedactedAudio1764200001040, Recordings1764200001050, AudioPolicies1764400001060, RedactionPolicies1764400001070];
+export const TENANT = 'acme';
 const SECRET = 'callmesh-tests';
 
 /** Transcription on a real database, with real keys, files and jobs. */
@@ -45,6 +48,8 @@ export interface TranscriptionKit {
   readonly jobs: ObservableJobs;
   readonly claims: ClaimCheckServices;
   readonly versions: TranscriptVersions;
+  /** What each tenant wants redacted. */
+  readonly policies: RedactionPolicies;
   readonly reading: ReadTranscript;
   readonly retranscriptions: RetranscriptionsController;
   readonly redactingAudio: RedactAudioController;
@@ -87,7 +92,8 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
   const jobs = createJobs(db);
   const records = new TranscriptionRecords(db, store, jobs);
   const versions = new TranscriptVersions(db, store);
-  const transcripts = new StoreTranscript(claims.claimChecks, claims.vault);
+  const policies = new RedactionPolicies(db);
+  const transcripts = new StoreTranscript(claims.claimChecks, claims.vault, policies, new Presidio(config));
   const speech = new SpeechEngine(claims.claimChecks, config);
   const handlers = [
     new TranscribeJob(speech, transcripts, records, config),
@@ -114,6 +120,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
     jobs,
     claims,
     versions,
+    policies,
     retranscriptions: new RetranscriptionsController(db, jobs),
     redactingAudio: new RedactAudioController(db, jobs, versions),
     reading: new ReadTranscript(claims.claimChecks, versions),

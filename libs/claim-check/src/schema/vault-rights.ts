@@ -60,7 +60,8 @@ const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', '
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
   ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'conversations_of', 'forgotten_by', 'key_fates'],
-  transcription: [...everyone, 'put_value', 'put_party_value', 'revoke_grants', 'add_grant'],
+  // It hears the caller's own words anyway; with the number that the platform gave it takes that number out however it is said.
+  transcription: [...everyone, 'put_value', 'value_of', 'put_party_value', 'revoke_grants', 'add_grant'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
   'crm-sync': [...everyone, 'value_of', 'index_parties'],

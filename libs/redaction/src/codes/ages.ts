@@ -7,6 +7,7 @@ import { tokensOf, type Token } from '../tokens.js';
 
 const RELATIONS = new Set('son daughter husband wife mother father mum mom dad brother sister grandson granddaughter grandmother grandfather child kid boy girl baby twins partner patient tenant applicant claimant he she they he\'s she\'s they\'re i\'m i they resident student neighbour neighbor'.split(' '));
 const UNITS = new Set('year years yrs yr y.o yo'.split(' '));
+const NO_AGE = /^(?:minute|hour|day|week|month|percent|%|pound|dollar|euro|mile|km|kilo|page|time|am|pm|st|nd|rd|th|in|away|off|of|to|from|out|down|up|per|on|at|\/|-|:|\.\d|(?!this|his|is|was|has|years)[a-z]{3,}s)$/;
 const OTHER_UNITS = /^(?:minutes?|hours?|days?|weeks?|months?|percent|%|pounds?|dollars?|euros?|miles?|km|kilos?|pages?|times|people|am|pm|o'clock|st|nd|rd|th|st\.|items?|pieces?|in|away|off|st|and|of|[a-z]+s)$/;
 
 /** Finds ages: "34 years old", "aged 34", "he just turned eleven", answers to "how old are you?", and the number right after somebody's name. */
@@ -20,7 +21,7 @@ export function findAges(utterances: readonly Utterance[], asked: readonly (Topi
       const age = spoken === null || spoken.doubtful || spoken.digits.length > 3 ? NaN : Number(spoken.digits);
       const to = at + (spoken?.tokens ?? 1);
       if (age > 0 && age < 116 && !(tokens[at]?.text === 'one' && /^(?:is|of|in|and)$/.test(tokens[to]?.text ?? '')) && (answers || isAge(tokens, at, to, age))) {
-        found.push({ type: 'AGE', value: String(age), pieces: [{ utterance: index, start: (tokens[at] as Token).start, end: (tokens[to - 1] as Token).end }], reason: answers ? 'answer to a question for an age' : 'number that is somebody\'s age', score: 0.8 });
+        found.push({ type: 'AGE', value: String(age), pieces: [{ utterance: index, start: (tokens[at] as Token).start, end: (tokens[answers && /^(?:months?|years?|weeks?)$/.test(tokens[to]?.text ?? '') ? to : to - 1] as Token).end }], reason: answers ? 'answer to a question for an age' : 'number that is somebody\'s age', score: 0.8 });
       }
       at = to;
     }
@@ -39,6 +40,7 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
   if (/^(?:yo|y\/o|yr-old)$/.test(word(to))) return true;
   const back = word(at - 1);
   if (back === 'aged' || (back === 'age' && !/^(?:of|the|under|over|minimum)$/.test(word(at - 2))) || (/^(?:is|:|was)$/.test(back) && word(at - 2) === 'age')) return true;
+  if (back === 'of' && /^(?:man|woman|lady|gentleman|boy|girl|child|person|patient)$/.test(word(at - 2))) return true;
   if (/^(?:turned|turns|turning)$/.test(back)) return !OTHER_UNITS.test(word(to)) || word(to) === 'and' || word(to) === 'in';
   // "i'll be fifty next week"
   if (back === 'be' && /^(?:i'll|he'll|she'll|will)$/.test(word(at - 2)) && /^(?:next|this|in|on|soon|tomorrow)$/.test(word(to)) && age > 2) return true;
@@ -46,5 +48,7 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
   const person = (i: number): boolean => word(i).startsWith(MASK) || RELATIONS.has(word(i));
   if ((back === ',' || back === '(') && person(at - 2) && tokens[at]?.kind === 'figures' && age > 1 && age < 111 && (back === '(' ? word(to) === ')' : /^[,.;)]?$/.test(word(to)) && !/\d/.test(word(to + 1)[0] ?? ''))) return true;
   // "my dad is seventy three and …"
+  if (/^(?:i'm|he's|she's|im)$/.test(back) && age > 15 && !NO_AGE.test(word(to)) && !readDigits(tokens, to)) return true;
+  if (back === 'just' && /^(?:i'm|he's|she's)$/.test(word(at - 2)) && age > 5 && !NO_AGE.test(word(to)) && !readDigits(tokens, to)) return true;
   return /^(?:is|'s|i'm|he's|she's)$/.test(back) && (RELATIONS.has(word(at - 2)) || /^(?:i'm|he's|she's)$/.test(back)) && (age > 15 || word(to) === 'now') && /^(?:and|,|\.|now|next|but|)$/.test(word(to)) && !readDigits(tokens, to) && !readDigits(tokens, to + 1);
 }

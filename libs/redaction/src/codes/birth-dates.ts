@@ -9,7 +9,7 @@ const ASKS = /date of birth|birth ?date|\bdob\b|d\.o\.b|were you born|your birth
 const MONTHS = new Set('january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro'.split(' '));
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
 const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
-const INSIDE = new Set('of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
+const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
 
 /** Finds dates of birth by what is said before them, or by the question that they answer. */
 export function findBirthDates(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
@@ -23,7 +23,7 @@ export function findBirthDates(utterances: readonly Utterance[], topics: readonl
     let at = 0;
     return starts.flatMap((start): Finding[] => {
       while (at < tokens.length && (tokens[at]?.start ?? 0) < start) at += 1;
-      const range = dateFrom(tokens, at);
+      const range = dateFrom(tokens, at, topics[index] === 'birth');
       if (range === null) return [];
       at = range.to;
       const pieces = [{ utterance: index, start: (tokens[range.from] as Token).start, end: (tokens[range.to - 1] as Token).end }];
@@ -32,9 +32,11 @@ export function findBirthDates(utterances: readonly Utterance[], topics: readonl
   });
 }
 
-function dateFrom(tokens: readonly Token[], start: number): { from: number; to: number } | null {
+function dateFrom(tokens: readonly Token[], start: number, answers: boolean): { from: number; to: number } | null {
   let from = start;
-  while (from - start < 6 && LINK.has(tokens[from]?.text ?? '')) from += 1;
+  const isPart = (at: number): boolean => MONTHS.has(tokens[at]?.text ?? '') || ORDINALS.has(tokens[at]?.text ?? '') || readDigits(tokens, at)?.doubtful === false;
+  // In an answer the date may come after anything.
+  while (answers ? from < tokens.length && from - start < 16 && !isPart(from) && tokens[from]?.kind !== 'placeholder' : from - start < 6 && LINK.has(tokens[from]?.text ?? '')) from += 1;
   let to = from;
   let parts = 0;
   let digits = 0;

@@ -2,6 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import type { Topic } from '../asked.js';
 import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
+import { UNIT_WORDS } from '../quantities.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { codeRange, type CodeForm } from './code-range.js';
 import { findShapes } from './shapes.js';
@@ -29,15 +30,15 @@ const ANSWERS: Readonly<Partial<Record<Topic, Kind>>> = {
 const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\biban\b/gi, { type: 'IBAN', least: 6, letters: true }],
   [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
-  [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
+  [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b|:)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
   [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
   [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
-  [/\b(?<!social )(?:security|sec\.?|card|verification) (?:code|number|digits)\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|\bnumber on the back\b|\bc[vs][vc]2?\b|\b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?/gi, { type: 'CVV', least: 3, most: 4 }],
+  [/\b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|\bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bc[vs][vc]2?\b|\b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?/gi, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
   [/\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, { type: 'ACCOUNT', least: 5, letters: true }],
 ];
-const CARD = /\bcards?\b|\bvisa\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
+const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\b(?:three|3) digits\b|\bvisa\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
 /** A card's dates and codes count within so many utterances of talk of a card. */
 const CARD_WINDOW = 4;
 const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b/i;
@@ -56,6 +57,11 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
     const take = (start: number, kind: Kind, reason: string, score: number): boolean => {
       const range = codeRange(tokens, text, start, kind);
       if (range === null || range.digits < kind.least || range.digits > (kind.most ?? 40)) return false;
+      // Beside something found, what is left of a longer number is no date or code of its own.
+      if ((kind.most ?? 40) <= 12 && (isCovered(tokens[range.to]) || isCovered(tokens[range.from - 1]))) return false;
+      if (range.digits <= 4 && UNIT_WORDS.has(tokens[range.to]?.text ?? '')) return false;
+      // "DH 1200 45" is somebody's reference.
+      if (kind.type === 'PHONE' && /^[a-z]{1,3}$/.test(tokens[range.from - 1]?.text ?? '') && (tokens[range.from - 1]?.large === true || tokens[range.from - 1]?.text.length === 1) && range.digits < 9) return false;
       const from = kind.type === 'PHONE' && /^(?:plus|\+)$/.test(tokens[range.from - 1]?.text ?? '') ? range.from - 1 : range.from;
       found.push(finding(kind.type, index, (tokens[from] as Token).start, (tokens[range.to - 1] as Token).end, range.value, reason, score));
       return true;
@@ -73,10 +79,13 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
       }
     }
     const kind = ANSWERS[asked[index] ?? 'reference'];
-    if (kind !== undefined && !any && tokens.length <= 80) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
+    // Beside something that was found already the rest is no answer: a text that was redacted before is judged as it was then.
+    if (kind !== undefined && !any && tokens.length <= 80 && tokens.every((token) => token.kind !== 'placeholder')) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
     return found;
   });
 }
+
+const isCovered = (token: Token | undefined): boolean => token?.kind === 'placeholder';
 
 /** Any figure or word for a digit. */
 const saysNumber = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'figures' || (token.kind === 'word' && readDigits(tokens, at)?.doubtful === false));

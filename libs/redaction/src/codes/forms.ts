@@ -7,9 +7,9 @@ const TEN = `(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|ei
 const SAID = `(?:(?:one|two)? ?hundred(?: and)?(?: ${TEN}| ${UNIT})?|${UNIT}(?:,? (?:${TEN}|${UNIT}|double ${UNIT})){0,2}|double ${UNIT}|${TEN}|\\d{1,3})`;
 /** What is told by its form alone, or with the words around it. Every quantifier is bounded or ends at a blank: linear. The group, where there is one, is the span. */
 const FORMS: readonly (readonly [type: string, pattern: RegExp, score: number, has?: (text: string) => boolean])[] = [
-  ['IP', /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/gd, 0.95, (text) => /\d\.\d/.test(text)],
+  ['IP', /(?<!version |release |firmware |\bv)(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/gd, 0.95, (text) => /\d\.\d{1,3}\.\d/.test(text)],
   ['IP', /(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])/gid, 0.9, (text) => /[\da-f]:[\da-f:]/i.test(text)],
-  ['IP', new RegExp(`\\b${SAID}(?:,? ?,? ?(?:dot|\\.),?(?: uh,?| um,?)? ${SAID}){3}\\b`, 'gid'), 0.85, (text) => / dot\b/i.test(text)],
+  ['IP', new RegExp(`\\b${SAID}(?:,? ?,? ?(?:dot|\\.),?(?: uh,?| um,?)? ${SAID}){3}\\b`, 'gid'), 0.85, (text) => / dot\b[^]{1,60}? dot\b[^]{1,60}? dot\b/i.test(text)],
   ['ORGANISATION', /(?<![\p{L}'’-])((?:\p{Lu}[\p{L}&'’-]{0,30} ){1,4}(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|PLC|plc|AG|SA|Limited|Company|Bank|University|Hospital|Institute|Foundation|Group|Holdings|and Sons)\b\.?)/gud, 0.8],
   ['NATIONALITY', /\b(american|british|english|scottish|welsh|irish|canadian|australian|german|austrian|swiss|french|belgian|dutch|spanish|portuguese|italian|greek|turkish|swedish|norwegian|danish|finnish|polish|czech|slovak|hungarian|romanian|bulgarian|serbian|croatian|ukrainian|russian|indian|pakistani|bangladeshi|chinese|japanese|korean|vietnamese|thai|filipino|indonesian|malaysian|iranian|iraqi|syrian|lebanese|israeli|egyptian|moroccan|nigerian|ghanaian|kenyan|ethiopian|mexican|brazilian|argentinian|chilean|colombian|peruvian)\b(?! (?:express|airlines|airways|gas|telecom|red cross|dressing|toast|bulldog))/gid, 0.7],
 ];

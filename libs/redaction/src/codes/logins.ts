@@ -6,7 +6,7 @@ import { tokensOf, type Token } from '../tokens.js';
 import { spokenUrl } from './spoken-url.js';
 
 /** After these a name to sign in with follows. */
-const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: is|:| was|=|'s) {0,3}|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blogged in as |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
+const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:account|profile|display|player|forum) name(?= is \S*[\d_])|(?:xbox|psn|playstation|reddit|github|insta|twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: (?:on|for|at|in) (?:\w+ ){1,4}?)?(?: is|:| was|=|'s) {0,3}|\b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
 const LEAD = new Set("it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
 const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
 const MAX = 9;
@@ -32,7 +32,7 @@ export function findLogins(utterances: readonly Utterance[], asked: readonly (To
       add('USERNAME', token, to, 'after a word that names it', 0.85);
       taken = true;
     }
-    if (asked[index] === 'login' && !taken && tokens.length <= 30) {
+    if (asked[index] === 'login' && !taken && tokens.length <= 30 && tokens.every(({ kind }) => kind !== 'placeholder')) {
       let from = 0;
       while (from < tokens.length && LEAD.has(tokens[from]?.text ?? '')) from += 1;
       const to = endOfLogin(tokens, from, text);
@@ -55,6 +55,11 @@ function endOfLogin(tokens: readonly Token[], from: number, text: string): numbe
     const token = tokens[to] as Token;
     const glued = to > from && token.start === tokens[to - 1]?.end;
     const inner = glued && tokens[to + 1]?.start === token.end && /\S/.test(text[token.end] ?? ' ');
+    // "…, all together", "…, the number four" say how it is written.
+    if (token.text === ',' && /^(?:all|no|one|with|the)$/.test(tokens[to + 1]?.text ?? '') && to > from) {
+      to += 2;
+      continue;
+    }
     if (STOP.has(token.text) && !inner) break;
     // A written name ends at the blank.
     if (!glued && to > from && /[\d_.#-]/.test(text.slice(tokens[from]?.start, tokens[to - 1]?.end)) && !/^(?:underscore|dot|dash|hyphen|one|two|three|four|five|six|seven|eight|nine|ten|zero|double|\d+)$/.test(token.text)) break;

@@ -298,14 +298,14 @@ export const FIRST_NAMES: readonly string[] =
 
 /** Names that are ordinary words as well; only what stands around them makes them names. */
 export const WORD_NAMES: ReadonlySet<string> = new Set(
-  `may will chase grace rose mark bill pat art drew hope faith joy summer april june august dawn frank grant jack rob sue gene ray jean hunter parker mason carter cooper chance lance miles rich rusty guy dick bob jay kit robin lily
-   violet iris ivy hazel olive pearl ruby amber crystal jade ginger heather holly poppy daisy jasmine melody harmony destiny trinity serenity summer autumn winter skye sky star angel christian paris london brooklyn austin dallas
-   jordan chelsea virginia georgia carolina savannah madison victoria sydney florence florida israel kenya india china asia america nelson stanley morgan wells max ally van don dan ben sandy rocky duke earl king prince baron major
-   page paige reed read rich wade dale glen cliff brook brooke lane forest woody bush heath stone rock clay sterling silver gold penny buck cash price pierce pat patty tab tad ted tim tom nick jimmy josh harry sally wren robin
-   martin jean bonny constance prudence patience temperance verity honor honour felicity charity clemency mercy faith love precious blessing gift sunny storm rain river ocean gray grey lot long young li na bo an mai in do can
-   son dung hung mark marks made sing song beat per ama esi bas ola urs min lei so my ming reto alva saga kai sol luz concha dolores mercedes luna nova aurora rio leo gemini major ace deacon bishop porter taylor tyler baker
-   carson kelly dean logan blake drake ford lincoln harper sage scout piper reagan kennedy cleveland carol carole eve noel jo lee kim sharon hana sana mona aoi ren sam hai nam bode art fig phil alma noor nour deniz murray perry
-   lois jewel bell belle candy cookie honey sugar dolly kitty bunny birdie chip chuck pip skip red rusty buddy junior lily esperanza beta delta alpha echo juliet romeo victor oscar charlie mike ace champ liberty america soo jin ping`
+  `
+  may will chase grace rose mark bill pat art drew hope faith joy summer april june august dawn frank grant jack rob sue gene ray hunter parker mason carter cooper chance lance miles rich rusty guy dick bob jay kit robin lily
+  violet iris ivy hazel olive pearl ruby amber crystal jade ginger heather holly poppy daisy jasmine melody harmony destiny trinity serenity autumn winter skye sky star angel christian paris london brooklyn austin dallas chelsea
+  virginia georgia carolina victoria sydney florence florida israel india china asia america ally van don rocky earl king prince baron major page paige reed read wade dale glen cliff brook brooke lane forest woody bush heath
+  stone rock clay sterling silver gold penny buck cash price pierce patty tab wren bonny constance prudence patience temperance verity honor honour felicity charity clemency mercy love precious blessing gift sunny storm rain
+  river ocean gray grey lot long young li na bo an mai in do can son dung hung marks made sing song beat per bas min so my reto saga sol luz nova rio ace deacon bishop porter baker ford sage scout piper reagan eve noel jo fig
+  phil jewel bell belle candy cookie honey sugar dolly kitty bunny birdie chip chuck pip skip red junior beta delta alpha echo juliet romeo victor champ liberty soo jin ping romeo alexa siri cortana chanel armani micra
+`
     .split(/\s+/)
     .filter(Boolean),
 );

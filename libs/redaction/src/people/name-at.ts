@@ -1,5 +1,6 @@
 import { PARTICLES } from '../data/last-names.js';
 import { LAST } from '../lexicon.js';
+import { readDigits } from '../digit-words.js';
 import { announcesAfter, cueBefore, TITLES, wordBefore } from './name-cues.js';
 import type { Look } from './look.js';
 
@@ -13,14 +14,14 @@ export interface NameRange {
 
 const MAX_PARTS = 7;
 /** What follows or ends a name that is a firm's, a street's or a thing's. */
-const NOT_PEOPLE = new Set('street st road rd avenue ave lane drive bank inc ltd llc gmbh corp group company co plc sons insurance energy university hospital school college hotel park square court place express store shop edition model card order invoice station airport line stadium bridge church cathedral festival shirt jacket jeans polo whisky whiskey sofa chair table lamp curtains bookcase shelf desk cream sauce statement account voucher airlines theatre museum gallery foundation institute award prize cup league centre center building tower mall island river lake mountain beach county city'.split(' '));
+const NOT_PEOPLE = new Set('street st road rd avenue ave lane drive bank inc ltd llc gmbh corp group company co plc sons insurance energy university hospital school college hotel park square court place express store shop edition model card order invoice station airport line stadium bridge church cathedral festival shirt jacket jeans polo whisky whiskey sofa chair table lamp curtains bookcase shelf desk cream sauce statement account voucher airlines theatre museum gallery foundation institute award prize cup league centre center building tower mall island river lake mountain beach county city electronics fabrics books motors mobile supplies builders furniture foods goods systems solutions services partners associates logistics freight solar steel kitchens travel tours media studio studios digital technologies labs farms brewery bakery pharmacy dental clinic surgery opticians vets lettings properties realty capital finance mutual assurance telecom broadband wireless airways cruises rail outdoors sports fitness gym ices prints cars garage removals heating plumbing windows doors flooring gardens interiors homes homewares water power gas home garden online direct healthcare health medical law solicitors accountants recruitment training academy library council rental rentals hire leisure holidays resorts spa salon boutique jewellers jewelers publishing press news radio tv apparel clothing shoes wines coffee tea foundation charity trust union society club'.split(' '));
 const DETERMINERS = new Set('the a an this that these those your our their any another every some no which what'.split(' '));
 /** Names of firms and goods that are people's names too. */
 const BRANDS = new Set(
   `ralph_lauren tommy_hilfiger calvin_klein hugo_boss jack_daniels jack_daniel john_deere john_lewis marks_spencer morgan_stanley charles_schwab merrill_lynch wells_fargo jp_morgan johnson_johnson charles_eames harley_davidson dolce_gabbana michael_kors kate_spade marc_jacobs jo_malone ted_baker paul_smith
    fred_perry victoria_secret estee_lauder elizabeth_arden max_factor johnnie_walker jim_beam jose_cuervo captain_morgan ben_jerry levi_strauss stella_mccartney vivienne_westwood alexander_mcqueen louis_vuitton christian_dior yves_rocher giorgio_armani emporio_armani philip_morris ernst_young aldi_sud dr_martens
    doc_martens russell_hobbs black_decker smith_wesson barnes_noble abercrombie_fitch bang_olufsen rolls_royce mercedes_benz aston_martin land_rover papa_john uncle_ben aunt_jemima wendy_s mary_kay bobbi_brown charlotte_tilbury jean_paul van_cleef laura_ashley karen_millen jack_jones jack_wills oliver_bonas
-   will_call grace_period rose_gold mark_up bill_payment charles_tyrwhitt baker_mckenzie american_express virgin_atlantic harvey_nichols martin_lewis lloyds_bank jack_russell st_john st_james st_pancras charing_cross king_cross santa_claus`.split(/\s+/),
+   jimmy_choo manolo_blahnik donna_karan miu_miu betty_crocker aunt_bessie mr_kipling mr_clean mrs_hinch uncle_tobys oscar_mayer jimmy_dean sara_lee famous_amos orville_redenbacher duncan_hines robin_hood peter_pan tom_ford tory_burch kenneth_cole perry_ellis nautica_men isaac_mizrahi carolina_herrera nina_ricci issey_miyake james_bond harry_potter mickey_mouse mary_poppins sherlock_holmes roberto_cavalli salvatore_ferragamo bruno_magli eddie_bauer lane_bryant ann_taylor pottery_barn crate_barrel edward_jones ernest_jones samuel_jones beaverbrooks_the thomas_cook thomas_sabo jack_daniels ryan_air grace_sofa rose_garden bill_statement st_patrick new_jersey san_diego will_call grace_period rose_gold mark_up bill_payment charles_tyrwhitt baker_mckenzie american_express virgin_atlantic harvey_nichols martin_lewis lloyds_bank jack_russell st_john st_james st_pancras charing_cross king_cross santa_claus`.split(/\s+/),
 );
 
 /** A name that begins at `at`; `previous` is where the last name in this utterance ended. A number: what stands here up to there is a thing's name. */
@@ -36,6 +37,7 @@ export function nameAt(look: Look, at: number, answers: boolean, previous: numbe
   const to = endOfName(look, at, strong || cue.strength === 'weak' || answers);
   const count = partsOf(look, at, to);
   if (isThing(look, at, to, strong || cue.strength === 'title')) return to;
+  if (!strong && cue.strength !== 'title' && (count > 1 || !look.first(at)) && greetsAfter(look, to)) return to;
   const listed = look.first(at) || look.last(at);
   const lastListed = to - 1 > at && (look.last(to - 1) || look.first(to - 1));
   const named = listed || lastListed;
@@ -46,13 +48,13 @@ export function nameAt(look: Look, at: number, answers: boolean, previous: numbe
   if (strong) {
     if (large || small || listed || look.double(at)) if (!(look.place(at) && !listed) && (opening ? named || large || look.likely(at) || cue.strength === 'strong' || look.tokens.length <= 6 : true)) return name(0.95, 'after words that give a name');
   }
-  if (cue.strength === 'title') return large || named || look.likely(at) ? name(0.9, 'after a title') : null;
+  if (cue.strength === 'title') return large || named || look.unknown(at) ? name(0.9, 'after a title') : null;
   const isPlace = look.place(at) && count < 2;
   if ((cue.strength === 'weak' || joined || announcesAfter(look.tokens, to)) && !isPlace) {
     const faint = cue.strength === 'weak' ? cue.faint : !joined;
     if (listed && (large || small) && !(faint && count < 2 && !look.first(at))) return name(0.85, 'a name after words that lead to one');
     if (large && !look.begins(at) && (lastListed || (look.double(at) && (!faint || count > 1)))) return name(0.8, 'a name after words that lead to one');
-    if (large && !small && !look.begins(at) && look.likely(at) && (!faint || count > 1)) return name(0.7, 'like a name, after words that lead to one');
+    if (large && !small && !look.begins(at) && look.likely(at) && !faint) return name(0.7, 'like a name, after words that lead to one');
     if (small && count > 1 && (lastListed || look.likely(to - 1)) && look.likely(at)) return name(0.7, 'like a name, after words that lead to one');
   }
   if (answers && named && (large || (small && (look.first(at) || count > 1)))) return name(0.7, 'a name in an answer to a question for one');
@@ -68,19 +70,40 @@ function bareName(look: Look, at: number, to: number, count: number): NameRange 
       if (look.place(at) && look.place(last)) return null;
       if (look.first(at) && !(look.place(last) && look.place(at))) return name(0.85, 'a first name and another');
       if ((look.double(at) || look.likely(at)) && look.last(last) && !look.place(last)) return name(0.75, 'two words, the second a family name');
-      if (look.last(at) && (look.first(last) || look.last(last)) && !look.place(at)) return name(0.7, 'two names');
+      if (look.last(at) && (look.first(last) || look.last(last) || look.likely(last)) && !look.place(at)) return name(0.7, 'two names');
       if (!look.begins(at) && look.likely(at) && look.likely(last) && /[^\p{ASCII}]/u.test(look.text.slice(look.tokens[at]?.start, look.tokens[last]?.end))) return name(0.6, 'two words that look like a name');
       if (look.unknown(at) && look.unknown(last) && /[^\p{Script=Latin}]/u.test(look.word(at)) && !look.begins(at)) return name(0.6, 'two words of another script, written large');
       return null;
     }
+    if (look.likely(at) && look.word(at).length > 3 && DOES.has(look.tokens[to]?.text ?? '') && !look.place(at)) return name(0.6, 'like a name, and does what people do');
+    // "Yevgenia, that's with a Y"
+    if (look.unknown(at) && /^,? ?(?:that's )?(?:spelt |spelled )?with an? \p{L}\b/iu.test(look.text.slice(look.tokens[last]?.end ?? 0).slice(0, 32))) return name(0.7, 'a word of which a letter is told');
+    // "McAllister", "O'Riordan": written as nothing else is.
+    if (/^(?:Mc|Mac|O['’]|Fitz)\p{Lu}/u.test(look.text.slice(look.tokens[at]?.start, look.tokens[at]?.end))) return name(0.7, 'written as a family name is');
+    if (look.begins(at) && look.last(at) && look.tokens[at + 1]?.text === ',' && look.large(at + 2) && look.first(at + 2)) return name(0.7, 'a family name, a first name after it');
     if (look.first(at) && look.word(at).length > 2 && !look.place(at) && !PLACE_BEFORE.has(look.tokens[wordBefore(look.tokens, at)]?.text ?? '')) return name(0.6, 'a first name');
     return null;
   }
-  if (!look.small || count < 2) return null;
+  return look.small ? smallName(look, at, to, count) : null;
+}
+
+function smallName(look: Look, at: number, to: number, count: number): NameRange | null {
+  const last = to - 1;
+  const name = (score: number, reason: string): NameRange => ({ from: at, to, score, reason });
+  if (count < 2) return look.first(at) && !look.place(at) && !look.has(at, LAST) && look.word(at).length > 4 ? name(0.5, 'a first name that is nothing else') : null;
   const pair = look.first(at) && !look.place(at) && (look.last(last) || look.first(last) || look.likely(last)) && look.word(at).length > 2 && look.word(last).length > 1;
   return pair ? name(0.7, 'a first name and another') : null;
 }
 
+const DOES = new Set('said says asked asks told tells wrote signed promised claims thinks wants lives lived works worked phoned rang owed owes visited complained agreed apologised apologized mentioned insisted'.split(' '));
+/** "Juniper Athletic, this is Teo": a firm, as its people answer the phone. */
+function greetsAfter(look: Look, to: number): boolean {
+  if (look.tokens[to]?.text !== ',') return false;
+  const next = look.tokens[to + 1]?.text ?? '';
+  if ((next === 'this' && look.tokens[to + 2]?.text === 'is') || /^(?:you're|you've|how|good)$/.test(next)) return true;
+  for (let at = to + 2; at < to + 6; at += 1) if (look.tokens[at]?.text === 'speaking' || look.tokens[at]?.text === 'here') return true;
+  return false;
+}
 const PLACE_BEFORE = new Set(['in', 'near', 'at', 'via', 'towards']);
 const LEADS = new Set("yes yeah yep no sure okay ok it's its it is that's this i'm um uh er well so my the first last name and of course hi hello actually certainly right please only , . - : put on under is me".split(' '));
 
@@ -110,7 +133,7 @@ function endOfName(look: Look, from: number, cued: boolean): number {
 }
 
 /** In small letters a name goes on with a word from the lists, or one on no list that looks like a name. */
-const goesOn = (look: Look, to: number, cued: boolean): boolean => look.last(to) || look.first(to) || (look.unknown(to) && (cued || look.likely(to)));
+const goesOn = (look: Look, to: number, cued: boolean): boolean => look.last(to) || look.first(to) || (cued && look.smallDouble(to)) || (look.unknown(to) && (cued || look.likely(to)));
 
 const partsOf = (look: Look, from: number, to: number): number => {
   let count = 0;
@@ -126,5 +149,9 @@ function isThing(look: Look, from: number, to: number, announced: boolean): bool
   if (announced) return false;
   if (NOT_PEOPLE.has(next) || (next === '&' || (next === 'and' && NOT_PEOPLE.has(look.tokens[to + 1]?.text ?? '')))) return true;
   const back = look.tokens[from - 1]?.text ?? '';
+  // "two Jimmy Choo …"
+  if (readDigits(look.tokens, from - 1)?.doubtful === false && !/[,.;:]/.test(back)) return true;
+  // "was that Dylan?"
+  if ((back === 'that' || back === 'this') && /^[?.!,]?$/.test(next)) return false;
   return DETERMINERS.has(back) && !(to - from > 1 && /^[,.;]?$/.test(next) && back !== 'the' && back !== 'a');
 }

@@ -8,17 +8,19 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const TITLES = words('mr mrs ms miss mx dr doc doctor prof professor mister missus madam herr frau fräulein señor señora señorita monsieur madame mademoiselle signor signora sr sra dott pan pani pani bay hanım lady rev reverend father captain sergeant officer judge mme mlle');
 const FILLERS = words("um uh uhm er erm well like yeah yes no sure actually : - – , please so okay ok");
 /** After these a name follows whatever it looks like. */
-const STRONG = words('name names name\'s surname forename nome nombre nom naam imię nazwisko vorname nachname lastname firstname fullname née nee');
+const STRONG = words('name names name\'s surname forename nome nombre nom naam imię nazwisko vorname nachname lastname firstname fullname née nee m\'appelle llamo heiße heisse chiamo chama jmenuji nazywam');
 const LINK = words("is was 's would be it's its are in on of will as to");
 /** After these one may. */
 const WEAK = words(`hi hello hey dear hiya thanks cheers regards sincerely wishes faithfully greetings namaste hallo hola bonjour ciao liebe lieber cher chère querida querido drogi droga kära estimado estimada caro cara i'm im its it's that's called named tell told ask asked asking contact attention attn cc from by with for to of
   meet met not and or & patient applicant passenger recipient sender customer caller client tenant driver guest beneficiary policyholder insured claimant employee student candidate holder cardholder owner witness member resident subscriber signed signatory spouse guardian contact technician engineer adviser advisor agent manager supervisor nurse solicitor lawyer accountant landlord landlady
   husband wife son daughter mother father mum mom dad brother sister partner friend flatmate roommate colleague coworker boss neighbour neighbor uncle aunt cousin nephew niece grandson granddaughter grandmother grandfather grandma grandpa boyfriend girlfriend fiancé fiancée fiance fiancee kid child baby twin carer mate buddy assistant secretary cleaner plumber builder gardener teacher tutor
-  sons daughters kids children parents twins brothers sisters morning afternoon evening night bye goodbye speaking am add remove invite welcome reach reached saw seen know knows met blame spoke w/ re`);
+  sons daughters kids children parents twins brothers sisters morning afternoon evening night bye goodbye speaking am add remove invite welcome reach reached saw seen know knows met blame spoke w/ re say says reads put`);
 /** Two words that are as good. */
 const PAIRS = words('this_is it_is i_am that_is speaking_to speaking_with speak_to speak_with talk_to talk_with talking_to talking_with talked_to talked_with spoke_to spoke_with ask_for asked_for behalf_of call_me thank_you signed_by good_morning good_afternoon good_evening here_is he_is she_is he\'s_called who_is named_after sent_by booked_by made_by placed_by delivered_to addressed_to care_of');
 /** Weak ones that need a name from the lists, or two words. */
-const FAINT = words('and or not from by with for to of & ask tell told asked w/ re know knows am saw it\'s its contact');
+const FAINT = words('called named say says reads put and or not from by with for to of & ask tell told asked w/ re know knows am saw it\'s its contact');
+/** Before these, in small letters too, somebody is addressed. */
+const VOCATIVE = words('okay ok sorry thanks thank sure alright right bye cheers hi hello hey morning afternoon evening well certainly great perfect lovely');
 const AFTER = words('speaking here calling');
 
 /** The word before `at`, fillers and commas left out; -1 when there is none. */
@@ -32,6 +34,7 @@ export function wordBefore(tokens: readonly Token[], at: number): number {
 export function cueBefore(tokens: readonly Token[], at: number): { readonly strength: Strength; readonly faint: boolean } {
   const direct = tokens[at - 1]?.text ?? '';
   if (TITLES.has(direct) || (direct === '.' && TITLES.has(tokens[at - 2]?.text ?? ''))) return { strength: 'title', faint: false };
+  if (VOCATIVE.has(direct) || (direct === ',' && VOCATIVE.has(tokens[at - 2]?.text ?? '')) || (direct === 'you' && tokens[at - 2]?.text === 'thank')) return { strength: 'weak', faint: true };
   const back = wordBefore(tokens, at);
   if (back < 0) return { strength: 'none', faint: false };
   const word = tokens[back]?.text ?? '';

@@ -69,7 +69,7 @@ function namesIn(look: Look, topic: Topic | null, naming: boolean): NameRange[] 
   const answers = topic === 'name' || topic === 'spelling';
   for (let at = 0; at < look.tokens.length; ) {
     const last = ranges.at(-1);
-    const range = spelledName(look, at, answers || naming || last !== undefined) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
+    const range = initialled(look, at) ?? spelledName(look, at, answers || naming || last !== undefined) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
     if (typeof range === 'number') at = Math.max(range, at + 1);
     else if (range === null) at += 1;
     else {
@@ -78,6 +78,16 @@ function namesIn(look: Look, topic: Topic | null, naming: boolean): NameRange[] 
     }
   }
   return ranges;
+}
+
+/** "K. Ramaswamy", "J P Moreau". */
+function initialled(look: Look, at: number): NameRange | null {
+  let to = at;
+  while (to - at < 7 && look.large(to) && (look.tokens[to]?.end ?? 0) - (look.tokens[to]?.start ?? 0) === 1 && look.tokens[to]?.text !== 'i' && (to === at || look.bound(to))) to += look.tokens[to + 1]?.text === '.' ? 2 : 1;
+  if (to === at || !look.large(to) || !look.possible(to) || (look.tokens[to]?.start ?? 0) - (look.tokens[to - 1]?.end ?? 0) > 1) return null;
+  const dotted = look.tokens[at + 1]?.text === '.';
+  if (!(look.last(to) || (dotted && look.likely(to))) || (!dotted && look.word(at) === 'a')) return null;
+  return { from: at, to: to + 1, score: 0.8, reason: 'initials and a family name' };
 }
 
 /** Letters one by one where a name was asked for or just given, or large ones joined by hyphens. */

@@ -8,7 +8,7 @@ import { Street } from './parts.js';
 import { streetFrom } from './streets.js';
 
 /** After these a person's own place follows. */
-const CUE = /\b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|\b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|\b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|\b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?to|\b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|\b(?:i|we)(?:'m| am|'re| are) (?:now )?(?:based|living|located|staying|over|down|up|out) (?:at|in)|\bi'm (?:at|over at)(?= (?:\d|\w+ (?:hundred )?\w+ (?:street|road|avenue|close|lane)|room|flat|apartment|number|unit|building))|\bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|\bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:/gi;
+const CUE = /\b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|\b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|\b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|\b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?(?:to|from)|\b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|\b(?:i|we)(?:'m| am|'re| are) (?:now )?(?:based|living|located|staying|over|down|up|out) (?:at|in)|\bi'm (?:at|over at)(?= (?:\d|\w+ (?:hundred )?\w+ (?:street|road|avenue|close|lane)|room|flat|apartment|number|unit|building))|\bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|\bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:/gi;
 const POSTCODES = /\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?= \p{Lu})|\d{5}-\d{3}(?!\d)|\d{3}-\d{4}(?= \p{Lu}))(?![\w-])/gu;
 const ZIP_CUE = /\b(?:zip(?: ?code)?|post ?code|postal code|plz|cap|pin ?code|eircode)(?: number)?(?: is|'s|:)?(?= )/gi;
 /** A shop's own place is no personal one. */
@@ -23,10 +23,10 @@ export function findAddresses(utterances: readonly Utterance[], asked: readonly 
     const tokens = tokensOf(utterance);
     const street = new Street(tokens, text);
     const ranges: Range[] = [];
-    const answers = asked[index] === 'street';
+    const topic = asked[index];
     const { cue: cued, zip } = wordsIn(tokens);
     const cues = cued ? Array.from(text.matchAll(CUE), (match) => match.index + match[0].length) : [];
-    const answer = answers ? answerFrom(street, 0) : null;
+    const answer = topic === 'street' || topic === 'where' ? answerFrom(street, 0, topic === 'where') : null;
     if (answer !== null) ranges.push(answer);
     const starts = placesOf(tokens, cues);
     let free = 0;

@@ -14,13 +14,14 @@ const BUSINESS = new Set('store shop branch office warehouse depot outlet showro
 const MAX = 40;
 
 /** In an answer to a question for an address, what comes after the first words is the address, to the first word that cannot be in one. */
-export function answerFrom(street: Street, start: number): Range | null {
+export function answerFrom(street: Street, start: number, strict = false): Range | null {
   const { tokens } = street;
   let from = start;
   while (from < tokens.length && from < start + 14 && LEAD.has(street.name(from)) && !isAddress(street, from) && spelledFrom(tokens, from) === null) from += 1;
   if (from >= tokens.length || BUSINESS.has(street.name(from))) return null;
   let to = from;
   let sure = 0;
+  let [places, numbers] = [0, 0];
   for (let at = from; at < Math.min(tokens.length, from + MAX); ) {
     const name = street.name(at);
     const place = street.place(at);
@@ -32,10 +33,15 @@ export function answerFrom(street: Street, start: number): Range | null {
     } else if (place > 0) {
       to = at += place;
       sure += 2;
+      places += 1;
     } else if (number > 0) {
       to = at += number;
       sure += 1;
+      numbers += 1;
+    } else if (name === 'oh' && numbers > 0) {
+      to = at += 1;
     } else if (street.after(at) || street.before(at) || street.unit(at) || street.compound(at) || BUILDINGS.has(name)) {
+      places += street.after(at) || street.before(at) || street.compound(at) ? 1 : 0;
       to = at += 1;
       sure += 1;
     } else if (tokens[at]?.kind === 'placeholder' || (END.has(name) && !(name === 'the' && at > from) && !(name === 'do' && street.isWord(at + 1) && !street.common(at + 1)))) break;
@@ -44,12 +50,17 @@ export function answerFrom(street: Street, start: number): Range | null {
       else break;
     } else if (street.isWord(at)) {
       // An ordinary word belongs to it only with something of an address around: "maple avenue", "the old forge".
-      if (!street.common(at) || street.large(at) || name.length === 1) sure += street.large(at) || nameShape(name) > 0.3 ? 0.6 : 0.3;
+      if (!street.common(at) || name.length === 1) sure += street.large(at) || nameShape(name) > 0.3 ? 0.6 : 0.3;
       else if (!FILLERS.has(name) && at - to > 3) break;
       at += 1;
       if (!FILLERS.has(name) && (!street.common(at - 1) || street.large(at - 1) || near(street, at))) to = at;
     } else at += 1;
   }
+  // Numbers alone are an answer only when they are all of it; a first name alone is somebody's.
+  if (places === 0 && numbers > 0 && sure === numbers && (to - from < 2 && street.name(from) === 'one' || tokens.slice(to).some(({ kind }) => kind === 'word'))) return null;
+  if (to - from === 1 && street.place(from) === 0 && is(street.name(from), FIRST)) return null;
+  // A question that only may be about an address needs a street with its number, or a city.
+  if (strict && !(places > 0 && (numbers > 0 || street.place(from) > 0))) return null;
   return to > from && sure >= 0.6 && !(to - from === 1 && street.common(from) && !street.place(from) && street.number(from) === 0) ? { from, to, score: 0.8, reason: 'answer to a question for an address' } : null;
 }
 

@@ -39,7 +39,7 @@ export class Street {
     let to = at + spoken.tokens;
     const glued = (i: number): boolean => this.tokens[i]?.start === this.tokens[i - 1]?.end;
     if (this.tokens[to]?.kind === 'word' && (this.tokens[to]?.text.length ?? 0) <= 2 && glued(to) && this.tokens[at]?.kind === 'figures') to += 1;
-    while (/^[-/–]$/.test(this.tokens[to]?.text ?? '') && glued(to) && glued(to + 1) && (this.tokens[to + 1]?.kind === 'figures' || this.name(to + 1).length === 1)) to += 2;
+    while (to < at + 10 && /^[-/–]$/.test(this.tokens[to]?.text ?? '') && glued(to) && glued(to + 1) && (this.tokens[to + 1]?.kind === 'figures' || this.name(to + 1).length === 1)) to += 2;
     return to - at;
   }
   after(at: number): boolean {
@@ -65,6 +65,8 @@ export class Street {
       const count = long.split(' ').length;
       if (this.names.slice(at, at + count).join(' ') === long) return count;
     }
+    // "Reading", "Mobile", "Nice": ordinary words are places only where they are written large.
+    if (!this.large(at) && is(name, COMMON)) return 0;
     if (CITIES.has(name) || COUNTRIES.has(name) || STATES.has(name)) return 1;
     const token = this.tokens[at];
     return token !== undefined && token.large && STATE_CODES.has(this.text.slice(token.start, token.end)) ? 1 : 0;

@@ -85,7 +85,9 @@ function kindFirst(street: Street, at: number): Found | null {
   if (!street.before(at)) return null;
   let name = at + 1;
   if (/^[./]$/.test(street.name(name)) && street.glued(name)) name += 1;
-  const end = nameEnd(street, name);
+  // "Calle 8 No. 45-20": the street's own name is a number.
+  const numbered = street.number(name) > 0 && FOREIGN.has(street.name(at));
+  const end = numbered ? name + street.number(name) : nameEnd(street, name);
   if (end === name) return null;
   let to = end;
   if (street.name(to) === ',') to += 1;

@@ -23,6 +23,7 @@ export const environmentSchema = z.object({
   CALLMESH_MASTER_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32').optional()
     .describe('wraps the conversations\' keys; generated in the data directory when absent'),
   WHISPER_URL: url.describe('speech server with the OpenAI route; without it the local one is started'),
+  PRESIDIO_URL: url.describe('Presidio analyzer that is asked besides the built-in redaction; without it transcripts leave the process for nobody'),
   CRM_HUBSPOT_URL: url.describe('HubSpot, or something with its routes'),
   CRM_HUBSPOT_TOKEN: z.string().min(1).optional().describe('access token of the HubSpot private app'),
   KAFKA_BROKERS: z.string().regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'must be host:port[,host:port…]').optional()
