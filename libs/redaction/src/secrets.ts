@@ -34,7 +34,7 @@ export function findPasswords(utterances: readonly Utterance[], topics: readonly
     }
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
     const [first, last] = [tokens[from], tokens[to - 1]];
-    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder') return [];
+    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (!answer && tokens[to]?.kind === 'placeholder')) return [];
     const value = tokens.slice(from, to).map((token) => token.text).join(' ');
     return [{ type: 'PASSWORD', value, pieces: [{ utterance: index, start: first.start, end: last.end }], reason: answer ? 'answer to a question for a password' : 'after a password cue', score: answer ? 0.7 : 0.9 }];
   });
