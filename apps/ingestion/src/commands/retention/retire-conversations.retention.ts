@@ -5,7 +5,7 @@ import { JOBS, type Jobs } from '@callmesh/jobs';
 import { RetentionTally, type RetentionAsk, type RetentionOutcome, type RetentionWork } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
 import { insertErasure } from '../../adapters/tables/erasures-table.js';
-import { ERASE } from '../erase-conversations/erase.job.js';
+import { ERASE } from '../erase-conversations/erasure-request.js';
 
 /** Conversations of one erasure, and of its receipt. */
 const AT_ONCE = 100;
