@@ -1,6 +1,5 @@
-import type { Consent } from '../metadata/call-metadata.js';
 import { jurisdictionsOf, type Whereabouts } from './jurisdictions-of.js';
-import { stricter, type Requirement } from './rule.js';
+import { stricter, type Consent, type Requirement } from './rule.js';
 import { CONSENT_TABLE } from './rules/all-rules.js';
 
 /**

@@ -1,3 +1,6 @@
+/** Whether the parties agreed to the recording, or the law of where they are asks for no more than the connection gives. */
+export type Consent = 'granted' | 'refused' | 'unknown' | 'assumed-by-operator' | 'settled-by-rule';
+
 /**
  * What the law of a place asks for before a call is recorded, from the least to the most:
  * one party of the call may record it; everybody must be told, and staying on the line counts as agreeing; everybody must say yes.

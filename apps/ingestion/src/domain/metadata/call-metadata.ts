@@ -1,8 +1,6 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { ConsentDecision } from '../consent/decide-consent.js';
-
-/** Whether the parties agreed to the recording, or the law of where they are asks for no more than the connection gives. */
-export type Consent = 'granted' | 'refused' | 'unknown' | 'assumed-by-operator' | 'settled-by-rule';
+import type { Consent } from '../consent/rule.js';
 
 export type Direction = 'inbound' | 'outbound' | 'unknown';
 

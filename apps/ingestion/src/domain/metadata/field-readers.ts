@@ -1,5 +1,6 @@
 import type { SpeakerRole } from '@callmesh/contracts';
-import type { Consent, Direction } from './call-metadata.js';
+import type { Consent } from '../consent/rule.js';
+import type { Direction } from './call-metadata.js';
 
 /** A usable value, or what a usable one looks like. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };

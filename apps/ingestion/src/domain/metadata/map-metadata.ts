@@ -1,6 +1,7 @@
 import { decideConsent } from '../consent/decide-consent.js';
 import { REQUIRED_ALWAYS, type Assumable, type Connection } from './connection.js';
-import type { Consent, Direction, Field, MappedMetadata } from './call-metadata.js';
+import type { Consent } from '../consent/rule.js';
+import type { Direction, Field, MappedMetadata } from './call-metadata.js';
 import { readConsent, readDirection, readLanguage, readRoles, readStart, readText, readTimeZone, readVocabulary, type Read } from './field-readers.js';
 import { valueAt } from './json-path.js';
 

@@ -42,7 +42,7 @@ export async function recordStored(records: TranscriptionRecords, tx: Tx, job: L
     if (error instanceof DomainError && error.code === 'TRANSCRIPT.VERSION_TAKEN') throw new TransientError(error.message, { cause: error });
     throw error;
   }
-  if (hasSound(stored, payload)) await records.askForCopy(tx, job, stored);
+  if (hasSound(stored, payload)) await records.askForCopy(tx, job, payload.recording ?? payload.source.uri, stored);
   if (payload.again) await retranscriptions.noteEnd(tx, payload.again.batchId, conversationId, { state: 'made', version: stored.transcript.transcriptVersion });
 }
 

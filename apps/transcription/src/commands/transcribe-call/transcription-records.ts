@@ -5,7 +5,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { transcriptionDecider, type Again, type TranscriptionCommand, type TranscriptionEvent, type TranscriptionState } from '../../domain/transcription.decider.js';
 import { REDACT_AUDIO, type RedactAudio } from '../redact-audio/redact-audio.work.js';
 import type { StoredTranscript } from './store-transcript.js';
-import type { TranscribeCall } from './transcribe-call.js';
 
 /** Stream of a call's transcription. */
 export const streamOf = (conversationId: string): string => `transcription-${conversationId}`;
@@ -45,10 +44,13 @@ export class TranscriptionRecords {
     ]);
   }
 
-  /** Has what was redacted silenced in a copy of the recording, too. */
-  async askForCopy(tx: Tx, { id, conversationId, payload }: LeasedJob<TranscribeCall>, { original, transcript }: StoredTranscript): Promise<void> {
+  /**
+   * Has what was redacted silenced in a copy of the recording, too.
+   * @param recording `claim://…` of the raw recording that was heard, itself or in a copy.
+   */
+  async askForCopy(tx: Tx, { id, conversationId }: Pick<LeasedJob, 'id' | 'conversationId'>, recording: string, { original, transcript }: StoredTranscript): Promise<void> {
     const versions = [...(original ? [original.transcriptVersion] : []), transcript.transcriptVersion];
-    const work: RedactAudio = { recording: payload.recording ?? payload.source.uri, versions };
+    const work: RedactAudio = { recording, versions };
     await this.jobs.enqueue(tx, { id: deterministicId(REDACT_AUDIO, id), kind: REDACT_AUDIO, conversationId, payload: work });
   }
 
