@@ -9,7 +9,7 @@ import { wrapContext } from './wrap-context.js';
 export type ConversationKey = LiveKey | { readonly erased: true };
 
 /** Keys derived from the data key, so that the uses never share a nonce. */
-export interface LiveKey {
+interface LiveKey {
   readonly erased: false;
   /** UUID of the data key. */
   readonly keyId: string;
