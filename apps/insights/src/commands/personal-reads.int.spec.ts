@@ -130,7 +130,7 @@ describe('a grant', () => {
 
   it('is for what an event of one’s own tenant has told of, and for an hour at most', async () => {
     const supervisor = await keyOf('supervisor');
-    expect(refusal(await grant(supervisor, call.original.uri.replace('original', 'quarantined')))).toEqual([404, 'CLAIM.NOT_FOUND']);
+    expect(refusal(await grant(await keyOf('raw-audio'), call.original.uri.replace('original', 'quarantined')))).toEqual([404, 'CLAIM.NOT_FOUND']);
     expect(refusal(await grant(await keyOf('admin', [], 'rival'), call.transcript.uri))).toEqual([403, 'CLAIM.WRONG_TENANT']);
     expect(refusal(await grant(supervisor, call.transcript.uri, 3_601))).toEqual([400, 'REQUEST.INVALID']);
     expect(refusal(await ask(undefined, 'GET', '/grants/unknown'))).toEqual([401, 'CLAIM.GRANT_UNKNOWN']);
