@@ -41,6 +41,12 @@ function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text:
   while (from < tokens.length && from < 12 && (LEAD.has(tokens[from]?.text ?? '') || tokens[from]?.kind === 'mark') && !isJoiner(tokens, from + 1, text)) from += 1;
   const [only] = ranges;
   // Several addresses, or an answer that goes on about something else first, stay as they were found.
+  const last = ranges.at(-1);
+  if (only !== undefined && last !== undefined && ranges.length > 1) {
+    // Pieces of one address, with nothing but commas, letters and signs between them.
+    const between = tokens.slice(only.from, last.to).every((token) => token.kind === 'mark' ? token.text === ',' || JOINERS.has(token.text) || token.text === '@' : !STOP.has(token.text) && token.text !== 'and');
+    return between && ranges.every((_, at) => at === 0 || !isWhole(tokens, ranges[at - 1], text)) ? [{ from: only.from, to: last.to, score: 0.7 }] : ranges;
+  }
   if (ranges.length > 1) return ranges;
   if (only !== undefined) return only.from > from && only.from - from <= 16 && !tokens.slice(from, only.from).some(({ text: word, kind }) => kind === 'placeholder' || STOP.has(word)) ? [{ ...only, from }] : ranges;
   const signs = tokens.findIndex(({ text: word }, at) => at >= from && (word === 'dot' || word === 'underscore' || word === '@' || word === 'at'));
@@ -49,6 +55,8 @@ function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text:
   while (to < tokens.length && to - from < MAX_LOCAL && !/^[.?!,]$/.test(tokens[to]?.text ?? '') && !STOP.has(tokens[to]?.text ?? '')) to += 1;
   return to > signs + 1 && from < signs + 1 ? [{ from: Math.min(from, signs), to, score: 0.6 }] : ranges;
 }
+/** Has this piece an "at" and a top level of its own? */
+const isWhole = (tokens: readonly Token[], range: TokenRange | undefined, text: string): boolean => range !== undefined && tokens.slice(range.from, range.to).some(({ text: word }) => word === '@' || word === 'at') && isDot(tokens, range.to - 2, text);
 const LEAD = new Set("it's its it is um uh er uhm well so sure yes yeah yep okay ok my the to try that's that would be email mail address e no one new old hers his i use think say use hi oh right and actually please just".split(' '));
 const STOP = new Set('because if but please thanks thank i you or when which where can could will'.split(' '));
 

@@ -17,7 +17,7 @@ const SHAPES: readonly (readonly [type: string, pattern: RegExp, check?: (value:
   ['NATIONAL_ID', /(?<![\d.-])\d{11}(?![\d-])/g, (value) => isPesel(value) || isCpf(value)],
 ];
 /** A card with its date and its code behind it: "4111 … 1111, 11/28, 402". */
-const CARD_LINE = /(?<!\d)(\d(?:[ -]?\d){12,18})[ ,;]{1,3}(?:exp\.? ?)?((?:0[1-9]|1[0-2])\/(?:\d{4}|\d{2}))(?:[ ,;]{1,3}(?:cvv ?|cvc ?)?(\d{3,4}))?(?!\d)/dg;
+const CARD_LINE = /(?<!\d)(\d(?:[ -]?\d){12,18})[ ,;]{1,3}(?:and |exp\.? ?)?((?:0[1-9]|1[0-2])\/(?:\d{4}|\d{2}))(?:[ ,;]{1,3}(?:cvv ?|cvc ?)?(\d{3,4}))?(?!\d)/dg;
 
 /** Codes that need no word before them. */
 export function findShapes(text: string, utterance: number): Finding[] {
