@@ -24,7 +24,7 @@ export function findPasswords(utterances: readonly Utterance[], topics: readonly
     const asked = utterances[index - 1];
     const answer = ((asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text)) || (topics[index] === 'password' && utterance.speaker !== 'agent' && tokens.length <= 24 && tokens.every(({ kind }) => kind !== 'placeholder'))) && !DECLINES.test(utterance.text);
     const code = answer ? codeRange(tokens, utterance.text, 0, { anywhere: true }) : null;
-    if (code !== null && code.digits >= 3 && tokens.slice(0, code.from).every(({ text, kind }) => kind === 'mark' || LEAD_IN.has(text))) {
+    if (code !== null && code.digits >= 3 && tokens.slice(0, code.from).every(({ text, kind }) => kind === 'mark' || LEAD_IN.has(text)) && tokens.slice(code.to).every(({ text }) => !SECRET.has(text))) {
       return [{ type: 'PIN', value: code.value, pieces: [{ utterance: index, start: (tokens[code.from] as Token).start, end: (tokens[code.to - 1] as Token).end }], reason: 'answer to a question for a PIN or password', score: 0.85 }];
     }
     const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);
