@@ -7,6 +7,7 @@ import { extractionBench } from './extraction/extraction.bench.js';
 import { growthBench } from './growth/growth.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { memoryBench } from './memory/memory.bench.js';
+import { phrasesBench } from './phrases/phrases.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
 import { redactionBench } from './redaction/redaction.bench.js';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   extraction: extractionBench,
   calibration: calibrationBench,
+  phrases: phrasesBench,
   wer: werBench,
   sentiment: sentimentBench,
   'tone-model': toneModelBench,

@@ -8,3 +8,4 @@ export { moodFeaturesOf } from './mood-reader.js';
 export { scoresOf, type LinearModel } from './domain/learned/linear-model.js';
 export { writeModel } from './domain/learned/model-text.js';
 export { FEATURES } from './domain/learned/word-features.js';
+export * as phraseFitting from './phrase-fitting.js';

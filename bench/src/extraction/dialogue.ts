@@ -63,7 +63,7 @@ const isZone = (zone: string): boolean => {
 };
 
 const dialogueSchema = z.strictObject({
-  id: z.string().regex(/^[th]-[a-z0-9-]+$/, 't-… or h-…'),
+  id: z.string().regex(/^[a-z]-[a-z0-9-]+$/, 'a letter for its author, as t-…'),
   startedAt: z.iso.datetime({ offset: true }),
   timeZone: z.string().refine(isZone, 'no IANA time zone'),
   callType: z.enum(['support', 'sales', 'onboarding', 'other']),

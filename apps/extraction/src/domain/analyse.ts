@@ -14,6 +14,7 @@ import { findEscalation } from './kinds/escalation.js';
 import { findRefund } from './kinds/refund.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
+import { weighAll, type Weighed } from './phrases/weigh.js';
 import type { RulePack } from './rules/rule-pack.js';
 import { callTypeOf } from './scorecards/call-type.js';
 
@@ -30,8 +31,9 @@ const SILENT = { ...NOT_MEASURED, confidence: 0, entities: [], evidence: [], sum
 export function localEngine(packs: RulePacks, competitors?: KnownCompetitors): Analyse {
   const all = Object.values(packs as unknown as Record<string, RulePack>);
   const fitted = Math.max(0, ...all.map((pack) => pack.calibration.fitted ?? 0));
+  const phrases = all.find((pack) => pack.learned)?.learned?.model.version;
   const sounds = all.flatMap((pack) => (pack.sound ? [`${pack.name}-model@${pack.sound.version}`] : []));
-  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...sounds, ...(fitted > 0 ? [`calibration@${fitted}`] : [])].join(' ');
+  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...sounds, ...(fitted > 0 ? [`calibration@${fitted}`] : []), ...(phrases === undefined ? [] : [`phrases@${phrases}`])].join(' ');
   return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs, competitors) });
 }
 
@@ -40,6 +42,14 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks, compe
   const { nature, statesFacts } = natureOf(conversation, transcript.language);
   if (!statesFacts) return { insights: [], analysis: { ...SILENT, nature } };
   const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs, competitors };
-  const insights = KINDS.flatMap((find) => find(reading));
+  const insights = weighAll(reading, KINDS.flatMap((find) => find(reading))).map(({ finding }) => finding);
   return { insights, callType: callTypeOf(conversation, packs), analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
+}
+
+/** Everything of a call that could be a fact, with what speaks for it, for fitting how that is weighed. */
+export function groundsOf(transcript: Transcript, call: CallContext, packs: RulePacks): readonly Weighed[] {
+  const conversation = readConversation(transcript.utterances);
+  if (!natureOf(conversation, transcript.language).statesFacts) return [];
+  const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs };
+  return weighAll(reading, KINDS.flatMap((find) => find(reading)));
 }

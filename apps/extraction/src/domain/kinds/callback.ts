@@ -4,7 +4,7 @@ import type { TimePhrase } from '../language/spoken-time.js';
 import { timePhrases } from '../language/time-phrases.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
 import { isAccepted, isAsked } from './acceptance.js';
@@ -154,7 +154,7 @@ export function findCallback(reading: Reading): Finding[] {
   if (!call) return [];
   const { standing, best, due, asked } = call;
   const confidence = confidenceOf(call.score, packs.callback.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (!isWorthSaying(confidence, packs.callback)) return [];
   const ranges = [best.cue, ...standing.map((a) => a.cue), ...(due ? [due.phrase] : []), ...standing.flatMap((a) => a.confirmation ?? [])];
   return [
     {

@@ -3,7 +3,7 @@ import type { Finding, Reading } from '../finding.js';
 import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
 import type { Conversation } from '../language/tokens.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { unclearWords } from '../rules/penalties.js';
 import { additions, follow, laterChoices, type Request, type Story } from './cancellation-story.js';
@@ -99,7 +99,7 @@ function finding({ conversation, packs }: Reading, { story, cues, named, order, 
     // A number that both sides said was heard twice.
     unclearWords(conversation, [best.cue, ...(order && !readBack ? order.mentions.slice(0, 1) : [])]);
   const confidence = confidenceOf(score, packs.cancellation.calibration);
-  if (confidence < WORTH_SAYING) return null;
+  if (!isWorthSaying(confidence, packs.cancellation)) return null;
 
   const entities: Entity[] = candidates.map((c) => {
     const mention = c.mentions[0];

@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
 import { isAccepted, isAsked } from './acceptance.js';
@@ -133,7 +133,7 @@ export function findCommitments(reading: Reading): Finding[] {
   const calls: Promised[] = call?.promise ? [{ cue: call.promise, action: 'call-back', due: call.due, points: call.score + 0.4 }] : [];
   return [...merged(reading, answered(promises(reading))), ...calls].flatMap(({ cue, action, due, points }): Finding[] => {
     const confidence = confidenceOf(points, packs.commitment.calibration);
-    if (confidence < WORTH_SAYING) return [];
+    if (!isWorthSaying(confidence, packs.commitment)) return [];
     const evidence = evidenceOf(conversation, [cue, ...(due ? [due.phrase] : [])]);
     return [
       {

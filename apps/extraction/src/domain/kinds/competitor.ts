@@ -5,7 +5,7 @@ import { isCommonWord } from '../language/common-words.js';
 import { isFirstName } from '../language/no-firms.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { unclearWords } from '../rules/penalties.js';
 
@@ -198,7 +198,7 @@ export function findCompetitors(reading: Reading): Finding[] {
     const best = [...group].sort((a, b) => b.points - a.points)[0];
     if (!best) return [];
     const confidence = confidenceOf(best.points + Math.min(0.6, 0.3 * (group.length - 1)) - unclearWords(conversation, [best.name]), packs.competitor.calibration);
-    if (confidence < WORTH_SAYING) return [];
+    if (!isWorthSaying(confidence, packs.competitor)) return [];
     const longest = [...group].sort((a, b) => b.name.name.length - a.name.name.length || a.name.from - b.name.from)[0] ?? best;
     const listed = group.find((m) => m.listed !== null)?.listed ?? null;
     const said = nameOf(conversation, longest.name);

@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { isVoid, unclearWords } from '../rules/penalties.js';
 import { idMeant } from './things-meant.js';
@@ -85,7 +85,7 @@ export function findComplaint(reading: Reading): Finding[] {
     (g.explicit.length > 0 && g.explicit.every((c) => c.modifiers.has('third-party')) ? 1.5 : 0) -
     unclearWords(conversation, [lead]);
   const confidence = confidenceOf(score, packs.complaint.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (!isWorthSaying(confidence, packs.complaint)) return [];
   const ranges = [...g.explicit, ...g.grievances.slice(0, 3), ...g.escalations.slice(0, 1), ...g.emotions, ...g.sighs].slice(0, 5);
   const order = idMeant(reading, 'order', [...g.explicit, ...g.grievances]);
   return [{

@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
 import { amountMeant, entityOf, idMeant, idsAsInvoices } from './things-meant.js';
@@ -44,7 +44,7 @@ export function findDispute(reading: Reading): Finding[] {
     (best.modifiers.has('question') ? 0.8 : 0) -
     unclearWords(conversation, [best, ...invoice.mentions.slice(0, 1)]);
   const confidence = confidenceOf(score, packs.dispute.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (!isWorthSaying(confidence, packs.dispute)) return [];
 
   const invoices = [...new Map(invoice.mentions.map((r) => [r.value, r])).values()].filter((r) => invoice.value === null || r.value === invoice.value);
   const entities = [...invoices, ...(money ? [money] : [])].map((r) => entityOf(reading, r.kind, r));

@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { unclearWords } from '../rules/penalties.js';
 import { findGrievances } from './complaint.js';
@@ -52,7 +52,7 @@ export function findEscalation(reading: Reading): Finding[] {
     (best.speaker === 'unknown' ? 0.8 : 0) -
     unclearWords(conversation, [best]);
   const confidence = confidenceOf(score, packs.escalation.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (!isWorthSaying(confidence, packs.escalation)) return [];
   const risk = signals.length > 1 || signals.some((s) => GRAVE.has(s)) ? 'high' : 'medium';
   return [{ type: 'escalation.risk-raised.v1', data: { confidence, entities: [], evidence: evidenceOf(conversation, [best, ...believed]), risk, signals } }];
 }

@@ -98,6 +98,8 @@ const PRAISE = 0.9;
 const PRAISED_WITHIN = 2;
 /** Points from which a problem is one: it is said in so many ways that a weak sign alone is none. */
 const CLEAR_ENOUGH = 2;
+/** The same where what was learned has a say, too. */
+const CLEAR_ENOUGH_TO_WEIGH = 0.8;
 
 /** Sentences after a statement in which the other side feels with the customer. */
 const ANSWERED_WITHIN = 5;
@@ -179,7 +181,7 @@ export function findIssues(reading: Reading): Finding[] {
     const [lead] = ordered;
     if (!lead) return [];
     const strength = strengthOf(group, all) - unclearWords(conversation, [lead.cue]);
-    if (strength < CLEAR_ENOUGH) return [];
+    if (strength < (packs.issue.learned ? CLEAR_ENOUGH_TO_WEIGH : CLEAR_ENOUGH)) return [];
     const confidence = confidenceOf(strength, packs.issue.calibration);
     const product = productNear(conversation, lead.cue);
     const evidence = evidenceOf(conversation, ordered.map((s) => s.cue), 4);

@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
-import { confidenceOf, WORTH_SAYING } from '../rules/confidence.js';
+import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cues.js';
 import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
 import { isAboutMoney } from './about-money.js';
@@ -48,7 +48,7 @@ export function findRefund(reading: Reading): Finding[] {
     (best.modifiers.has('question') ? 0.3 : 0) -
     unclearWords(conversation, [best]);
   const confidence = confidenceOf(score, packs.refund.calibration);
-  if (confidence < WORTH_SAYING) return [];
+  if (!isWorthSaying(confidence, packs.refund)) return [];
 
   const named = [order, invoice].flatMap(({ value, mentions }) => mentions.filter((r) => r.value === value).slice(0, 1));
   const entities = [...named, ...(money ? [money] : [])].map((r) => entityOf(reading, r.kind, r));

@@ -1,5 +1,6 @@
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { RulePacks } from '../finding.js';
+import { isLearned } from '../phrases/learned-cues.js';
 import { findCues, type Cue } from './cues.js';
 import type { RulePack } from './rule-pack.js';
 
@@ -8,7 +9,7 @@ export function activeCues(conversation: Conversation, pack: RulePack, packs: Ru
   const cues = findCues(conversation, pack, packs);
   const voids = cues.filter((c) => c.role === 'void');
   return cues
-    .filter((c) => c.role !== 'void' && !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to && mayBeOneSpeaker(v, c)))
+    .filter((c) => c.role !== 'void' && (isLearned(c) || !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to && mayBeOneSpeaker(v, c))))
     .sort((a, b) => a.from - b.from || b.weight - a.weight);
 }
 

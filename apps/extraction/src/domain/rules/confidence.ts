@@ -1,4 +1,4 @@
-import type { Calibration } from './rule-pack.js';
+import type { Calibration, RulePack } from './rule-pack.js';
 
 /**
  * A score as a confidence: logistic, `1 / (1 + e^−((score − midpoint) / spread))`, rounded to two places and never above the pack's ceiling,
@@ -10,4 +10,9 @@ export function confidenceOf(score: number, calibration: Calibration): number {
 }
 
 /** Below this an engine that prefers precision says nothing. */
-export const WORTH_SAYING = 0.3;
+const WORTH_SAYING = 0.3;
+/** Below this nothing that was learned can help a finding up. */
+const WORTH_WEIGHING = 0.08;
+
+/** Whether a finding of this pack's rules goes on: to be said, or to be weighed with what was learned. */
+export const isWorthSaying = (confidence: number, { learned }: Pick<RulePack, 'learned'>): boolean => confidence >= (learned ? WORTH_WEIGHING : WORTH_SAYING);

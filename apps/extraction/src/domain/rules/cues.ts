@@ -1,6 +1,7 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { RulePacks } from '../finding.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
+import { learnedCues } from '../phrases/learned-cues.js';
 import { matchesIn, patternIndex, type PatternIndex } from './pattern-index.js';
 import type { Rule, RulePack } from './rule-pack.js';
 
@@ -110,6 +111,10 @@ function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<Rule
       else cues.set(pack, [cue]);
     }
     if (around.length > 0) cues.set(packs.modifiers, [...(cues.get(packs.modifiers) ?? []), ...around.map((hit) => ({ ...hit, modifiers: new Set<Modifier>() }))]);
+  }
+  for (const pack of new Set(packOf.values())) {
+    const learned = learnedCues(conversation, pack, cues.get(pack) ?? []);
+    if (learned.length > 0) cues.set(pack, [...(cues.get(pack) ?? []), ...learned]);
   }
   const machines = new Set((cues.get(packs.modifiers) ?? []).filter((c) => c.role === 'machine').map((c) => c.sentence.utterance));
   if (machines.size > 0) for (const [pack, own] of cues) cues.set(pack, own.filter((c) => !machines.has(c.sentence.utterance)));

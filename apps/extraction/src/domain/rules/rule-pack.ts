@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LinearModel } from '../learned/linear-model.js';
+import type { Learned } from '../phrases/learned.js';
 import { compilePattern, type Lists, type Pattern } from './pattern.js';
 
 const ruleSchema = z.strictObject({
@@ -61,6 +62,8 @@ export interface RulePack {
   readonly rules: readonly Rule[];
   /** How utterances sound, learned from labelled ones beside the rules; it stays when a tenant replaces the rules. */
   readonly sound?: LinearModel;
+  /** What was learned from labelled calls beside the rules; a pack that somebody writes has none. */
+  readonly learned?: Learned;
 }
 
 const NO_CALIBRATION: Calibration = { midpoint: 0, spread: 1, ceiling: 1 };

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Learned } from '../domain/phrases/learned.js';
+import type { WordClasses } from '../domain/phrases/phrase-features.js';
+import { PHRASE_LABELS, phraseModel } from '../domain/phrases/phrase-model.js';
+import { wordForm } from '../domain/phrases/word-forms.js';
+import { readWeights } from './phrase-weights.js';
+
+const file = (name: string): URL => new URL(`../rules/${name}`, import.meta.url);
+
+const phrasesSchema = z.strictObject({
+  phrases: z.number().int().positive(),
+  fittedOn: z.string(),
+  date: z.string(),
+  utterances: z.number().int(),
+  calls: z.number().int(),
+  packs: z.record(
+    z.string(),
+    z.strictObject({ label: z.enum(PHRASE_LABELS), least: z.number(), lift: z.number(), bias: z.number(), rules: z.number(), here: z.number(), best: z.number(), alone: z.number(), findings: z.number().int(), right: z.number().int() }),
+  ),
+});
+
+/** The classes of words that a phrase model knows, by word form. */
+export function bundledWordClasses(): WordClasses {
+  const classes = z.record(z.string(), z.array(z.string())).parse(parse(readFileSync(file('word-classes.yaml'), 'utf8')));
+  const found = new Map<string, string>();
+  for (const [name, words] of Object.entries(classes)) for (const form of words.map(wordForm)) if (!found.has(form)) found.set(form, name);
+  return found;
+}
+
+/**
+ * Reads the bundled phrase model, and how it is weighed with the rules.
+ * @returns what was learned beside a pack by the pack's name; null for packs beside which nothing was.
+ */
+export function bundledPhrases(): (pack: string) => Learned | null {
+  if (!existsSync(file('phrases.yaml'))) return () => null;
+  const { phrases, packs } = phrasesSchema.parse(parse(readFileSync(file('phrases.yaml'), 'utf8')));
+  const model = phraseModel(phrases, readWeights(readFileSync(file('phrases.bin'))), bundledWordClasses());
+  return (pack) => {
+    const own = packs[pack];
+    if (!own) return null;
+    const { label, least, lift, bias, rules, here, best, alone } = own;
+    return { model, label, least, lift, weighing: { bias, rules, here, best, alone } };
+  };
+}

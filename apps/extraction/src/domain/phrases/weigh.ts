@@ -1,0 +1,73 @@
+import type { EngineAnswer, Finding, InsightType, Reading, RulePacks } from '../finding.js';
+import { activeCues } from '../rules/active-cues.js';
+import { isWorthSaying } from '../rules/confidence.js';
+import type { RulePack } from '../rules/rule-pack.js';
+import type { Weighing } from './learned.js';
+import { backs, oddsOf, statingRoles } from './learned-cues.js';
+
+/** What speaks for a finding, in log-odds; what a weighing is fitted to. */
+export interface Grounds {
+  /** By the rules; null where no rule of the kind matched. */
+  readonly rules: number | null;
+  /** By the model, at the words that the finding rests on. */
+  readonly here: number;
+  /** By the model, at the likeliest words of the call. */
+  readonly best: number;
+}
+
+/** A finding before or after the weighing, with what speaks for it. */
+export interface Weighed {
+  readonly finding: Finding;
+  readonly grounds: Grounds | null;
+}
+
+const PACK_OF: Readonly<Partial<Record<InsightType, keyof RulePacks>>> = {
+  'order.cancellation-requested.v1': 'cancellation',
+  'refund.requested.v1': 'refund',
+  'customer.complaint-logged.v1': 'complaint',
+  'customer.dispute-raised.v1': 'dispute',
+  'callback.requested.v1': 'callback',
+  'customer.issue-identified.v1': 'issue',
+  'escalation.risk-raised.v1': 'escalation',
+  'agent.commitment-made.v1': 'commitment',
+};
+
+const MOST_CONFIDENT = 0.96;
+const LIMIT = 5;
+const limited = (odds: number): number => Math.max(-LIMIT, Math.min(LIMIT, odds));
+const logit = (share: number): number => limited(Math.log(share / (1 - share)));
+const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+/** The log-odds that a finding is right, by what speaks for it. */
+export const weigh = ({ rules, here, best }: Grounds, by: Weighing): number => by.bias + (rules === null ? by.alone : by.rules * rules) + by.here * here + by.best * best;
+
+function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack): Grounds | null {
+  const { learned } = pack;
+  if (!learned) return null;
+  const quoted = new Set(data.evidence.flatMap(({ utteranceIds }) => utteranceIds));
+  // Who speaks is half of what the model knows.
+  if (data.evidence.every(({ speaker }) => speaker === 'unknown')) return null;
+  const odds = conversation.utterances.map(({ speaker }, at) => (statingRoles(pack.name, speaker).length > 0 ? oddsOf(learned.model, conversation, at, learned.label) : -LIMIT));
+  const here = odds.filter((_, at) => quoted.has(conversation.utterances[at]?.id ?? ''));
+  const backing = activeCues(conversation, pack, packs).filter((c) => backs(pack.name, c) && quoted.has(conversation.utterances[c.sentence.utterance]?.id ?? ''));
+  // What becomes of an offer is said in the answer: its own words are neither for nor against.
+  const least = backing.some((c) => c.role === 'offer') ? 0 : -LIMIT;
+  return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: limited(Math.max(least, ...here)), best: limited(Math.max(-LIMIT, ...odds)) };
+}
+
+/** Gives each finding the confidence that rules and model have together, and leaves out what is too little; a pack without a model keeps what its rules say. */
+export function weighAll(reading: Reading, findings: readonly Finding[]): Weighed[] {
+  return findings.flatMap((finding): Weighed[] => {
+    const key = PACK_OF[finding.type];
+    const pack = key && reading.packs[key];
+    const grounds = pack ? groundsOf(reading, finding, pack) : null;
+    const { weighing = null, least = 0, lift = 1 } = pack?.learned ?? {};
+    if (!grounds) return isWorthSaying(finding.data.confidence, {}) ? [{ finding, grounds }] : [];
+    if (!weighing) return [{ finding, grounds }];
+    const together = logistic(weigh(grounds, weighing));
+    if (together < least) return [];
+    const most = grounds.rules === null ? MOST_CONFIDENT : Math.max(least, Math.min(MOST_CONFIDENT, finding.data.confidence + lift));
+    const confidence = Math.round(Math.min(most, together) * 100) / 100;
+    return [{ finding: { ...finding, data: { ...finding.data, confidence } } as EngineAnswer['insights'][number], grounds }];
+  });
+}

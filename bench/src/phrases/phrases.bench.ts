@@ -1,0 +1,142 @@
+import { phraseFitting } from '@callmesh/extraction';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import type { Bench } from '../bench.js';
+import { asTranscript, callOf } from '../extraction/as-transcript.js';
+import { readHalf } from '../extraction/corpus.js';
+import type { Dialogue } from '../extraction/dialogue.js';
+import { findingsOf, type Finding } from '../extraction/finding.js';
+import { matchFindings } from '../extraction/match.js';
+import { authorOf, linesOf, readUtterances, type Example } from './examples.js';
+import { train } from './train.js';
+import { fitWeighing, oddsOf, type Candidate } from './weighing.js';
+
+const { LABEL_OF_PACK, modelOf, unweighed, writeWeights } = phraseFitting;
+const rules = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../apps/extraction/src/rules');
+const PACKS = Object.keys(LABEL_OF_PACK);
+const PACK_OF_KIND: Readonly<Record<string, string>> = {
+  'order.cancellation-requested': 'order-cancellation',
+  'refund.requested': 'refund',
+  'customer.complaint-logged': 'complaint',
+  'customer.dispute-raised': 'dispute',
+  'callback.requested': 'callback',
+  'customer.issue-identified': 'issue',
+  'escalation.risk-raised': 'escalation',
+  'agent.commitment-made': 'commitment',
+};
+
+/** Confidence from which a finding is said. */
+const LEAST = 0.5;
+/** Of these a weaker word is enough: what the rules find of them is seldom wrong. */
+const LEAST_OF: Readonly<Record<string, number>> = { callback: 0.49, escalation: 0.4, commitment: 0.45 };
+/** A cancellation is done at once: the doubts of its rules count. */
+const LIFT_OF: Readonly<Record<string, number>> = { 'order-cancellation': 0 };
+/** The rules were written on the calls of these authors: they are right there more often than elsewhere. */
+const SEEN_BY_THE_RULES = new Set(['t', 'b']);
+const SEEN_COUNT = 0.35;
+
+const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
+const given = (args: readonly string[], name: string, otherwise: string): string => args[args.indexOf(name) + 1 || args.length] ?? otherwise;
+
+/** Everything that could be a fact in calls whose author the model does not know. */
+function candidatesOf(dialogues: readonly Dialogue[], examples: readonly Example[], author: string): Found[] {
+  const engine = unweighed(modelOf(0, train(examples.filter((example) => example.author !== author))));
+  return dialogues.filter((dialogue) => authorOf(dialogue) === author).flatMap((dialogue) => {
+    const transcript = asTranscript(dialogue);
+    const weighed = engine(transcript, callOf(dialogue, transcript.durationMs));
+    const findings = weighed.map(({ finding }) => findingsOf({ insights: [finding] } as unknown as Parameters<typeof findingsOf>[0])[0]);
+    const { invented } = matchFindings(dialogue, findings.flatMap((finding) => finding ?? []), (finding, label) => label.lines.some((line) => finding.utterances.includes(`u${line}`)));
+    return weighed.flatMap(({ grounds }, at): Found[] => {
+      const finding = findings[at];
+      const pack = finding && PACK_OF_KIND[finding.kind];
+      return grounds && finding && pack ? [{ pack, author, call: dialogue.id, finding, grounds, right: !invented.includes(finding), counts: SEEN_BY_THE_RULES.has(author) ? SEEN_COUNT : 1 }] : [];
+    });
+  });
+}
+
+interface Found extends Candidate {
+  readonly finding: Finding;
+}
+
+const FOLDS = 5;
+const foldOf = (call: string): number => [...call].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7) % FOLDS;
+
+/** What would be said of calls that the weighing does not know, whose authors the model does not know. */
+function saidOf(candidates: readonly Found[], least: number): Found[] {
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const weighing = fitWeighing(candidates.filter((c) => foldOf(c.call) !== fold), PACKS);
+    return candidates.filter((c) => foldOf(c.call) === fold).filter((c) => {
+      const by = weighing.get(c.pack);
+      return by !== undefined && logistic(oddsOf(c.grounds, by)) >= least;
+    });
+  });
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : (part / whole).toFixed(2));
+
+/** Precision and recall by author and pack. */
+function leftOut(candidates: readonly Found[], dialogues: readonly Dialogue[], least: number): { text: string; figures: Record<string, unknown> } {
+  const all = saidOf(candidates, least);
+  const rows = [...new Set(candidates.map(({ author }) => author))].map((author) => {
+    const said = all.filter((c) => c.author === author);
+    const labels = dialogues.filter((d) => authorOf(d) === author).flatMap((d) => d.labels).flatMap(({ kind }) => PACK_OF_KIND[kind] ?? []);
+    const perPack = PACKS.map((pack) => {
+      const own = said.filter((c) => c.pack === pack);
+      const right = own.filter((c) => c.right).length;
+      return `${pack} ${share(right, own.length)}/${share(right, labels.filter((one) => one === pack).length)}`;
+    });
+    const right = said.filter((c) => c.right).length;
+    return { author, precision: right / said.length, recall: right / labels.length, text: `${author}: ${share(right, said.length)}/${share(right, labels.length)}  ${perPack.join('  ')}` };
+  });
+  return { text: rows.map(({ text }) => text).join('\n'), figures: Object.fromEntries(rows.map(({ author, precision, recall }) => [author, { precision, recall }])) };
+}
+
+/** What would be said wrongly, and what would be missed, of the calls of an author. */
+function misses(candidates: readonly Found[], dialogues: readonly Dialogue[], author: string): string {
+  const said = saidOf(candidates, LEAST);
+  return dialogues.filter((d) => authorOf(d) === author).flatMap((dialogue) => {
+    const own = said.filter((c) => c.call === dialogue.id);
+    const { invented, missed } = matchFindings(dialogue, own.map(({ finding }) => finding), (finding, label) => label.lines.some((line) => finding.utterances.includes(`u${line}`)));
+    const grounds = (c: Found | undefined): string => (c ? `rules ${c.grounds.rules?.toFixed(1) ?? '–'} here ${c.grounds.here.toFixed(1)} best ${c.grounds.best.toFixed(1)}` : '');
+    const lines = [
+      ...missed.filter(({ kind }) => PACK_OF_KIND[kind]).map((label) => `  missed   ${label.kind} ${label.lines.map((n) => `${n}: ${dialogue.lines[n - 1]?.text ?? ''}`).join(' | ')} · ${candidates.filter((c) => c.call === dialogue.id && c.finding.kind === label.kind).map(grounds).join('; ')}`),
+      ...invented.map((finding) => `  invented ${finding.kind} ${finding.utterances.join(',')}: ${finding.quote} · ${grounds(own.find((c) => c.finding === finding))}`),
+    ];
+    return lines.length > 0 ? [dialogue.id, ...lines] : [];
+  }).join('\n');
+}
+
+/** Fits the phrase model and how it is weighed with the rules; `--fit` writes both into the engine. */
+export const phrasesBench: Bench = {
+  about: 'the phrase model of the keyless engine, by authors that it does not know: precision/recall [--misses author] [--fit --version n --date yyyy-mm-dd]',
+  async run(progress, args) {
+    const dialogues = await readHalf('tuning');
+    const utterances = await readUtterances();
+    const examples = [...utterances, ...dialogues.flatMap(linesOf)];
+    const candidates = [...new Set(dialogues.map(authorOf))].flatMap((author) => {
+      progress(`a model that does not know the author ${author}`);
+      return candidatesOf(dialogues, examples, author);
+    });
+    const texts = [0.4, 0.5, 0.6].map((least) => ({ least, ...leftOut(candidates, dialogues, least) }));
+    if (args.includes('--fit')) {
+      const weighing = fitWeighing(candidates, PACKS);
+      const packs = Object.fromEntries(PACKS.map((pack) => {
+        const own = candidates.filter((c) => c.pack === pack);
+        return [pack, { label: LABEL_OF_PACK[pack], least: LEAST_OF[pack] ?? LEAST, lift: LIFT_OF[pack] ?? 1, ...weighing.get(pack), findings: own.length, right: own.filter(({ right }) => right).length }];
+      }));
+      const about = { phrases: Number(given(args, '--version', '1')), fittedOn: 'bench/corpus/utterances and bench/corpus/extraction/tuning', date: given(args, '--date', 'undated'), utterances: examples.length, calls: dialogues.length, packs };
+      const file = writeWeights(train(examples));
+      await writeFile(path.join(rules, 'phrases.bin'), file);
+      await writeFile(path.join(rules, 'phrases.yaml'), `${HEAD}${stringify(about, { lineWidth: 0 })}`);
+      progress(`phrases.bin: ${file.length} bytes`);
+    }
+    return { figures: Object.fromEntries(texts.map(({ least, figures }) => [`from ${least}`, figures])), text: [...texts.map(({ least, text }) => `said from ${least}\n${text}`), ...(args.includes('--misses') ? [misses(candidates, dialogues, given(args, '--misses', 'h'))] : [])].join('\n\n'), met: true };
+  },
+};
+
+const HEAD = `# How the phrase model (phrases.bin) is weighed with the rules of each pack, fitted by \`npm run bench -- phrases --fit\`; never edited by hand.
+# confidence = 1 / (1 + e^−(bias + rules · (log-odds by the rules, or else \`alone\`) + here · (the model's, at the words found) + best · (its highest of the call)))
+# \`least\` is the confidence from which a finding is said; \`findings\` and \`right\` are the counts that it was fitted on.
+`;
