@@ -5,7 +5,7 @@ import { wordsAsWritten } from '../language/evidence.js';
 import { timePhrases } from '../language/time-phrases.js';
 import { isoWithOffset } from '../language/zoned-time.js';
 import { activeCues } from '../rules/active-cues.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { ofType, type Fact } from './fact.js';
 import { quotedUtterances, utteranceOf } from './places.js';
 

@@ -1,7 +1,7 @@
 import type { TalkMetrics } from '@callmesh/contracts';
 import type { Reading } from '../finding.js';
 import { activeCues } from '../rules/active-cues.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { isExpressive, type Mood } from './mood/mood.js';
 import { utterancesOf } from './places.js';
 

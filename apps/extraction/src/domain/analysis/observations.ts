@@ -2,7 +2,7 @@ import type { Observation, TalkMetrics } from '@callmesh/contracts';
 import type { Reading } from '../finding.js';
 import { wordsAsWritten } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { utterancesOf } from './places.js';
 
 const LONGEST = 200;

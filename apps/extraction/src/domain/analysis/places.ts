@@ -1,5 +1,5 @@
 import type { Reading } from '../finding.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 
 /** Id of the utterance in which a cue begins. */
 export function utteranceOf({ conversation }: Reading, cue: Cue): string {

@@ -1,6 +1,6 @@
 import type { Reading } from '../finding.js';
 import type { Sentence } from '../language/tokens.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 
 /** Sentences near "could I have that back" in which money makes "that" money. */
 const MONEY_WITHIN = 6;

@@ -1,6 +1,6 @@
 import type { Conversation } from '../language/tokens.js';
 import type { Replies } from '../rules/active-cues.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 
 const ACCEPTS = new Set(['okay', 'ok', 'fine', 'perfect', 'great', 'lovely', 'works', 'good', 'suits', 'please', 'brilliant', 'yes', 'yeah', 'yep', 'sure', 'super', 'wonderful', 'excellent', 'ideal', 'fantastic', 'agreed', 'deal', 'smashing', 'cool', 'nice', 'grand']);
 const REFUSES = new Set(['not', 'no', 'never', 'rather']);

@@ -5,7 +5,7 @@ import { timePhrases } from '../language/time-phrases.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues, findReplies, type Replies } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
 import { isAccepted, isAsked } from './acceptance.js';
 import { dateEntity, ownDue, phrasesOf, resolved, type Due } from './due-of.js';

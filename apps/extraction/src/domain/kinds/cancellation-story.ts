@@ -1,7 +1,7 @@
 import type { Reading } from '../finding.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { Replies } from '../rules/active-cues.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { doubtPoints, isVoid } from '../rules/penalties.js';
 import { ordersMeant, theOther, type NamedOrder } from './orders.js';
 

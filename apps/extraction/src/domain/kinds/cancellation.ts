@@ -4,7 +4,7 @@ import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
 import type { Conversation } from '../language/tokens.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { unclearWords } from '../rules/penalties.js';
 import { additions, follow, laterChoices, type Request, type Story } from './cancellation-story.js';
 import { namedOrders, orderReferences, type NamedOrder } from './orders.js';

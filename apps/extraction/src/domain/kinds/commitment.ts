@@ -2,7 +2,7 @@ import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { doubtPoints, unclearWords } from '../rules/penalties.js';
 import { isAccepted, isAsked } from './acceptance.js';
 import { agreedCall } from './callback.js';

@@ -6,7 +6,7 @@ import { isFirstName } from '../language/no-firms.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { unclearWords } from '../rules/penalties.js';
 
 interface Mention {

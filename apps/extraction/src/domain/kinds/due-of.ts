@@ -5,7 +5,7 @@ import { wordsAsWritten } from '../language/evidence.js';
 import type { TimePhrase } from '../language/spoken-time.js';
 import { timePhrases } from '../language/time-phrases.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 
 /** A time that was said, and what it is. */
 export interface Due {

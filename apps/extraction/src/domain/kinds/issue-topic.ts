@@ -1,6 +1,6 @@
 import type { Reading } from '../finding.js';
 import type { Sentence } from '../language/tokens.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 
 /** Words that tell what a thing that "does not work" or "has not come" belongs to. */
 const WORLDS: readonly (readonly [topic: string, words: RegExp])[] = [

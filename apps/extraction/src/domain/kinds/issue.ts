@@ -4,7 +4,7 @@ import { evidenceOf, wordsAsWritten } from '../language/evidence.js';
 import { productNear } from '../language/products.js';
 import { activeCues, findReplies } from '../rules/active-cues.js';
 import { confidenceOf } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { unclearWords } from '../rules/penalties.js';
 import { competitorPlaces } from './competitor.js';
 import { findComplaint } from './complaint.js';

@@ -2,7 +2,7 @@ import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
 import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { doubtPoints, isVoid, unclearWords } from '../rules/penalties.js';
 import { isAboutMoney } from './about-money.js';
 import { amountMeant, entityOf, idMeant, idsAsInvoices, idsAsOrders } from './things-meant.js';

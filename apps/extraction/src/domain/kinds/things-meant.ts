@@ -2,7 +2,7 @@ import type { Entity } from '@callmesh/contracts';
 import type { Reading } from '../finding.js';
 import { wordsAsWritten } from '../language/evidence.js';
 import type { Reference } from '../language/references.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import { soundAlike } from './orders.js';
 
 /** The one thing of a kind that a fact is about; `several` when more were named on the call. */

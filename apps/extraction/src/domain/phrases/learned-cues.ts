@@ -1,6 +1,6 @@
 import type { SpeakerRole } from '@callmesh/contracts';
 import type { Conversation, Sentence } from '../language/tokens.js';
-import type { Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
 import type { Rule, RulePack } from '../rules/rule-pack.js';
 import { PHRASE_LABELS, type PhraseModel } from './phrase-model.js';
 import { tagFor } from './tags.js';

@@ -6,7 +6,7 @@ import type { Weighing } from './learned.js';
 import { backs, oddsOf, statingRoles } from './learned-cues.js';
 
 /** What speaks for a finding, in log-odds; what a weighing is fitted to. */
-export interface Grounds {
+interface Grounds {
   /** By the rules; null where no rule of the kind matched. */
   readonly rules: number | null;
   /** By the model, at the words that the finding rests on. */
@@ -39,7 +39,7 @@ const logit = (share: number): number => limited(Math.log(share / (1 - share)));
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /** The log-odds that a finding is right, by what speaks for it. */
-export const weigh = ({ rules, here, best }: Grounds, by: Weighing): number => by.bias + (rules === null ? by.alone : by.rules * rules) + by.here * here + by.best * best;
+const weigh = ({ rules, here, best }: Grounds, by: Weighing): number => by.bias + (rules === null ? by.alone : by.rules * rules) + by.here * here + by.best * best;
 
 function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack): Grounds | null {
   const { learned } = pack;

@@ -1,7 +1,8 @@
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { RulePacks } from '../finding.js';
 import { isLearned } from '../phrases/learned-cues.js';
-import { findCues, type Cue } from './cues.js';
+import type { Cue } from './cue.js';
+import { findCues } from './cues.js';
 import type { RulePack } from './rule-pack.js';
 
 /** A pack's matches, sorted by place, without those that a `void` rule explains away. */

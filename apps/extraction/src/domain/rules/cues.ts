@@ -1,26 +1,9 @@
-import type { SpeakerRole } from '@callmesh/contracts';
 import type { RulePacks } from '../finding.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import { learnedCues } from '../phrases/learned-cues.js';
+import type { Cue, Modifier } from './cue.js';
 import { matchesIn, patternIndex, type PatternIndex } from './pattern-index.js';
 import type { Rule, RulePack } from './rule-pack.js';
-
-/** What weakens or voids a cue where it stands. */
-type Modifier = 'negated' | 'hedged' | 'hypothetical' | 'conditional' | 'third-party' | 'question';
-
-/** A place where a rule matched. */
-export interface Cue {
-  readonly rule: Rule;
-  readonly role: string;
-  readonly tag: string | null;
-  readonly weight: number;
-  readonly sentence: Sentence;
-  readonly speaker: SpeakerRole;
-  /** Token range. */
-  readonly from: number;
-  readonly to: number;
-  readonly modifiers: ReadonlySet<Modifier>;
-}
 
 type Hit = Omit<Cue, 'modifiers'>;
 

@@ -1,6 +1,6 @@
 import { recognition } from '../language/evidence.js';
 import type { Conversation } from '../language/tokens.js';
-import type { Cue } from './cues.js';
+import type { Cue } from './cue.js';
 
 /** Recognition below this costs points; small engines give 0.7 to 0.9 to words they heard right. */
 const CLEAR = 0.7;

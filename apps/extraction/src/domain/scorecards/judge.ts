@@ -1,7 +1,8 @@
 import type { CriterionScore } from '@callmesh/contracts';
 import { evidenceOf } from '../language/evidence.js';
 import type { Conversation } from '../language/tokens.js';
-import { findCues, type Cue } from '../rules/cues.js';
+import type { Cue } from '../rules/cue.js';
+import { findCues } from '../rules/cues.js';
 import type { Scorecard } from './compiled.js';
 import type { Criterion, IntentCriterion, ScriptCriterion } from './definition.js';
 import { sentencesLike } from './descriptions.js';

@@ -1,5 +1,5 @@
 import type { Reading } from '../../finding.js';
-import type { Cue } from '../../rules/cues.js';
+import type { Cue } from '../../rules/cue.js';
 import { findCues } from '../../rules/cues.js';
 
 /** The strongest feelings that words tell apart. */
