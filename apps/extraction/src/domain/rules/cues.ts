@@ -1,5 +1,5 @@
 import type { RulePacks } from '../finding.js';
-import type { Conversation, Sentence } from '../language/tokens.js';
+import type { Conversation } from '../language/tokens.js';
 import { learnedCues } from '../phrases/learned-cues.js';
 import type { Cue, Modifier } from './cue.js';
 import { matchesIn, patternIndex, type PatternIndex } from './pattern-index.js';
