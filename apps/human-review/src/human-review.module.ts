@@ -15,6 +15,7 @@ import { LaterAnalyses1764300001040 } from './migrations/later-analyses.js';
 import { LiftedFlags1764400001060 } from './migrations/lifted-flags.js';
 import { QueueFigures1764100001010 } from './migrations/queue-figures.js';
 import { PoliciesDraft1764300001030 } from './migrations/policies-draft.js';
+import { AuditDecisions } from './projections/audit-decisions.projection.js';
 import { QueueController } from './projections/queue.controller.js';
 import { QueueProjection } from './projections/queue.projection.js';
 import { reviewQueue } from './projections/review-queue.js';
@@ -61,7 +62,7 @@ export const service = defineService({
     ReconcileWhenInsightWithdrawn,
     ForgetWhenConversationErased,
   ],
-  inlineProjections: [QueueProjection],
+  inlineProjections: [QueueProjection, AuditDecisions],
   asyncProjections: [],
   jobs: [],
   forgets: [

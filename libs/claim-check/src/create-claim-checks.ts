@@ -7,6 +7,7 @@ import { createReceiptSigner, type ReceiptSigner } from './erasure/signatures.js
 import { createFieldCipher } from './field-cipher.js';
 import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
+import { KeyUse } from './keys/key-use.js';
 import type { Kms } from './kms.port.js';
 import { createRetention, type Retention } from './retention/retention.js';
 import { VaultCalls } from './schema/vault-calls.js';
@@ -39,6 +40,8 @@ export interface ClaimCheckServices {
   readonly holds: Holds;
   readonly retention: Retention;
   readonly erasure: Erasure;
+  /** One line of the audit, as this service. The reference names no person. */
+  recordAccess(tenantId: string, line: { readonly action: string; readonly reference: string; readonly outcome: string }, reader: Reader): Promise<void>;
   /** Who read what of a conversation, oldest first. */
   auditOf(tenantId: string, conversationId: string): Promise<AuditEntry[]>;
   close(): Promise<void>;
@@ -47,7 +50,8 @@ export interface ClaimCheckServices {
 /** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
 export function createClaimChecks({ url, kms, store, signer = createReceiptSigner(randomBytes(32).toString('base64')), keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
   const calls = new VaultCalls(url);
-  const keys = new KeyRing({ kms, vault: calls, ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
+  const use = new KeyUse(calls);
+  const keys = new KeyRing({ kms, vault: calls, onUnwrapped: (tenantId) => use.unwrapped(tenantId), ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
   const objects = 'root' in store ? createFileObjects(store.root) : store;
   return {
     claimChecks: new SealedClaimChecks({ objects, keys, vault: calls }),
@@ -56,9 +60,11 @@ export function createClaimChecks({ url, kms, store, signer = createReceiptSigne
     holds: createHolds(calls),
     retention: createRetention(calls),
     erasure: createErasure({ keys, calls, objects, ledger: createErasureLedger(objects, signer) }),
+    recordAccess: (tenantId, { action, reference, outcome }, reader) => calls.recordAccess(tenantId, action, reference, reader, outcome),
     auditOf: (tenantId, conversationId) => calls.auditOf(tenantId, conversationId),
     async close() {
       keys.close();
+      await use.close();
       await calls.close();
     },
   };

@@ -26,13 +26,16 @@ export function createLocalKms(keys: LocalMasterKeys): Kms {
     },
     async unwrap({ masterKeyId, wrapped }, context) {
       const key = byId.get(masterKeyId);
-      if (!key) throw new DomainError('KMS.UNKNOWN_MASTER_KEY', `data was sealed under master key ${masterKeyId}, which was not given: set CALLMESH_MASTER_KEY to the key of this installation`, { masterKeyId });
+      if (!key) throw new DomainError('KMS.UNKNOWN_MASTER_KEY', `data was sealed under master key ${masterKeyId}, which was not given: set CALLMESH_MASTER_KEY to the key of this installation, or add a former one to CALLMESH_OTHER_MASTER_KEYS`, { masterKeyId });
       const dataKey = open(key, wrapped.subarray(0, NONCE_BYTES), wrapped.subarray(NONCE_BYTES), Buffer.from(context, 'utf8'));
       if (!dataKey) throw new DomainError('KMS.UNWRAP_FAILED', `a data key does not open under master key ${masterKeyId}: its row was changed or moved; restore schema vault from a backup`, { masterKeyId });
       return Promise.resolve(dataKey);
     },
   };
 }
+
+/** The id that keys wrapped by this master key are marked with. @throws DomainError KMS.BAD_MASTER_KEY */
+export const masterKeyIdOf = (base64: string): string => masterKey(base64).id;
 
 function masterKey(base64: string): { id: string; key: Buffer } {
   const key = Buffer.from(base64, 'base64');

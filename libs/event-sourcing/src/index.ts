@@ -14,6 +14,7 @@ export type { PersonalFields } from './store/event-rows.js';
 export { inspectDatabase, inspectSchemas, type DatabaseFacts, type SchemaFacts } from './inspect/inspect-database.js';
 export { runningEmbeddedUrl } from './embedded/running-url.js';
 export { horizonHolders, type HorizonHolder } from './horizon.js';
+export { literal } from './sql-literals.js';
 export { horizonGrant } from './provisioning/horizon-grant.js';
 export { currentTraceId, currentTraceparent, exportSpans, exportsSpans, failSpan, inSpan, startSpan, traceparentOf, withSpan, type SpanOptions } from './tracing.js';
 export { cursorAt, FEED_START, lastUntil, readFeed, type FeedCursor, type FeedPoint, type FeedRow } from './store/feed.js';

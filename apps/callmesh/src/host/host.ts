@@ -7,7 +7,7 @@ import { dataDirectory, type DataDirectory, type InstanceFile, type LocalKeys } 
 import { takeInstanceLock } from './instance-lock.js';
 import { ensureLocalKeys } from './local-keys.js';
 import { writePrivateJson } from './private-file.js';
-import { masterKeyOf } from './secrets.js';
+import { masterKeyOf, masterKeysIn } from './secrets.js';
 import { allServices } from './services.js';
 import { askSpeechState, type SpeechState } from './speech-state.js';
 import { startSpeechServer, type SpeechServer } from './speech-server.js';
@@ -68,13 +68,14 @@ export async function startHost({ env, say, freePorts = false, interrupted }: Ho
       ...env,
       CALLMESH_DATA_DIR: directory.root,
       CALLMESH_MASTER_KEY: masterKey,
+      ...(env.CALLMESH_MASTER_KEY === undefined && { CALLMESH_OTHER_MASTER_KEYS: (await masterKeysIn(directory.secrets))?.previous?.join(',') }),
       ...(freePorts && { CALLMESH_PORT: 0 }),
       ...(postgres && { DATABASE_URL: postgres.url }),
       ...(speech && { WHISPER_URL: speech.url }),
       ...(demoCrm && { CRM_HUBSPOT_URL: demoCrm.url, CRM_HUBSPOT_TOKEN: demoCrm.token }),
     };
     interrupted?.throwIfAborted();
-    const services = await startServices(allServices, complete, { exclusive: postgres !== undefined });
+    const services = await startServices(allServices, complete, { exclusive: postgres !== undefined, ...(env.CALLMESH_MASTER_KEY === undefined && { masterKeys: () => masterKeysIn(directory.secrets) }) });
     started.add(() => services.stop());
     // A registry that is away is waited for as long as it takes, and a signal is to end that in order.
     await services.ready;

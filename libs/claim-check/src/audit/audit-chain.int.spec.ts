@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createLocalKms } from '../local-kms.adapter.js';
 import { provisionedVault, type ProvisionedVault } from '../testing/provisioned-vault.js';
+import { rebaseRestoredAudit } from '../schema/rebase-audit.js';
 import { query } from '../testing/query.js';
 import type { AuditCheckpoint } from './audit-checkpoint.js';
 import { createAudit, type Audit } from './create-audit.js';
@@ -106,6 +107,18 @@ describe('the chain over the audit', () => {
     await sealAll();
     expect(await verify()).toMatchObject({ entries: 4, intact: true });
   });
+});
+
+it('a dump that was restored into another Postgres goes on where the chain was', async () => {
+  for (let n = 1; n <= 3; n += 1) await record(ingestionUrl, 'acme', n);
+  await sealAll();
+  await record(ingestionUrl, 'acme', 'not sealed when it was dumped');
+  // Elsewhere transactions are counted from the start: what was dumped seems to be far ahead.
+  await tamper("update vault.audit set transaction_id = (transaction_id::text::bigint + 1000000000)::text::xid8; update vault.audit_sealed_up_to set transaction_id = (transaction_id::text::bigint + 1000000000)::text::xid8");
+  await record(ingestionUrl, 'acme', 'written after the restore');
+  for (let run = 0; run < 2; run += 1) expect(await rebaseRestoredAudit(vault.adminUrl)).toBe(5);
+  await sealAll();
+  expect(await verify()).toMatchObject({ intact: true, entries: 5, unsealed: { entries: 0 } });
 });
 
 describe('tampering by a superuser is named', () => {

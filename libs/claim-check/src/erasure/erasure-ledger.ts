@@ -44,3 +44,11 @@ function readEntry(name: string, content: Buffer, trusted: readonly string[]): L
   }
   throw new DomainError('ERASURE.LEDGER_FORGED', `${FOLDER}/${name} in the object store was not written by this installation, or not with this master key: nothing is erased by it. Give CALLMESH_MASTER_KEY the key that signed it, or remove the record`, { name });
 }
+
+/** Signs every entry anew, so that the ledger is trusted when a former master key is gone. @returns how many there are. */
+export async function resignLedger(objects: ObjectStore, signer: ReceiptSigner): Promise<number> {
+  const ledger = createErasureLedger(objects, signer);
+  const entries = await ledger.entries();
+  for (const entry of entries) await ledger.append(entry);
+  return entries.length;
+}

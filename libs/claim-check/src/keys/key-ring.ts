@@ -41,6 +41,8 @@ export interface KeyRingOptions {
   readonly cacheMs?: number;
   /** Monotonic milliseconds; tests turn it by hand. */
   readonly now?: () => number;
+  /** Told of each data key that was unwrapped. */
+  readonly onUnwrapped?: (tenantId: string) => void;
 }
 
 /** Data keys of conversations: made on first use, wrapped by the master key, kept in memory for a minute at most. */
@@ -49,14 +51,16 @@ export class KeyRing {
   readonly #vault: VaultCalls;
   readonly #cacheMs: number;
   readonly #now: () => number;
+  readonly #onUnwrapped: (tenantId: string) => void;
   readonly #cache = new Map<string, Cached>();
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor({ kms, vault, cacheMs = MAX_CACHE_MS, now = () => performance.now() }: KeyRingOptions) {
+  constructor({ kms, vault, cacheMs = MAX_CACHE_MS, now = () => performance.now(), onUnwrapped = () => undefined }: KeyRingOptions) {
     this.#kms = kms;
     this.#vault = vault;
     this.#cacheMs = Math.min(cacheMs, MAX_CACHE_MS);
     this.#now = now;
+    this.#onUnwrapped = onUnwrapped;
     this.#sweeper = setInterval(() => this.#sweep(), this.#cacheMs / 2);
     this.#sweeper.unref();
   }
@@ -131,6 +135,7 @@ export class KeyRing {
   async #unwrap(tenantId: string, { conversation, id, master, wrapped_key: wrapped }: KeyRow): Promise<ConversationKey> {
     if (master === null || wrapped === null) return ERASED_KEY;
     const dataKey = await this.#kms.unwrap({ masterKeyId: master, wrapped }, wrapContext(tenantId, conversation, id));
+    this.#onUnwrapped(tenantId);
     const use = (name: string): Buffer => deriveKey(dataKey, NO_SALT, `callmesh ${name} 1`);
     const text = (name: string): TextKey => ({ id: uuidBytes(id), key: use(name) });
     const fieldPlace = Buffer.from(`field\n${tenantId}\n${conversation}`);

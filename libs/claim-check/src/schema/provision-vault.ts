@@ -8,6 +8,7 @@ import { retentionFunctions, retentionTables } from './retention-tables.js';
 import { vaultAuditFunctions, vaultKeeperFunctions } from './vault-audit-functions.js';
 import { KEEPER, vaultAuditTables } from './vault-audit-tables.js';
 import { vaultFunctions } from './vault-functions.js';
+import { vaultRotationFunctions, vaultRotationTables } from './vault-rotation.js';
 import { vaultRights, vaultSignatures } from './vault-rights.js';
 import type { VaultFunction } from './vault-rights.js';
 import { vaultTables } from './vault-tables.js';
@@ -31,6 +32,8 @@ const steps: readonly (readonly [name: string, sql: string, as?: string])[] = [
   ['audit-chain-1', vaultAuditTables],
   [`audit-functions-${digestOf(vaultAuditFunctions)}`, vaultAuditFunctions],
   [`keeper-functions-${digestOf(vaultKeeperFunctions)}`, vaultKeeperFunctions, KEEPER],
+  ['rotation-1', vaultRotationTables],
+  [`rotation-functions-${digestOf(vaultRotationFunctions)}`, vaultRotationFunctions, KEEPER],
 ];
 
 /**

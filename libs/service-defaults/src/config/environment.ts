@@ -22,6 +22,9 @@ export const environmentSchema = z.object({
     .describe('`callmesh gateway` alone: where each service answers'),
   CALLMESH_MASTER_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32').optional()
     .describe('wraps the conversations\' keys; generated in the data directory when absent'),
+  CALLMESH_OTHER_MASTER_KEYS: z.string().refine((keys) => keys.split(/[\s,]+/).filter(Boolean).every((key) => Buffer.from(key, 'base64').length === 32), 'must be keys of 32 bytes in base64, with commas or lines between').optional()
+    .describe('further master keys, which open what they wrapped and wrap nothing: former ones during a rotation, and the next one before it; with commas or lines between'),
+  CALLMESH_ROLES_SECRET: z.string().min(32).optional().describe('what the passwords of the database\'s roles are derived from, where they are not given; without it CALLMESH_MASTER_KEY'),
   WHISPER_URL: url.describe('speech server with the OpenAI route; without it the local one is started'),
   PRESIDIO_URL: url.describe('Presidio analyzer that is asked besides the built-in redaction; without it transcripts leave the process for nobody'),
   CRM_HUBSPOT_URL: url.describe('HubSpot, or something with its routes'),

@@ -23,14 +23,20 @@ export function loadEnvironment(source: Readonly<Record<string, string | undefin
 function fromFiles(source: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const read: Record<string, string> = {};
   for (const name of Object.keys(environmentSchema.shape)) {
-    const file = source[`${name}_FILE`];
-    if (!file || source[name]) continue;
-    try {
-      // The last line break is the editor's.
-      read[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    } catch (error) {
-      throw new DomainError('CONFIG.INVALID', `${name}_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}): mount it, or give ${name} itself`);
-    }
+    const value = source[name] ? undefined : fileValue(name, source);
+    if (value !== undefined) read[name] = value;
   }
   return read;
+}
+
+/** What the mounted file of a variable holds now; undefined when none is named. @throws DomainError `CONFIG.INVALID` */
+export function fileValue(name: string, source: Readonly<Record<string, string | undefined>>): string | undefined {
+  const file = source[`${name}_FILE`];
+  if (!file) return undefined;
+  try {
+    // The last line break is the editor's.
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new DomainError('CONFIG.INVALID', `${name}_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}): mount it, or give ${name} itself`);
+  }
 }

@@ -1,6 +1,7 @@
 import { createClaimChecks, createLocalKms, createReceiptSigner, type LedgerEntry } from '@callmesh/claim-check';
 import { DomainError, openDatabase, type Database } from '@callmesh/event-sourcing';
 import { erasedMessage, markErased, type Bus } from '@callmesh/messaging';
+import { masterKeysOf } from '../config/master-keys.js';
 import type { Environment } from '../config/environment.js';
 import { databaseRoles } from '../runtime/database-roles.js';
 import { openBus } from '../runtime/open-bus.js';
@@ -25,12 +26,12 @@ export interface ReappliedOffline {
  * @throws DomainError `CONFIG.INCOMPLETE`, `ERASURE.LEDGER_FORGED`
  */
 export async function reapplyLedger(definitions: readonly ServiceDefinition[], env: Environment): Promise<ReappliedOffline[]> {
-  const masterKey = env.CALLMESH_MASTER_KEY;
-  const roles = masterKey ? databaseRoles(env, masterKey, definitions.length) : undefined;
+  const keys = masterKeysOf(env);
+  const roles = keys ? databaseRoles(env, env.CALLMESH_ROLES_SECRET ?? keys.current, definitions.length) : undefined;
   const keeper = definitions.find(({ name }) => name === 'ingestion');
-  if (!masterKey || !roles || !keeper) throw new DomainError('CONFIG.INCOMPLETE', 'erasures are applied again with the administrator\'s DATABASE_URL and the installation\'s CALLMESH_MASTER_KEY: set both');
+  if (!keys || !roles || !keeper) throw new DomainError('CONFIG.INCOMPLETE', 'erasures are applied again with the administrator\'s DATABASE_URL and the installation\'s CALLMESH_MASTER_KEY: set both');
   const store = await openObjects(env);
-  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms({ current: masterKey }), store: store.objects, signer: createReceiptSigner(masterKey) });
+  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms(keys), store: store.objects, signer: createReceiptSigner(keys.current, keys.previous) });
   const bus = env.KAFKA_BROKERS ? undefined : await openBus(env, { busUrl: () => roles.busUrl(), exclusive: false });
   const schemas = openRegistry(env);
   const databases = new Map<ServiceDefinition, Database>();

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseApiKey } from '../access/api-key.js';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Role } from '../access/caller.js';
+import type { ChangeAudit } from '../audit/change-audit.js';
 import { OPERATOR_ROUTE, PUBLIC_ROUTE, ROUTE_ROLES, type CallerRequest } from './access.decorators.js';
 
 /** Closes every route that is not marked public: a key first, then its role. */
@@ -12,6 +13,7 @@ export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
+    private readonly audit: Pick<ChangeAudit, 'note'>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,11 +31,12 @@ export class ApiKeyGuard implements CanActivate {
         ? new DomainError('AUTH.MALFORMED_KEY', 'what was sent is no API key of callmesh, or only a part of one: send `Authorization: Bearer cm_<prefix>_<secret>`')
         : new DomainError('AUTH.MISSING', 'this route needs an API key: send `Authorization: Bearer cm_…`');
     }
+    request.caller = caller;
+    this.audit.note(context, request);
     const allowed = marked<readonly Role[]>(ROUTE_ROLES);
     if (!mayCall(caller.role, allowed, marked<boolean>(OPERATOR_ROUTE) ?? false)) {
       throw new DomainError('AUTH.FORBIDDEN', `a key with role ${caller.role} may not do this: it takes ${(allowed ?? [NARROW.includes(caller.role) ? 'another' : 'operator']).join(' or ')}`);
     }
-    request.caller = caller;
     return true;
   }
 }

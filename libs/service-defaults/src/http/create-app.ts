@@ -9,6 +9,7 @@ import { READINESS, type Readiness } from '../health/readiness.js';
 import { nestLogger } from '../logs/nest-logger.js';
 import { openApiDocument } from '../openapi/openapi.js';
 import { docsPage } from '../openapi/docs-page.js';
+import { auditRefusals, ChangeAudit, type RecorderOf } from '../audit/change-audit.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { answerBrokenAddress, answerBrokenRequest } from './broken-requests.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -33,13 +34,15 @@ export interface AppParts {
   readonly controllers: readonly Type[];
   /** Controllers that belong to no single service. */
   readonly operations: DynamicModule;
+  /** Who records changes by API; default: nobody. */
+  readonly recorderOf?: RecorderOf;
 }
 
 @Module({})
 class RootModule {}
 
 /** Builds the one Nest application of a process: closed routes, problem answers, uploads, OpenAPI. It does not listen yet. */
-export async function createApp({ services, keys, keepsKeys, readiness, metricsToken, controllers, operations }: AppParts): Promise<NestFastifyApplication> {
+export async function createApp({ services, keys, keepsKeys, readiness, metricsToken, controllers, operations, recorderOf = () => undefined }: AppParts): Promise<NestFastifyApplication> {
   const own = [HealthController, ...(keepsKeys ? [KeysController] : [])];
   const root: DynamicModule = {
     module: RootModule,
@@ -60,7 +63,9 @@ export async function createApp({ services, keys, keepsKeys, readiness, metricsT
   // Files are streamed by the routes that take them; these limits are the fence behind the routes' own.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 2, fields: 50, fieldSize: 256 * 1024 } });
   app.setGlobalPrefix(PREFIX, { exclude: ['health/live', 'health/ready', 'metrics'] });
-  app.useGlobalGuards(new ApiKeyGuard(app.get(Reflector), keys));
+  const changes = new ChangeAudit(app.get(Reflector), recorderOf);
+  app.useGlobalGuards(new ApiKeyGuard(app.get(Reflector), keys, changes), changes);
+  auditRefusals(fastify);
   app.useGlobalFilters(new ProblemFilter(methods));
   const document = openApiDocument(app, [...own, ...(operations.controllers ?? []), ...controllers]);
   fastify.get(`/${PREFIX}/openapi.json`, () => document);

@@ -1,9 +1,10 @@
-import { createLocalKms, createReceiptSigner, type Kms, type ObjectStore, type ReceiptSigner } from '@callmesh/claim-check';
+import { createReceiptSigner, type Kms, type LocalMasterKeys, type ObjectStore, type ReceiptSigner } from '@callmesh/claim-check';
 import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
 import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
+import { currentMasterKeys, masterKeysOf, openLocalKms } from '../config/master-keys.js';
 import { databaseRoles, type DatabaseRoles } from './database-roles.js';
 import { openBus } from './open-bus.js';
 import { openObjects } from './open-objects.js';
@@ -34,6 +35,8 @@ export interface Platform {
 export interface PlatformOptions {
   readonly exclusive?: boolean;
   readonly secret?: string;
+  /** Reads the master keys again while the process runs; default: from the files that the environment names. */
+  readonly masterKeys?: () => Promise<LocalMasterKeys | undefined>;
   /** How many services run in this process. */
   readonly services: number;
 }
@@ -42,10 +45,10 @@ export interface PlatformOptions {
  * Opens what all services need: broker, API keys, master key. With the administrator's address it creates schemas that are missing.
  * @throws DomainError `CONFIG.INCOMPLETE`, `DATABASE.NOT_MIGRATED`
  */
-export async function openPlatform(env: Environment, { exclusive = false, secret, services }: PlatformOptions): Promise<Platform> {
-  const masterKey = env.CALLMESH_MASTER_KEY ?? '';
-  const database = databaseRoles(env, secret ?? masterKey, services);
-  if (!database || !masterKey) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
+export async function openPlatform(env: Environment, { exclusive = false, secret, services, masterKeys = () => Promise.resolve(currentMasterKeys(env)) }: PlatformOptions): Promise<Platform> {
+  const keys = masterKeysOf(env);
+  const database = databaseRoles(env, secret ?? env.CALLMESH_ROLES_SECRET ?? keys?.current ?? '', services);
+  if (!database || !keys) throw new DomainError('CONFIG.INCOMPLETE', missingFrom(env, database));
   const schemas = openRegistry(env);
   const store = await openObjects(env);
   const [access, bus] = await Promise.all([database.openAccess(), openBus(env, { busUrl: () => database.busUrl(), exclusive })]);
@@ -58,8 +61,8 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     access,
     registry: schemas.registry,
     requireSchemas: (names) => schemas.require(names),
-    kms: createLocalKms({ current: masterKey }),
-    signer: createReceiptSigner(masterKey),
+    kms: openLocalKms(keys, masterKeys),
+    signer: createReceiptSigner(keys.current, keys.previous),
     objects: store.objects,
     close: async () => {
       await Promise.all([bus.close(), access.close(), schemas.close()]);

@@ -1,7 +1,8 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BUS, CallmeshServer } from '@callmesh/messaging';
 import { AUDIT, AuditController } from '../audit/audit.controller.js';
+import type { AccessRecorder } from '../audit/change-audit.js';
 import { parkingCheck } from '../health/parking-check.js';
 import type { Readiness } from '../health/readiness.js';
 import { createApp } from '../http/create-app.js';
@@ -47,6 +48,9 @@ export async function putTogether(definitions: readonly ServiceDefinition[], pla
       { provide: AUDIT, useValue: audit },
     ],
   };
+  const recorders = new Map(opened.flatMap(({ definition, resources }) => definition.controllers.map((controller) => [controller, resources.claims] as const)));
+  // What belongs to no service is recorded by the first.
+  const recorderOf = (controller: Type): AccessRecorder | undefined => recorders.get(controller) ?? opened[0]?.resources.claims;
   const app = await createApp({
     services: opened.map(({ dynamic }) => dynamic),
     keys: platform.access.keys,
@@ -55,6 +59,7 @@ export async function putTogether(definitions: readonly ServiceDefinition[], pla
     metricsToken: env.CALLMESH_METRICS_TOKEN,
     controllers: definitions.flatMap(({ controllers }) => controllers),
     operations,
+    recorderOf,
   });
   const parts = opened.map(({ definition, resources, dynamic }): ServiceParts => {
     const { name } = definition;

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { LocalMasterKeys } from '@callmesh/claim-check';
 import type { ApiKeys } from '../access/api-keys.js';
 import type { Environment } from '../config/environment.js';
 import { Readiness } from '../health/readiness.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly exclusive?: boolean;
   /** What the database roles' passwords are derived from; default: the master key. */
   readonly secret?: string;
+  /** Reads the master keys again while the process runs; default: from the files that the environment names. */
+  readonly masterKeys?: () => Promise<LocalMasterKeys | undefined>;
   /** Called when no more requests should come, before anything else ends. */
   readonly onStopping?: () => void;
 }

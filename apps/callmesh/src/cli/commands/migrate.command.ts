@@ -36,7 +36,7 @@ export function migrateCommand(program: Command): void {
         if (!env.DATABASE_URL) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set', 'set it to an administrator of the database: a role that may create roles and schemas', EXIT.usage);
         if (!env.CALLMESH_MASTER_KEY) throw new CliError('CONFIG.INCOMPLETE', 'CALLMESH_MASTER_KEY is not set', 'set it to what the services have: passwords of roles are derived from it', EXIT.usage);
         const chosen = await servicesOf(services?.split(','));
-        const done = await migrate(chosen, { adminUrl: env.DATABASE_URL, secret: env.CALLMESH_MASTER_KEY, ...(passwords !== undefined && { passwordOf: (role) => passwordIn(passwords, role) }) });
+        const done = await migrate(chosen, { adminUrl: env.DATABASE_URL, secret: env.CALLMESH_ROLES_SECRET ?? env.CALLMESH_MASTER_KEY, ...(passwords !== undefined && { passwordOf: (role) => passwordIn(passwords, role) }) });
         const files = out === undefined ? [] : await writeAddresses(out, done.filter(({ name }) => name !== 'access'));
         output.answer({ schemas: done.map(({ name, done: steps }) => ({ name, done: steps })), files }, ({ schemas }) => [
           ...schemas.map(({ name, done: steps }) => `✓ ${name}: ${steps.length === 0 ? 'up to date' : `done ${steps.join(', ')}`}`),

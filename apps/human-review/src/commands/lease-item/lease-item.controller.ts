@@ -1,5 +1,5 @@
 import { DATABASE, type Database } from '@callmesh/event-sourcing';
-import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
+import { CurrentCaller, Documented, parseBody, Roles, Unaudited, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Delete, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { alreadyDecided, leasedByAnother, notLeased, unknownAction } from '../../domain/action.errors.js';
@@ -18,6 +18,7 @@ export class LeaseItemController {
 
   @Post()
   @HttpCode(200)
+  @Unaudited()
   @Documented({ summary: 'Take an item in hand, or keep it longer; nobody else can decide on it meanwhile', body: leaseSchema, response: leaseAnswer })
   async take(@Param('id') id: string, @Body() body: unknown, @CurrentCaller() { tenantId, name }: Caller): Promise<Lease> {
     const actionId = parseBody(actionIdParam, id);
@@ -34,6 +35,7 @@ export class LeaseItemController {
 
   @Delete()
   @HttpCode(204)
+  @Unaudited()
   @Documented({ summary: 'Give an item back to the queue' })
   async release(@Param('id') id: string, @CurrentCaller() { tenantId, name }: Caller): Promise<void> {
     const actionId = parseBody(actionIdParam, id);

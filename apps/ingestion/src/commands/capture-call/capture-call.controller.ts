@@ -1,4 +1,4 @@
-import { CurrentCaller, Documented, Roles, type Caller } from '@callmesh/service-defaults';
+import { CurrentCaller, Documented, Roles, Unaudited, type Caller } from '@callmesh/service-defaults';
 import { DomainError } from '@callmesh/event-sourcing';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -16,6 +16,7 @@ export class CaptureCallController {
   @Post()
   @HttpCode(202)
   @Roles('operator')
+  @Unaudited()
   @Documented({
     summary: 'Upload a call: a recording or a transcript, with its metadata',
     description: 'What cannot be processed is kept in quarantine with its reason. The same call twice is answered with `duplicate` and the first conversation id.',

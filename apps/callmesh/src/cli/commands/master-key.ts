@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import type { LocalMasterKeys, MasterKeyUse, Rotated } from '@callmesh/claim-check';
+import type { Command } from 'commander';
+import type { Environment } from '@callmesh/service-defaults';
+import type { DataDirectory, InstanceFile } from '../../host/data-directory.js';
+import { readJson } from '../../host/private-file.js';
+import { CliError, EXIT } from '../cli.errors.js';
+import { act, type CommandContext } from '../command-context.js';
+import type { GlobalOptions } from '../instance.js';
+
+/** Where the master keys of an installation are, and the database that they are for. */
+interface Installation {
+  readonly adminUrl: string;
+  readonly keys: LocalMasterKeys;
+  /** The file in the data directory; undefined when the environment gives the keys. */
+  readonly file: string | undefined;
+  readonly env: Environment;
+  readonly directory: DataDirectory;
+}
+
+/** `callmesh keys rotate-master|forget-master` */
+export function masterKeyCommands(keys: Command): void {
+  keys
+    .command('rotate-master')
+    .description('wrap every key anew with a new master key while everything runs; run it again when it was interrupted. Deploy step: with the administrator\'s DATABASE_URL, CALLMESH_MASTER_KEY (new) and CALLMESH_OTHER_MASTER_KEYS (former); without them for the callmesh that runs on the data directory')
+    .action(act<[], GlobalOptions>(rotate));
+
+  keys
+    .command('forget-master')
+    .description('drop the former master keys of a data directory, once they wrap nothing any more')
+    .action(act<[], GlobalOptions>(forget));
+}
+
+async function rotate({ output }: CommandContext, options: GlobalOptions): Promise<void> {
+  const [{ createLocalKms, masterKeyIdOf, masterKeyUse, rotateMasterKey }, { addMasterKey }] = await Promise.all([import('@callmesh/claim-check'), import('../../host/secrets.js')]);
+  const { adminUrl, keys, file, env } = await installationOf(options);
+  const unfinished = (await masterKeyUse(adminUrl)).some(({ masterKeyId }) => masterKeyId !== masterKeyIdOf(keys.current));
+  const rotating = file !== undefined && !unfinished ? await addMasterKey(file, keys) : keys;
+  if (unfinished) output.remark('some keys are not under the current master key: going on with those');
+  const rotated = await rotateMasterKey({ adminUrl, kms: createLocalKms(rotating), actor: 'deploy-step:rotate-master', onProgress: (done, all) => output.remark(`${done} of ${all} keys`) });
+  await signLedgerAnew(env, rotating);
+  output.answer(rotated, (made) => linesOf(made, file));
+}
+
+function linesOf({ masterKeyId, rewrapped, use }: Rotated, file: string | undefined): string[] {
+  const left = use.filter((one) => one.masterKeyId !== masterKeyId);
+  return [
+    `✓ ${rewrapped} keys wrapped anew with master key ${masterKeyId}`,
+    left.length > 0 ? `  ${countsOf(left)}: run it again` : `  no former master key is needed any more${file === undefined ? ': when every service has the new one, take them out of CALLMESH_OTHER_MASTER_KEYS' : ': `callmesh keys forget-master` drops them'}; backups from before still need them`,
+  ];
+}
+
+async function forget({ output }: CommandContext, options: GlobalOptions): Promise<void> {
+  const [{ masterKeyIdOf, masterKeyUse }, { dropMasterKeys }] = await Promise.all([import('@callmesh/claim-check'), import('../../host/secrets.js')]);
+  const { adminUrl, keys, file, env, directory } = await installationOf(options);
+  if (file === undefined) throw new CliError('KEYS.NOT_HERE', 'the master keys come from the environment', 'take the former ones out of CALLMESH_OTHER_MASTER_KEYS once `callmesh doctor` says that they wrap nothing', EXIT.usage);
+  const needed = new Set((await masterKeyUse(adminUrl)).map(({ masterKeyId }) => masterKeyId));
+  const dropped = (keys.previous ?? []).filter((key) => !needed.has(masterKeyIdOf(key)));
+  if (dropped.length > 0) await refuseWhileSigning(directory, file);
+  await signLedgerAnew(env, keys);
+  await dropMasterKeys(file, keys, dropped);
+  const kept = (keys.previous ?? []).length - dropped.length;
+  output.answer({ forgotten: dropped.map(masterKeyIdOf), kept }, ({ forgotten }) => [...forgotten.map((id) => `✓ ${id} forgotten`), ...(kept > 0 ? [`${kept} former master keys still wrap keys: run \`callmesh keys rotate-master\``] : []), ...(forgotten.length + kept === 0 ? ['there is no former master key'] : [])]);
+}
+
+/** Records of erasures are signed with what comes of the master key: they are to count when a former one is gone. */
+async function signLedgerAnew(env: Environment, { current, previous }: LocalMasterKeys): Promise<void> {
+  const [{ createReceiptSigner, resignLedger }, { openObjects }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/service-defaults')]);
+  const store = await openObjects(env);
+  try {
+    await resignLedger(store.objects, createReceiptSigner(current, previous));
+  } finally {
+    store.close();
+  }
+}
+
+/** A process signs with the key that it was started with. */
+async function refuseWhileSigning(directory: DataDirectory, file: string): Promise<void> {
+  const [instance, { mtime }] = await Promise.all([readJson<InstanceFile>(directory.instance), stat(file)]);
+  if (instance && Date.parse(instance.startedAt) < mtime.getTime()) throw new CliError('KEYS.IN_USE', 'the callmesh that runs there was started before the rotation, and still signs records of erasures with what comes of the former master key', 'restart it, then run this again');
+}
+
+const countsOf = (use: readonly MasterKeyUse[]): string => use.map(({ masterKeyId, keys }) => `${keys} keys are still under ${masterKeyId}`).join(', ');
+
+async function installationOf({ data }: GlobalOptions): Promise<Installation> {
+  const [{ loadEnvironment, masterKeysOf }, { dataDirectory }, { masterKeysIn }, { runningEmbeddedUrl }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/data-directory.js'), import('../../host/secrets.js'), import('@callmesh/event-sourcing')]);
+  const env = loadEnvironment();
+  const directory = dataDirectory(data ?? env.CALLMESH_DATA_DIR);
+  const given = masterKeysOf(env);
+  const keys = given ?? (await masterKeysIn(directory.secrets));
+  const adminUrl = env.DATABASE_URL ?? (await runningEmbeddedUrl(directory.postgres));
+  if (!keys) throw new CliError('CONFIG.INCOMPLETE', `there is no master key, neither in CALLMESH_MASTER_KEY nor in ${directory.root}`, 'name the data directory with --data, or set what the services have', EXIT.usage);
+  if (!adminUrl) throw new CliError('CONFIG.INCOMPLETE', `no database runs on ${directory.root}, and DATABASE_URL is not set`, 'start callmesh there, or set the administrator\'s address', EXIT.usage);
+  return { adminUrl, keys, file: given ? undefined : directory.secrets, env: { ...env, CALLMESH_DATA_DIR: directory.root }, directory };
+}
