@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClaimChecks, FieldCipher, Vault } from './claim-check.port.js';
 import { createErasure } from './erasure/create-erasure.js';
+import type { Reader } from './claim-check.port.js';
 import { createErasureLedger } from './erasure/erasure-ledger.js';
 import type { Erasure } from './erasure/erasure.port.js';
 import { createReceiptSigner, type ReceiptSigner } from './erasure/signatures.js';
