@@ -80,7 +80,7 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
       captureCall.capture({ tenantId: TENANT, connection, fileName, content: typeof content === 'string' ? content : Readable.from([content]), metadata, receivedAt }),
     async work() {
       const errors: unknown[] = [];
-      const workers = startWorkers({ db, jobs, handlers: [new DiscardWithoutConsentJob(db, claims.claimChecks)], onError: (error) => void errors.push(error) });
+      const workers = startWorkers({ db, jobs, handlers: [new DiscardWithoutConsentJob(db, claims.claimChecks, claims.holds)], onError: (error) => void errors.push(error) });
       const due = `select from jobs where state in ('pending', 'scheduled', 'in_progress') and run_at <= now()`;
       for (let tries = 0; (await db.workerQuery(due)).rowCount !== 0; tries += 1) {
         if (tries > 200) throw new Error(`jobs are left: ${errors.map(String).join('; ')}`);

@@ -3,7 +3,7 @@ import type { VaultCalls } from '../schema/vault-calls.js';
 import { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } from './artifacts.js';
 
 /** How long an artifact of a tenant is kept. */
-export interface RetentionPeriod {
+interface RetentionPeriod {
   readonly artifact: RetentionArtifact;
   /** Null: for good, or until its conversation goes. */
   readonly days: number | null;
@@ -13,7 +13,7 @@ export interface RetentionPeriod {
 }
 
 /** What the runs of one service did with an artifact of a tenant. */
-export interface RetentionRun {
+interface RetentionRun {
   /** Database role that ran it. */
   readonly service: string;
   readonly artifact: string;

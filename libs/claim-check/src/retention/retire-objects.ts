@@ -7,7 +7,7 @@ import type { Retention, RetireOptions } from './retention.js';
 const BATCH = 500;
 
 /** What is looked through, and how. */
-export interface ObjectRetirement extends RetireOptions {
+interface ObjectRetirement extends RetireOptions {
   readonly objects: ObjectStore;
   readonly retention: Retention;
   /** Which tenants' objects. */
@@ -18,7 +18,7 @@ export interface ObjectRetirement extends RetireOptions {
 }
 
 /** One object whose time is over. */
-export interface RetiredObject {
+interface RetiredObject {
   readonly name: ObjectName;
   readonly uri: string;
   readonly artifact: RetentionArtifact;

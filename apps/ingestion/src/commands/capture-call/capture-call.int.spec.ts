@@ -208,6 +208,14 @@ describe('CaptureCall', () => {
       expect(await kit.capture(wav)).toMatchObject({ conversationId: answer.conversationId, status: 'accepted' });
     });
 
+    it('a recording on legal hold stays when its time is over', async () => {
+      const { conversationId } = await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 73 * HOUR);
+      await kit.claims.holds.place(TENANT, { conversationId }, 'matter 3', 'admin:lee');
+      await kit.work();
+      expect(await kept()).toEqual([{ state: 'waiting', kept: true, due: true }]);
+      expect(await kit.objects()).toHaveLength(1);
+    });
+
     it('a recording that comes again begins no new term, and one that comes after it was deleted does', async () => {
       await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now() - 73 * HOUR);
       await kit.capture(wav, unknown, 'upload', 'call.wav', Date.now());

@@ -1,4 +1,4 @@
-import { CLAIM_CHECKS, type ClaimChecks } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, HOLDS, type ClaimChecks, type Holds } from '@callmesh/claim-check';
 import type { ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, DomainError, type Database, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
@@ -12,7 +12,10 @@ export interface DiscardWithoutConsent {
   readonly quarantineId: string;
 }
 
-/** Deletes a recording whose time in quarantine is over and to which nobody has said that the parties agreed. Its entry stays, without the bytes. */
+/**
+ * Deletes a recording whose time in quarantine is over and to which nobody has said that the parties agreed. Its entry stays, without the bytes.
+ * What is on legal hold stays; retention of the quarantine takes it once it is released.
+ */
 @Injectable()
 export class DiscardWithoutConsentJob implements JobHandler<DiscardWithoutConsent, ClaimCheck | null> {
   readonly kind = 'discard-without-consent';
@@ -23,11 +26,12 @@ export class DiscardWithoutConsentJob implements JobHandler<DiscardWithoutConsen
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
+    @Inject(HOLDS) private readonly holds: Holds,
   ) {}
 
   async run(job: LeasedJob<DiscardWithoutConsent>): Promise<ClaimCheck | null> {
     const original = await this.db.transaction(job.tenantId, (tx) => findOverdueWithoutConsent(tx, job.payload.quarantineId));
-    if (!original) return null;
+    if (!original || (await this.holds.isOnHold(job.tenantId, job.conversationId))) return null;
     await job.assertHeld();
     try {
       await this.claimChecks.delete(job.tenantId, original, { actor: 'service:ingestion', purpose: 'delete a recording without consent' });
