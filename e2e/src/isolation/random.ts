@@ -14,6 +14,12 @@ export class Random {
     return from[this.below(from.length)] as T;
   }
 
+  /** Some of a list, each once. */
+  some<T>(from: readonly T[], count: number): T[] {
+    const left = [...from];
+    return Array.from({ length: Math.min(count, left.length) }, () => left.splice(this.below(left.length), 1)).flat();
+  }
+
   /** Something that nobody has, of the same form: its digits and letters are others. */
   twinOf(id: string): string {
     const isUuid = id.length === 36;

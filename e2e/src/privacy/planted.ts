@@ -28,7 +28,7 @@ export const spoken: readonly Secret[] = [
   secret('social security number', 'My social security number is 536-90-4399.', 'vault', '536-90-4399', '536904399'),
   secret('social security number, as words', 'My social security number is two one nine, oh nine, nine nine eight eight.', 'vault', 'two one nine, oh nine', '219099988'),
   secret('national insurance number', 'My national insurance number is QQ 12 34 56 C.', 'vault', 'qq 12 34 56', 'qq123456'),
-  secret('phone', 'You can reach me at (415) 555-0132.', 'vault', '(415) 555-0132', '4155550132'),
+  secret('phone', 'My phone number is (415) 555-0132.', 'vault', '(415) 555-0132', '4155550132'),
   secret('phone, international', 'My mobile number is +44 7700 900482.', 'vault', '7700 900482', '447700900482'),
   secret('phone, London', 'Call me on 020 7946 0958.', 'vault', '7946 0958', '02079460958'),
   secret('password, as words', 'The password is marmalade sunrise.', 'never', 'marmalade sunrise'),
