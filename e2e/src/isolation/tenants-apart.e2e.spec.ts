@@ -78,7 +78,7 @@ describe(`two tenants, asked with FUZZ_SEED=${SEED}`, () => {
     expect([...after.entries()].filter(([address, text]) => text !== before.get(address))).toEqual([]);
   });
 
-  it('cannot tell by any route whether an id is the other\'s or nobody\'s', async () => {
+  it('cannot tell by any route whether an id is the other’s or nobody’s', async () => {
     const faults: unknown[] = [];
     let asked = 0;
     for (const route of routes.filter(({ path }) => path.includes('{') && path.startsWith('/api/v1/'))) {
