@@ -50,4 +50,4 @@ export function isDni(value: string): boolean {
 }
 
 /** Britain's NHS number: mod 11. */
-export const isNhs = (digits: string): boolean => digits.length === 10 && (11 - (weighted(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[9]);
+const isNhs = (digits: string): boolean => digits.length === 10 && (11 - (weighted(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[9]);

@@ -19,7 +19,7 @@ export interface CodeForm {
   readonly anywhere?: boolean;
 }
 
-export const MONTHS: ReadonlyMap<string, number> = new Map(
+const MONTHS: ReadonlyMap<string, number> = new Map(
   'january february march april may june july august september october november december'.split(' ').flatMap((month, at): [string, number][] => [[month, at + 1], [month.slice(0, 3), at + 1]]),
 );
 const LEAD = new Set("is it's its number no code was : are um uh er uhm well so sure yes yeah okay ok that's the my your and for on id - = # card a/c account sort routing iban ending . found it says it, plus + hers his ours mine try we you in till until thru through to of date".split(' '));
@@ -73,4 +73,4 @@ function part(tokens: readonly Token[], at: number, text: string, letters: boole
 
 const isCode = (token: Token | undefined): boolean => token !== undefined && (token.kind === 'figures' || token.text.length === 1 || token.text === ',' || token.text === '-' || /^(?:one|two|three|four|five|six|seven|eight|nine|zero|double|as|for|oh)$/.test(token.text));
 
-export const ORDINALS: ReadonlyMap<string, number> = new Map('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' ').map((word, at): [string, number] => [word, at + 1]).concat([['thirtieth', 30]]));
+const ORDINALS: ReadonlyMap<string, number> = new Map('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' ').map((word, at): [string, number] => [word, at + 1]).concat([['thirtieth', 30]]));

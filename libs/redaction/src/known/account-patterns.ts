@@ -4,7 +4,7 @@ import { codeRange } from '../codes/code-range.js';
 import { tokensOf, type Token } from '../tokens.js';
 
 /** The longest pattern; longer ones are refused where a policy is set. */
-export const MAX_PATTERN = 40;
+const MAX_PATTERN = 40;
 /** Signs of a pattern: `#` a digit, `@` a letter, `*` either; all else stands for itself. */
 const SIGNS: Readonly<Record<string, string>> = { '#': '\\d', '@': '\\p{L}', '*': '[\\p{L}\\d]' };
 
