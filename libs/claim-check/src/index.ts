@@ -15,7 +15,8 @@ export { checkpointOf, type AuditCheckpoint } from './audit/audit-checkpoint.js'
 export { chainFromJson, chainToJson, type AuditChainJson } from './audit/audit-json.js';
 export { signingKeyId, type Signer } from './audit/signer.js';
 export type { AuditedEntry, AuditSeal } from './audit/audit-digest.js';
-export { verifyAudit, type AuditFault, type AuditSource, type AuditVerdict } from './audit/verify-audit.js';
+export type { AuditVerdict } from './audit/audit-verdict.js';
+export { verifyAudit } from './audit/verify-audit.js';
 export type { AuditChainPage, AuditQuery, EntryPlace, ListedEntry } from './schema/audit-calls.js';
 export { createLocalKms, masterKeyIdOf } from './local-kms.adapter.js';
 export { resignLedger } from './erasure/erasure-ledger.js';

@@ -6,7 +6,8 @@ import { rebaseRestoredAudit } from '../schema/rebase-audit.js';
 import { query } from '../testing/query.js';
 import type { AuditCheckpoint } from './audit-checkpoint.js';
 import { createAudit, type Audit } from './create-audit.js';
-import { verifyAudit, type AuditVerdict } from './verify-audit.js';
+import type { AuditVerdict } from './audit-verdict.js';
+import { verifyAudit } from './verify-audit.js';
 
 const kms = createLocalKms({ current: Buffer.alloc(32, 7).toString('base64') });
 let vault: ProvisionedVault;

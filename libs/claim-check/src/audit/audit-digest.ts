@@ -39,7 +39,7 @@ export interface AuditSeal {
   readonly signature: Buffer;
 }
 
-export const DIGEST_BYTES = 32;
+const DIGEST_BYTES = 32;
 export const NO_SEAL = Buffer.alloc(DIGEST_BYTES);
 
 export const sha256 = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest();

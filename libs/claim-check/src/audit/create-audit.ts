@@ -5,7 +5,7 @@ import { KeeperCalls } from '../schema/keeper-calls.js';
 import { makeCheckpoint, type AuditCheckpoint } from './audit-checkpoint.js';
 import { sealAudit, type Sealed } from './seal-audit.js';
 import { openSigner, openSigners, type Signer } from './signer.js';
-import type { AuditSource } from './verify-audit.js';
+import type { AuditSource } from './audit-verdict.js';
 
 /** Seals of a page; each brings its entries. */
 const SEALS = 50;

@@ -1,7 +1,7 @@
 import type { AuditChainPage } from '../schema/audit-calls.js';
 import { digestAt, entryDigest, NO_SEAL, sealText, sha256, type AuditedEntry, type AuditSeal } from './audit-digest.js';
 import { isSignedBy, signingKeyId } from './signer.js';
-import type { AuditFault, AuditFaultKind } from './verify-audit.js';
+import type { AuditFault, AuditFaultKind } from './audit-verdict.js';
 
 /** An entry is never older than the seal before it by more: a transaction of a service ends after two minutes at the latest. */
 const LATEST_US = 300_000_000;

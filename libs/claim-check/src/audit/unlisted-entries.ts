@@ -1,4 +1,4 @@
-import type { AuditFault, AuditSource, AuditVerdict } from './verify-audit.js';
+import type { AuditFault, AuditSource, AuditVerdict } from './audit-verdict.js';
 
 /** Where a tenant's entries stand. */
 export interface Places {

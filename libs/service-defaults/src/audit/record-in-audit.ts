@@ -1,7 +1,7 @@
 import { literal, type Tx } from '@callmesh/event-sourcing';
 
 /** What is recorded in the audit together with what a transaction does. No personal text. */
-export interface AuditLine {
+interface AuditLine {
   /** A verb, e.g. `decide`. */
   readonly action: string;
   /** `<kind>://<tenant>/<conversation>/<id>`, so that the lines of a conversation are found. */
