@@ -1,9 +1,7 @@
 import { DomainError } from '@callmesh/contracts';
+import type { HoldScope } from './hold-scope.js';
 import { claimUriOf } from './references.js';
 import type { HoldRow, VaultCalls } from './schema/vault-calls.js';
-
-/** What a hold covers: one conversation, or those received in a span of time, also those to come; both ends open: all of the tenant's. */
-export type HoldScope = { readonly conversationId: string } | { readonly receivedFrom: string | null; readonly receivedUntil: string | null };
 
 /** A hold in force. Times are ISO 8601. */
 export interface Hold {

@@ -2,7 +2,7 @@ import { DomainError, type ClaimCheck } from '@callmesh/contracts';
 import { Pool } from 'pg';
 import type { QueryResultRow } from 'pg';
 import type { Reader } from '../claim-check.port.js';
-import type { HoldScope } from '../holds.js';
+import type { HoldScope } from '../hold-scope.js';
 import { ON_HOLD } from './hold-tables.js';
 
 /** A key as the vault holds it; `wrapped_key` is null once it was destroyed. */

@@ -168,7 +168,7 @@ describe('transcription by a speech server', () => {
     setTimeout(() => stub.health({ status: 'ready' }), 1200);
     await kit.work();
     expect(await failureOf(conversationId)).toEqual([['call.transcribed.v1', undefined, undefined]]);
-    const { rows } = await kit.db.transaction('acme', (tx) => tx.query('select attempts from jobs where conversation_id = $1', [conversationId]));
+    const { rows } = await kit.db.transaction('acme', (tx) => tx.query(`select attempts from jobs where conversation_id = $1 and kind = 'transcribe'`, [conversationId]));
     expect(rows).toEqual([{ attempts: 1 }]);
   });
 
