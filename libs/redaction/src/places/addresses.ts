@@ -2,7 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import type { Topic } from '../asked.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
-import { answerFrom, codeFrom, placeAfterCue } from './answers.js';
+import { answerFrom, codeFrom, placeAfterCue, type Range } from './answers.js';
 import { chainLeft, chainRight } from './chain.js';
 import { Street } from './parts.js';
 import { streetFrom } from './streets.js';
@@ -14,7 +14,6 @@ const ZIP_CUE = /\b(?:zip(?: ?code)?|post ?code|postal code|plz|cap|pin ?code|ei
 /** A shop's own place is no personal one. */
 const BUSINESS = new Set('store shop branch office warehouse depot outlet showroom restaurant supermarket'.split(' '));
 
-export interface Range { readonly from: number; readonly to: number; readonly score: number; readonly reason: string }
 
 /** Finds addresses: number and street in many languages' order, what goes with them (flat, district, city, postcode, country), and what answers a question for one. */
 export function findAddresses(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {

@@ -2,9 +2,11 @@ import { BUILDINGS, OPENERS } from '../data/streets.js';
 import { FIRST, is } from '../lexicon.js';
 import { nameShape } from '../people/name-shape.js';
 import { spelledFrom } from '../people/spelled.js';
-import type { Range } from './addresses.js';
 import { chainRight } from './chain.js';
 import type { Street } from './parts.js';
+
+/** Tokens of a place, from the first to the one after the last. */
+export interface Range { readonly from: number; readonly to: number; readonly score: number; readonly reason: string }
 
 const LEAD = new Set("is it's its the a at in on to my um uh er uhm well so sure yes yeah yep okay ok : , . - address near this that's no we i moved live now one billing home new postcode zip code and it i'm we're of course street city house number would be should go send ship please old same still currently here's first line oh hi right actually sorry".split(' '));
 /** Words that end an address in an answer. */
