@@ -1,4 +1,4 @@
-import { CurrentCaller, Documented, parseBody, Public, rangeOf, Roles, sendObject, SERVICE_CONFIG, type Caller, type ObjectReply, type ServiceConfig } from '@callmesh/service-defaults';
+import { CurrentCaller, Documented, parseBody, Public, rangeOf, Roles, sendObject, SERVICE_CONFIG, Unaudited, type Caller, type ObjectReply, type ServiceConfig } from '@callmesh/service-defaults';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { reasonField } from '../reason-field.js';
@@ -28,6 +28,7 @@ export class GrantClaimController {
   ) {}
 
   @Post()
+  @Unaudited()
   @Roles('reviewer', 'supervisor', 'subscriber', 'raw-audio')
   @Documented({
     summary: 'Get a short-lived grant to read one stored object (transcript, audio); giving and using it are audited',

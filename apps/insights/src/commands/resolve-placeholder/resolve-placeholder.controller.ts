@@ -1,4 +1,4 @@
-import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
+import { CurrentCaller, Documented, parseBody, Roles, Unaudited, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { reasonField } from '../reason-field.js';
@@ -16,6 +16,7 @@ export class ResolvePlaceholderController {
   constructor(private readonly resolving: ResolvePlaceholder) {}
 
   @Post('resolve')
+  @Unaudited()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Documented({
