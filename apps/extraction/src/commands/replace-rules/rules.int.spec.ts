@@ -26,7 +26,7 @@ async function analysed(turns: string[]): Promise<{ types: string[]; engineVersi
   const last = events.at(-1)?.data as { engineVersion: string };
   return { types: events.map((e) => e.type), engineVersion: last.engineVersion };
 }
-const pigeon = ['A: How can I help you today?', 'C: Please send me a pigeon tomorrow at ten, I have no phone here.'];
+const pigeon = ['A: How can I help you today?', 'C: Please send me a pigeon tomorrow at ten.'];
 
 it('a pack is in force for the next call, says so in the engine version, and is rolled back', async () => {
   expect((await analysed(pigeon)).types).toEqual(['call.analysed.v1']);

@@ -48,7 +48,9 @@ const placeholders = /\[[A-Z_]+_\d+\]/g;
     const before = await kit.transcriptOf(conversationId);
     const [recording] = await kit.db.transaction('acme', (tx) => recordingsOf(tx, conversationId));
     expect(recording).toMatchObject({ destroyedBecause: expect.stringMatching(/CVV|CREDIT_CARD/) as string, proof: { samples: (clean.length - 44) / 4, channels: 2, deviation: 0 } });
-    expect(recording?.spans.some(({ channel }) => channel === 0)).toBe(bleed !== null);
+    // The names that the agent says are silent on the agent's channel in any case.
+    const own = textOf(before, 0).match(/\[[A-Z_]+_\d+\]/g)?.length ?? 0;
+    expect((recording?.spans.filter(({ channel }) => channel === 0).length ?? 0) > own).toBe(bleed !== null);
 
     await kit.retranscriptions.begin(olga, { conversationId });
     await kit.work(240_000);
@@ -56,7 +58,7 @@ const placeholders = /\[[A-Z_]+_\d+\]/g;
     const said = textOf(after);
     expect([after.version, SECRETS.filter((secret) => secret.test(said))]).toEqual([before.version + 1, []]);
     // Half a second around what is silent may go with it, and what the agent says in between where the voice bled over; every other word is heard as before.
-    const allowed = [bleed === null ? 0.1 : 0.15, 0.3];
+    const allowed = bleed === null ? [0.15, 0.35] : [0.25, 0.45];
     for (const channel of [0, 1]) expect(wordErrorRate(textOf(before, channel).replace(placeholders, ''), textOf(after, channel).replace(placeholders, '')).rate).toBeLessThanOrEqual(allowed[channel] ?? 0);
     const copy = recording?.copy;
     if (!copy) throw new Error('no copy');
