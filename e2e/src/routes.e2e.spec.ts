@@ -67,7 +67,8 @@ describe('every route', () => {
     for (const { name, path: route } of readable) {
       const filled = route.replace(/\{platformCallId\}/, 'lf-2026-11-04-1405').replace(/actions\/\{[^}]+\}/, `actions/${waiting?.actionId}`).replace(/\{kind\}/, 'cancel-order').replace(/\{[^}]+\}/g, conversationId);
       const { status, body } = await callmesh.call('GET', filled, { key: foreignKey });
-      const text = JSON.stringify(body ?? '');
+      // Its own audit holds what it has asked for itself, ids and all.
+      const text = JSON.stringify(body ?? '').replace(/api:\/\/other\/[^"]*/g, '');
       // Its own policies and connections are the defaults that every tenant has; an error repeats the id that was asked for, and no more.
       const leaks = status < 400 && (text.includes(conversationId) || text.includes('51902'));
       expect({ name, status: status < 500, leaks }).toEqual({ name, status: true, leaks: false });
