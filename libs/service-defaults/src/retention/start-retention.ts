@@ -1,13 +1,10 @@
 import type { Database } from '@callmesh/event-sourcing';
-import { startPeriodic } from '@callmesh/jobs';
 import { rootLogger } from '../logs/logger.js';
+import { startHousekeeping } from '../runtime/housekeeping.js';
 import type { RetentionRunner } from './retention-runner.js';
 
-const HOUR_MS = 3_600_000;
 /** Not right at the start, when everything else begins too. */
 const FIRST_MS = 20 * 60_000;
-const LOOK_MS = 10 * 60_000;
-const LEASE_MS = 60_000;
 
 /** What periodic runs work with. */
 export interface PeriodicRetention {
@@ -20,16 +17,12 @@ export interface PeriodicRetention {
 
 /** Runs a service's retention once in a while, one instance at a time. @returns how to end that. */
 export function startRetention({ db, service, runner, everyHours }: PeriodicRetention): () => Promise<void> {
-  if (everyHours === 0) return () => Promise.resolve();
   const log = rootLogger().child({ service });
-  const everyMs = everyHours * HOUR_MS;
-  return startPeriodic({
+  return startHousekeeping({
     db,
     name: 'retention',
-    everyMs,
-    firstMs: Math.min(FIRST_MS, everyMs / 2),
-    lookMs: Math.min(LOOK_MS, everyMs / 2),
-    leaseMs: LEASE_MS,
+    everyHours,
+    firstMs: FIRST_MS,
     async run(signal) {
       const sums = new Map<string, { removed: number; held: number }>();
       for (const { artifact, removed, held } of await runner.run({ signal })) {

@@ -1,18 +1,15 @@
 import { claimReferences, grantedReferences, sweepClaims as sweep, type ObjectStore, type Swept } from '@callmesh/claim-check';
 import { DomainError, type ServiceName } from '@callmesh/contracts';
 import type { Database } from '@callmesh/event-sourcing';
-import { startPeriodic } from '@callmesh/jobs';
 import type { Environment } from '../config/environment.js';
 import { rootLogger } from '../logs/logger.js';
 import type { ServiceDefinition } from '../service.js';
+import { startHousekeeping } from './housekeeping.js';
 import { openObjects } from './open-objects.js';
 import { schemaOf } from './schema-of.js';
 
-const HOUR_MS = 3_600_000;
 /** Not right at the start, when everything else begins too. */
 const FIRST_MS = 15 * 60_000;
-const LOOK_MS = 10 * 60_000;
-const LEASE_MS = 60_000;
 const GRACE_HOURS = 24;
 
 /** How to sweep. */
@@ -55,16 +52,12 @@ export interface Sweeps {
 
 /** Sweeps once in a while, one instance of the service at a time. @returns how to end that. */
 export function startSweeps({ db, objects, everyHours }: Sweeps): () => Promise<void> {
-  if (everyHours === 0) return () => Promise.resolve();
   const log = rootLogger().child({ service: SWEEPER });
-  const everyMs = everyHours * HOUR_MS;
-  return startPeriodic({
+  return startHousekeeping({
     db,
     name: 'sweep of stored objects',
-    everyMs,
-    firstMs: Math.min(FIRST_MS, everyMs / 2),
-    lookMs: Math.min(LOOK_MS, everyMs / 2),
-    leaseMs: LEASE_MS,
+    everyHours,
+    firstMs: FIRST_MS,
     async run(signal) {
       const { looked, orphans, bytes, unfinished } = await sweep({ objects, references: grantedReferences(db), olderThanHours: GRACE_HOURS, signal });
       log.info({ looked, removed: orphans.length, bytes, unfinished }, 'swept stored objects that nothing refers to');

@@ -1,3 +1,5 @@
+import { fnv } from '../language/fnv.js';
+
 /** Bits of a feature's number: so many weights has a model per output. */
 const FEATURE_BITS = 15;
 export const FEATURES = 1 << FEATURE_BITS;
@@ -20,11 +22,6 @@ const NUMBERS = new Set('two three four five six seven eight nine ten eleven twe
 /** Words of one stem mostly share this beginning. */
 const STEM = 5;
 
-const fnv = (text: string, seed: number): number => {
-  let hash = seed;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash;
-};
 const mix = (a: number, b: number): number => Math.imul((a ^ (b >>> 15) ^ (b << 7)) | 0, 0x2c1b3c6d) ^ Math.imul(b, 0x297a2d39);
 const bucket = (hash: number): number => {
   const stirred = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
@@ -43,7 +40,7 @@ function lengthOf(words: number): string {
 
 /** Numbers of the features of what was said, each once: words, runs of words, what a negation reaches, what follows a "but", and the marks. */
 export function featuresOf({ words, voice, marks }: SaidWords): Int32Array {
-  const seed = fnv(voice, 0x811c9dc5);
+  const seed = fnv(voice);
   const found = new Set<number>();
   const add = (kind: number, hash: number): void => void found.add(bucket(mix(hash, kind)));
   const hashes = words.map((word) => fnv(shape(word), seed));

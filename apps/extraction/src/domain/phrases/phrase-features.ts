@@ -1,3 +1,4 @@
+import { fnv } from '../language/fnv.js';
 import type { Conversation, Sentence, Token } from '../language/tokens.js';
 import { wordForm } from './word-forms.js';
 
@@ -28,12 +29,8 @@ const OTHERS = new Set('he she they friend neighbour neighbor colleague brother 
 const SELF = new Set(['i', 'we', 'my', 'our', 'me']);
 const ENDS_SCOPE = new Set(['but', 'so', 'because', 'and', 'then']);
 
-/** A number for a text (FNV-1a). */
-function numberOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
+/** A number for a text. */
+const numberOf = (text: string): number => fnv(text) >>> 0;
 
 /** A number for a sequence, of the numbers of its parts (the finalizer of MurmurHash3). */
 function join(first: number, next: number): number {

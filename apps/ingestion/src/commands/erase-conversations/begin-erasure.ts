@@ -3,10 +3,10 @@ import { ERASURE, HOLDS, readPerson, type Erasure, type Holds } from '@callmesh/
 import { DATABASE, DomainError, EVENT_STORE, type Database, type EventStore } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
-import { insertErasure, noteHeld, readErasures, type ErasureRecord } from '../../adapters/tables/erasures-table.js';
+import { noteHeld, type ErasureRecord } from '../../adapters/tables/erasures-table.js';
 import { callDecider, type CallEvent, type CallState } from '../../domain/call.decider.js';
 import { streamOf } from '../capture-call/record-capture.js';
-import { ERASE } from './erasure-request.js';
+import { askForErasure, requestOf } from './erasure-request.js';
 
 /** Who or what is to be erased. */
 export interface Wanted {
@@ -62,12 +62,9 @@ export class BeginErasure {
     const id = randomUUID();
     const personKind = wanted.person === undefined ? null : readPerson(wanted.person).kind;
     return this.db.transaction(tenantId, async (tx) => {
-      await insertErasure(tx, { id, askedBy, reason, personKind, askedAt: new Date().toISOString() }, open);
+      await askForErasure(tx, this.jobs, { id, askedBy, reason, personKind, askedAt: new Date().toISOString() }, open);
       await noteHeld(tx, id, held);
-      await this.jobs.enqueue(tx, { id, kind: ERASE, conversationId: id, payload: { erasureId: id } });
-      const [record] = await readErasures(tx, id);
-      if (!record) throw new Error(`erasure ${id} was not kept`);
-      return record;
+      return requestOf(tx, id);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@callmesh/event-sourcing';
-import { readErasures, type ErasureRecord } from '../../adapters/tables/erasures-table.js';
+import type { Jobs } from '@callmesh/jobs';
+import { insertErasure, readErasures, type ErasureRecord, type ErasureRequest } from '../../adapters/tables/erasures-table.js';
 
 /** Kinds of the two jobs of an erasure. */
 export const ERASE = 'erase';
@@ -8,6 +9,15 @@ export const FINISH_ERASURE = 'finish-erasure';
 /** Payload of both. */
 export interface OfErasure {
   readonly erasureId: string;
+}
+
+/**
+ * Records an erasure and the job that does it, each once.
+ * @param jobId another one has an erasure done again that is recorded already.
+ */
+export async function askForErasure(tx: Tx, jobs: Jobs, request: ErasureRequest, conversationIds: readonly string[], jobId = request.id): Promise<void> {
+  await insertErasure(tx, request, conversationIds);
+  await jobs.enqueue(tx, { id: jobId, kind: ERASE, conversationId: request.id, payload: { erasureId: request.id } });
 }
 
 /** @throws when there is none: its jobs were recorded with it. */

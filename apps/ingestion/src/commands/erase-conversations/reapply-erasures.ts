@@ -4,8 +4,8 @@ import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { rootLogger } from '@callmesh/service-defaults';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { insertErasure, readErasures } from '../../adapters/tables/erasures-table.js';
-import { ERASE } from './erasure-request.js';
+import { readErasures } from '../../adapters/tables/erasures-table.js';
+import { askForErasure } from './erasure-request.js';
 
 const AGAIN_MS = 60_000;
 const READER = { actor: 'service:ingestion', purpose: 'erase again what the ledger names: this database was restored from before' };
@@ -65,8 +65,7 @@ export class ReapplyErasures implements OnApplicationBootstrap, OnApplicationShu
   private async again({ tenantId, erasureId, askedAt, conversations }: LedgerEntry): Promise<void> {
     for (const conversationId of conversations) await this.erasure.destroyKey(tenantId, conversationId, READER);
     await this.db.transaction(tenantId, async (tx) => {
-      await insertErasure(tx, { id: erasureId, askedBy: 'ledger', reason: 'named by the ledger of erasures', personKind: null, askedAt }, conversations);
-      await this.jobs.enqueue(tx, { id: randomUUID(), kind: ERASE, conversationId: erasureId, payload: { erasureId } });
+      await askForErasure(tx, this.jobs, { id: erasureId, askedBy: 'ledger', reason: 'named by the ledger of erasures', personKind: null, askedAt }, conversations, randomUUID());
     });
   }
 }

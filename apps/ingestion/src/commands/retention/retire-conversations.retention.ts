@@ -4,8 +4,7 @@ import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { RetentionTally, type RetentionAsk, type RetentionOutcome, type RetentionWork } from '@callmesh/service-defaults';
 import { Inject, Injectable } from '@nestjs/common';
-import { insertErasure } from '../../adapters/tables/erasures-table.js';
-import { ERASE } from '../erase-conversations/erasure-request.js';
+import { askForErasure } from '../erase-conversations/erasure-request.js';
 
 /** Conversations of one erasure, and of its receipt. */
 const AT_ONCE = 100;
@@ -38,9 +37,6 @@ export class RetireConversations implements RetentionWork {
   /** Asked for once, however often a run finds the same ones before their job has come to them. */
   private async erase(tenantId: string, due: readonly string[]): Promise<void> {
     const id = deterministicId('retention', tenantId, ...due);
-    await this.db.transaction(tenantId, async (tx) => {
-      await insertErasure(tx, { id, askedBy: 'service:ingestion', reason: 'its retention is over', personKind: null, askedAt: new Date().toISOString() }, due);
-      await this.jobs.enqueue(tx, { id, kind: ERASE, conversationId: id, payload: { erasureId: id } });
-    });
+    await this.db.transaction(tenantId, (tx) => askForErasure(tx, this.jobs, { id, askedBy: 'service:ingestion', reason: 'its retention is over', personKind: null, askedAt: new Date().toISOString() }, due));
   }
 }
