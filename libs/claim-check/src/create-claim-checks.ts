@@ -43,6 +43,8 @@ export interface ClaimCheckServices {
   readonly erasure: Erasure;
   /** One line of the audit, as this service. The reference names no person. */
   recordAccess(tenantId: string, line: { readonly action: string; readonly reference: string; readonly outcome: string }, reader: Reader): Promise<void>;
+  /** A line for each of these references that it was read. */
+  recordReads(tenantId: string, references: readonly string[], reader: Reader): Promise<void>;
   /** Who read what of a conversation, oldest first. */
   auditOf(tenantId: string, conversationId: string): Promise<AuditEntry[]>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export function createClaimChecks({ url, kms, store, signer = createReceiptSigne
     retention: createRetention(calls),
     erasure: createErasure({ keys, calls, objects, ledger: createErasureLedger(objects, signer) }),
     recordAccess: (tenantId, { action, reference, outcome }, reader) => calls.recordAccess(tenantId, action, reference, reader, outcome),
+    recordReads: (tenantId, references, reader) => calls.recordReads(tenantId, references, reader),
     auditOf: (tenantId, conversationId) => calls.auditOf(tenantId, conversationId),
     async close() {
       keys.close();

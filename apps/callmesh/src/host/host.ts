@@ -74,6 +74,7 @@ export async function startHost({ env, say, freePorts = false, interrupted }: Ho
       ...(speech && { WHISPER_URL: speech.url }),
       ...(demoCrm && { CRM_HUBSPOT_URL: demoCrm.url, CRM_HUBSPOT_TOKEN: demoCrm.token }),
     };
+    const adminUrl = postgres?.url ?? env.DATABASE_URL ?? '';
     interrupted?.throwIfAborted();
     const services = await startServices(allServices, complete, { exclusive: postgres !== undefined, ...(env.CALLMESH_MASTER_KEY === undefined && { masterKeys: () => masterKeysIn(directory.secrets) }) });
     started.add(() => services.stop());
@@ -81,7 +82,7 @@ export async function startHost({ env, say, freePorts = false, interrupted }: Ho
     await services.ready;
     const speechState = (): Promise<SpeechState> => (complete.WHISPER_URL ? askSpeechState(complete.WHISPER_URL) : Promise.resolve('down'));
     if (complete.WHISPER_URL) watchSpeech(services, speechState);
-    const keys = await ensureLocalKeys(directory.keys, services.keys);
+    const keys = await ensureLocalKeys(directory.keys, services.keys, adminUrl);
     const instance: InstanceFile = { pid: process.pid, url: services.url, startedAt: new Date().toISOString(), demoCrmUrl: demoCrm?.url ?? null };
     await writePrivateJson(directory.instance, instance);
     started.add(() => rm(directory.instance, { force: true }));

@@ -78,7 +78,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     say(`database: ${migrated.some(({ done }) => done.length > 0) ? 'brought to what this build needs' : 'up to date'}`);
     await prepareBroker(around.env, say);
     const access = await openKeys(administrator);
-    const keys = await ensureLocalKeys(directory.keys, access.keys).finally(() => access.close());
+    const keys = await ensureLocalKeys(directory.keys, access.keys, around.adminUrl).finally(() => access.close());
 
     const upstreams = new Upstreams();
     const gateway = await startGateway({ definitions: allServices, upstreams, host: '127.0.0.1', port: options.port ?? (freePorts ? 0 : 8400), metricsToken: loadEnvironment(given).CALLMESH_METRICS_TOKEN });

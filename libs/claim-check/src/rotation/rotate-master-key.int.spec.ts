@@ -56,8 +56,15 @@ describe('rotating the master key', () => {
         done += 1;
       }
     });
-    // The services hear of the new key in the midst of it: what is under it by then makes them look.
-    await rotateMasterKey({ adminUrl: vault.adminUrl, kms: both, actor: 'test', batch: 7, onProgress: () => void (configured = { current: next, previous: [former] }) });
+    // The services have the new key before anything is under it, and look for it when they meet that.
+    const kms: Kms = {
+      ...both,
+      wrap(dataKey, context) {
+        configured = { current: next, previous: [former] };
+        return both.wrap(dataKey, context);
+      },
+    };
+    await rotateMasterKey({ adminUrl: vault.adminUrl, kms, actor: 'test', batch: 7 });
     rotating = false;
     await Promise.all(load);
     await rotateMasterKey({ adminUrl: vault.adminUrl, kms: both, actor: 'test' });

@@ -32,6 +32,8 @@ export async function inspectVault(adminUrl: string, kms: Kms): Promise<VaultFac
     const keys = counted.rows[0]?.keys ?? 0;
     const [row] = newest.rows;
     if (!row) return { exists: true, keys, fault: null };
+    // It is a use of that key, like any other.
+    await client.query(`select vault.record_access($1, 'unwrap', $2, 'deploy-step:doctor', 'prove the master key', 'allowed')`, [row.tenant_id, `keys://${row.tenant_id}/${row.conversation_id}`]);
     const fault = await kms.unwrap({ masterKeyId: row.master_key_id, wrapped: row.wrapped }, wrapContext(row.tenant_id, row.conversation_id, row.key_id)).then(
       () => null,
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),

@@ -1,6 +1,9 @@
 import type { Reader } from '../claim-check.port.js';
 import { VaultCalls } from './vault-calls.js';
 
+/** In place of a tenant, for what concerns all of them. */
+export const INSTALLATION = '~installation';
+
 /** invalid_schema_name, undefined_function: the vault is not there yet. */
 const NO_VAULT = new Set(['3F000', '42883']);
 

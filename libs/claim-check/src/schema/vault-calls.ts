@@ -94,6 +94,10 @@ export class VaultCalls {
     await this.#rows('select vault.record_access($1, $2, $3, $4, $5, $6)', [tenantId, action, reference, reader.actor, reader.purpose, outcome]);
   }
 
+  async recordReads(tenantId: string, references: readonly string[], reader: Reader): Promise<void> {
+    await this.#rows(`select vault.record_access($1, 'read', r, $3, $4, 'allowed') from unnest($2::text[]) as r`, [tenantId, references, reader.actor, reader.purpose]);
+  }
+
   async putValue(tenantId: string, conversation: string, placeholder: string, sealed: Buffer, fingerprint: Buffer): Promise<'stored' | 'differs' | 'erased'> {
     const [row] = await this.#rows<{ result: 'stored' | 'differs' | 'erased' }>('select vault.put_value($1, $2, $3, $4, $5) as result', [tenantId, conversation, placeholder, sealed, fingerprint]);
     return row?.result ?? 'erased';

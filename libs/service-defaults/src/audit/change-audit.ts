@@ -16,8 +16,8 @@ const UNAUDITED = 'callmesh:unaudited';
  */
 export const Unaudited = (): MethodDecorator => SetMetadata(UNAUDITED, true);
 
-/** Writes a line into the audit, as the service that owns the route. */
-export type AccessRecorder = Pick<ClaimCheckServices, 'recordAccess'>;
+/** Writes lines into the audit, as the service that owns the route. */
+export type AccessRecorder = Pick<ClaimCheckServices, 'recordAccess' | 'recordReads'>;
 
 /** Who records for a controller. */
 export type RecorderOf = (controller: Type) => AccessRecorder | undefined;
@@ -30,6 +30,10 @@ interface Recorded {
 }
 
 const recorded = new WeakMap<FastifyRequest, Recorded>();
+
+/** Who calls with a request, and who records it; undefined for what is public or left out. */
+export const callOf = (request: FastifyRequest): Recorded | undefined => recorded.get(request);
+
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const [FORBIDDEN, FAILED] = [403, 400];
 

@@ -10,6 +10,8 @@ export const AUDITOR: ServiceName = 'ingestion';
 const EVERY_MS = 2_000;
 /** Another instance seals: this one looks now and then whether it still does. */
 const OVERTAKEN_MS = 10_000;
+/** So often what waits is counted when nothing was sealed: an open transaction may hold entries back, and then there are many to count. */
+const COUNTED_EVERY_MS = 10_000;
 
 /** What sealing works with. */
 export interface Sealing {
@@ -20,9 +22,10 @@ export interface Sealing {
 /** Seals the audit every few seconds. Instances need no lease: of two that seal at once one comes second, and does nothing. @returns how to end that. */
 export function startSealing({ audit, onError }: Sealing): () => Promise<void> {
   const ending = new AbortController();
+  const round = rounds(audit);
   const seal = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      const waitMs = await round(audit).catch((error: unknown) => {
+      const waitMs = await round().catch((error: unknown) => {
         if (!ending.signal.aborted) onError(error);
         return EVERY_MS;
       });
@@ -38,10 +41,17 @@ export function startSealing({ audit, onError }: Sealing): () => Promise<void> {
   };
 }
 
-async function round(audit: Audit): Promise<number> {
-  const { overtaken } = await audit.seal();
-  const { entries, oldestSeconds } = await audit.gap();
-  unsealedEntries.set(entries);
-  unsealedSeconds.set(oldestSeconds);
-  return overtaken ? OVERTAKEN_MS : EVERY_MS;
+/** One round; what waits to be sealed is counted when that has changed. @returns how long to wait, ms. */
+function rounds(audit: Audit): () => Promise<number> {
+  let countedAt = -Infinity;
+  return async () => {
+    const { entries: sealed, overtaken } = await audit.seal();
+    if (sealed > 0 || performance.now() - countedAt >= COUNTED_EVERY_MS) {
+      const { entries, oldestSeconds } = await audit.gap();
+      countedAt = performance.now();
+      unsealedEntries.set(entries);
+      unsealedSeconds.set(oldestSeconds);
+    }
+    return overtaken ? OVERTAKEN_MS : EVERY_MS;
+  };
 }

@@ -10,6 +10,7 @@ import { nestLogger } from '../logs/nest-logger.js';
 import { openApiDocument } from '../openapi/openapi.js';
 import { docsPage } from '../openapi/docs-page.js';
 import { auditRefusals, ChangeAudit, type RecorderOf } from '../audit/change-audit.js';
+import { auditQuotes } from '../audit/read-audit.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { answerBrokenAddress, answerBrokenRequest } from './broken-requests.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -66,6 +67,7 @@ export async function createApp({ services, keys, keepsKeys, readiness, metricsT
   const changes = new ChangeAudit(app.get(Reflector), recorderOf);
   app.useGlobalGuards(new ApiKeyGuard(app.get(Reflector), keys, changes), changes);
   auditRefusals(fastify);
+  auditQuotes(fastify);
   app.useGlobalFilters(new ProblemFilter(methods));
   const document = openApiDocument(app, [...own, ...(operations.controllers ?? []), ...controllers]);
   fastify.get(`/${PREFIX}/openapi.json`, () => document);

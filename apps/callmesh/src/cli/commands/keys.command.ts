@@ -27,15 +27,13 @@ export function keysCommand(program: Command): void {
     .description('deploy step: the first keys of a tenant, of its admin and its operator, with the administrator\'s DATABASE_URL; they are shown once')
     .action(
       act<[string], object>(async ({ output }, _options, tenant) => {
-        const [{ loadEnvironment, openKeys }, { recordAsAdministrator }] = await Promise.all([import('@callmesh/service-defaults'), import('@callmesh/claim-check')]);
+        const [{ loadEnvironment, openKeys }, { makeFirstKeys }] = await Promise.all([import('@callmesh/service-defaults'), import('../../host/first-keys.js')]);
         const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: masterKey, CALLMESH_ROLES_SECRET: secret = masterKey } = loadEnvironment();
         if (!adminUrl || !secret) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL and CALLMESH_MASTER_KEY must be set', 'run it where `callmesh migrate` runs; who has a key already makes more with `callmesh keys create`', EXIT.usage);
         const { keys: store, close } = await openKeys({ adminUrl, secret });
         try {
-          const [admin, operator] = [await store.create(tenant, 'first-admin', 'admin'), await store.create(tenant, 'first-operator', 'operator')];
-          const who = { actor: 'deploy-step:keys-bootstrap', purpose: 'make the first keys of a tenant' };
-          for (const { prefix } of [admin, operator]) await recordAsAdministrator(adminUrl, tenant, { action: 'create-key', reference: `api://${tenant}/keys/${prefix}`, outcome: 'allowed' }, who);
-          output.answer({ tenantId: tenant, admin: admin.clear, operator: operator.clear }, (made) => [`admin     ${made.admin}`, `operator  ${made.operator}`, '(shown this once)']);
+          const { admin, operator } = await makeFirstKeys(store, adminUrl, { tenantId: tenant, name: 'first', actor: 'deploy-step:keys-bootstrap' });
+          output.answer({ tenantId: tenant, admin, operator }, (made) => [`admin     ${made.admin}`, `operator  ${made.operator}`, '(shown this once)']);
         } finally {
           await close();
         }

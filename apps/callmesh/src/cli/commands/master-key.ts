@@ -18,6 +18,9 @@ interface Installation {
   readonly directory: DataDirectory;
 }
 
+/** Who does this, for the audit. */
+const ROTATOR = 'deploy-step:rotate-master';
+
 /** `callmesh keys rotate-master|forget-master` */
 export function masterKeyCommands(keys: Command): void {
   keys
@@ -37,7 +40,8 @@ async function rotate({ output }: CommandContext, options: GlobalOptions): Promi
   const unfinished = (await masterKeyUse(adminUrl)).some(({ masterKeyId }) => masterKeyId !== masterKeyIdOf(keys.current));
   const rotating = file !== undefined && !unfinished ? await addMasterKey(file, keys) : keys;
   if (unfinished) output.remark('some keys are not under the current master key: going on with those');
-  const rotated = await rotateMasterKey({ adminUrl, kms: createLocalKms(rotating), actor: 'deploy-step:rotate-master', onProgress: (done, all) => output.remark(`${done} of ${all} keys`) });
+  await note(adminUrl, 'rotate-master', rotating.current);
+  const rotated = await rotateMasterKey({ adminUrl, kms: createLocalKms(rotating), actor: ROTATOR, onProgress: (done, all) => output.remark(`${done} of ${all} keys`) });
   await signLedgerAnew(env, rotating);
   output.answer(rotated, (made) => linesOf(made, file));
 }
@@ -58,9 +62,17 @@ async function forget({ output }: CommandContext, options: GlobalOptions): Promi
   const dropped = (keys.previous ?? []).filter((key) => !needed.has(masterKeyIdOf(key)));
   if (dropped.length > 0) await refuseWhileSigning(directory, file);
   await signLedgerAnew(env, keys);
+  for (const key of dropped) await note(adminUrl, 'forget-master', key);
   await dropMasterKeys(file, keys, dropped);
   const kept = (keys.previous ?? []).length - dropped.length;
   output.answer({ forgotten: dropped.map(masterKeyIdOf), kept }, ({ forgotten }) => [...forgotten.map((id) => `✓ ${id} forgotten`), ...(kept > 0 ? [`${kept} former master keys still wrap keys: run \`callmesh keys rotate-master\``] : []), ...(forgotten.length + kept === 0 ? ['there is no former master key'] : [])]);
+}
+
+/** Each tenant has a line for its keys; this one is for the master key itself, before anything is done with it. */
+async function note(adminUrl: string, action: 'rotate-master' | 'forget-master', key: string): Promise<void> {
+  const { INSTALLATION, masterKeyIdOf, recordAsAdministrator } = await import('@callmesh/claim-check');
+  const line = { action, reference: `keys://${INSTALLATION}/${masterKeyIdOf(key)}`, outcome: 'allowed' };
+  await recordAsAdministrator(adminUrl, INSTALLATION, line, { actor: ROTATOR, purpose: action === 'rotate-master' ? 'wrap every key with this master key' : 'drop this master key, which wraps nothing any more' });
 }
 
 /** Records of erasures are signed with what comes of the master key: they are to count when a former one is gone. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ERASURE, HOLDS, readPerson, type Erasure, type Holds } from '@callmesh/claim-check';
+import { ERASURE, readPerson, RETENTION, type Erasure, type Retention } from '@callmesh/claim-check';
 import { DATABASE, DomainError, EVENT_STORE, type Database, type EventStore } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
@@ -35,7 +35,7 @@ export class BeginErasure {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(ERASURE) private readonly erasure: Erasure,
-    @Inject(HOLDS) private readonly holds: Holds,
+    @Inject(RETENTION) private readonly retention: Pick<Retention, 'heldOf'>,
     @Inject(JOBS) private readonly jobs: Jobs,
   ) {}
 
@@ -44,8 +44,10 @@ export class BeginErasure {
    * @throws DomainError PERSON.UNREADABLE, CONVERSATION.NOT_FOUND
    */
   async preview(tenantId: string, wanted: Wanted): Promise<Preview[]> {
+    const found = await this.find(tenantId, wanted);
+    const onHold = await this.retention.heldOf(tenantId, found);
     const shown: Preview[] = [];
-    for (const conversationId of await this.find(tenantId, wanted)) shown.push(await this.show(tenantId, conversationId));
+    for (const conversationId of found) shown.push(await this.show(tenantId, conversationId, onHold.has(conversationId)));
     return shown.sort((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1));
   }
 
@@ -56,8 +58,8 @@ export class BeginErasure {
     const fates = new Map((await this.erasure.keyFates(tenantId, found)).map((fate) => [fate.conversation, fate]));
     const open = found.filter((id) => !fates.get(id)?.destroyed);
     if (open.length === 0) throw new DomainError('CONVERSATION.ERASED', `conversation ${found.join(', ')} is erased already: \`callmesh erase ls\` shows by which request`);
-    const held: string[] = [];
-    for (const conversationId of open) if (await this.holds.isOnHold(tenantId, conversationId)) held.push(conversationId);
+    const onHold = await this.retention.heldOf(tenantId, open);
+    const held = open.filter((id) => onHold.has(id));
     if (held.length > 0 && held.length === open.length) throw new DomainError('HOLD.ACTIVE', `conversation ${held.join(', ')} is on legal hold: nothing of it may be deleted until the hold is released`, { held });
     const id = randomUUID();
     const personKind = wanted.person === undefined ? null : readPerson(wanted.person).kind;
@@ -77,8 +79,8 @@ export class BeginErasure {
     return [conversationId];
   }
 
-  private async show(tenantId: string, conversationId: string): Promise<Preview> {
-    const [state, objects, onHold] = await Promise.all([this.stateOf(tenantId, conversationId), this.erasure.objectsOf(tenantId, conversationId), this.holds.isOnHold(tenantId, conversationId)]);
+  private async show(tenantId: string, conversationId: string, onHold: boolean): Promise<Preview> {
+    const [state, objects] = await Promise.all([this.stateOf(tenantId, conversationId), this.erasure.objectsOf(tenantId, conversationId)]);
     const call = state.situation === 'recorded' ? state.latest.call : null;
     return {
       conversationId,
