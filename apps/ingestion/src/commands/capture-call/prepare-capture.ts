@@ -68,8 +68,9 @@ export class PrepareCapture {
       return claim;
     };
     const short = bytes.sha256.slice(0, 16);
-    const sound = isTranscript ? null : await this.normalise(spool, (content) => put(`audio.${short}.wav`, content, WAV_MEDIA_TYPE));
-    const original = isTranscript ? null : await put(`original.${short}`, spool, 'application/octet-stream');
+    const [sound, original] = isTranscript
+      ? [null, null]
+      : await this.normalise(spool, (content) => settled([put(`audio.${short}.wav`, content, WAV_MEDIA_TYPE), put(`original.${short}`, spool, 'application/octet-stream')]));
     const transcript = isTranscript ? await put(`transcript.${short}`, spool, 'application/octet-stream') : null;
     const call = await this.contextOf(submission, mapped, conversationId, sound);
     return {
@@ -100,13 +101,15 @@ export class PrepareCapture {
     }
   }
 
-  private async normalise(spool: Spool, put: (content: ReturnType<typeof wavStream>) => Promise<ClaimCheck>): Promise<Sound> {
+  /** @param put stores the sound, and what was received beside it: each waits for the disk as long as both. */
+  private async normalise(spool: Spool, put: (content: ReturnType<typeof wavStream>) => Promise<[ClaimCheck, ClaimCheck]>): Promise<[Sound, ClaimCheck]> {
     // The header of a WAV file names its length, which is known at the end only: the samples wait in a spool of their own.
     const samples = this.intake.newSpool();
     try {
       const maxDurationMs = this.config.env.CALLMESH_MAX_AUDIO_MINUTES * 60_000;
       const audio = await normaliseAudio(spool, maxDurationMs, (chunk) => samples.write(chunk));
-      return { audio, claim: await put(wavStream(audio.channels, samples.size, samples.stream())) };
+      const [claim, original] = await put(wavStream(audio.channels, samples.size, samples.stream()));
+      return [{ audio, claim }, original];
     } finally {
       await samples.close();
     }
@@ -161,6 +164,12 @@ export class PrepareCapture {
       }
     }
   }
+}
+
+/** Both, or the first error once neither is at work any more: until then the caller cannot know what there is to remove. */
+async function settled<T>(both: readonly [Promise<T>, Promise<T>]): Promise<[T, T]> {
+  await Promise.allSettled(both);
+  return Promise.all(both);
 }
 
 function rolesOf({ metadata }: MappedMetadata, channels: number): string[] {

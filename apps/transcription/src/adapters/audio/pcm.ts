@@ -9,10 +9,13 @@ export const AUDIBLE_RMS = 32_768 * 10 ** (-55 / 20);
 export function loudness(samples: Int16Array): Float32Array {
   const frames = new Float32Array(Math.ceil(samples.length / FRAME));
   for (let frame = 0; frame < frames.length; frame += 1) {
-    const part = samples.subarray(frame * FRAME, (frame + 1) * FRAME);
+    const end = Math.min(samples.length, (frame + 1) * FRAME);
     let power = 0;
-    for (let i = 0; i < part.length; i += 1) power += (part[i] ?? 0) ** 2;
-    frames[frame] = Math.sqrt(power / part.length);
+    for (let i = frame * FRAME; i < end; i += 1) {
+      const sample = samples[i] ?? 0;
+      power += sample * sample;
+    }
+    frames[frame] = Math.sqrt(power / (end - frame * FRAME));
   }
   return frames;
 }
@@ -60,8 +63,9 @@ export function areTheSame([left, right]: readonly Int16Array[]): boolean {
   let difference = 0;
   let power = 0;
   for (let i = 0; i < left.length; i += 1) {
-    const [l, r] = [left[i] ?? 0, right[i] ?? 0];
-    difference += (l - r) ** 2;
+    const l = left[i] ?? 0;
+    const r = right[i] ?? 0;
+    difference += (l - r) * (l - r);
     power += l * l + r * r;
   }
   return power > 0 && difference < power * 0.001;

@@ -9,6 +9,9 @@ import type { StoredTranscript } from './store-transcript.js';
 /** Stream of a call's transcription. */
 export const streamOf = (conversationId: string): string => `transcription-${conversationId}`;
 
+/** The copy takes a core for a while, and nobody hears it before the call has gone its way. */
+const AFTER_THE_CALL_MS = 3_000;
+
 /** What led to an event. */
 export interface Cause {
   readonly conversationId: string;
@@ -51,7 +54,8 @@ export class TranscriptionRecords {
   async askForCopy(tx: Tx, { id, conversationId }: Pick<LeasedJob, 'id' | 'conversationId'>, recording: string, { original, transcript }: StoredTranscript): Promise<void> {
     const versions = [...(original ? [original.transcriptVersion] : []), transcript.transcriptVersion];
     const work: RedactAudio = { recording, versions };
-    await this.jobs.enqueue(tx, { id: deterministicId(REDACT_AUDIO, id), kind: REDACT_AUDIO, conversationId, payload: work });
+    const runAt = new Date(Date.now() + AFTER_THE_CALL_MS).toISOString();
+    await this.jobs.enqueue(tx, { id: deterministicId(REDACT_AUDIO, id), kind: REDACT_AUDIO, conversationId, payload: work, runAt });
   }
 
   async recordFailure(tx: Tx, failure: CallTranscriptionFailedV1, cause: Cause): Promise<void> {
