@@ -6,8 +6,10 @@ import { groundsOf } from './domain/analyse.js';
 import type { RulePacks } from './domain/finding.js';
 import { readConversation, type Conversation } from './domain/language/tokens.js';
 import type { Learned, Weighing } from './domain/phrases/learned.js';
-import { phraseReader, type Features } from './domain/phrases/phrase-features.js';
-import { PHRASE_LABELS, phraseModel, type PhraseLabel, type PhraseModel, type PhraseWeights } from './domain/phrases/phrase-model.js';
+import type { Features } from './domain/learned/feature-bag.js';
+import type { SparseWeights } from './domain/learned/weight-table.js';
+import { LENGTH, phraseReader } from './domain/phrases/phrase-features.js';
+import { PHRASE_LABELS, phraseModel, type PhraseLabel, type PhraseModel } from './domain/phrases/phrase-model.js';
 import type { Weighed } from './domain/phrases/weigh.js';
 
 /** What each pack hears in the words of the phrase model. */
@@ -26,13 +28,13 @@ const classes = bundledWordClasses();
 const reader = phraseReader(classes);
 
 /** Features of each utterance of a transcript, as the engine sees them. */
-export const featuresOf = ({ utterances }: Pick<Transcript, 'utterances'>): Features[] => reader.utterances(readConversation(utterances));
+export const featuresOf = ({ utterances }: Pick<Transcript, 'utterances'>): Features[] => reader.utterances(readConversation(utterances), (features) => features.taken(LENGTH));
 
 /** Turns, `C: …` or `A: …`, as the engine reads them. */
 export const conversationOf = (turns: readonly string[]): Conversation =>
   readConversation(turns.map((turn, at) => ({ id: `u${at + 1}`, speaker: turn.startsWith('A') ? 'agent' : 'customer', channel: null, text: turn.slice(3), startMs: at * 5_000, endMs: at * 5_000 + 4_000, confidence: null, words: [] })));
 
-export const modelOf = (version: number, weights: PhraseWeights): PhraseModel => phraseModel(version, weights, classes);
+export const modelOf = (version: number, weights: SparseWeights): PhraseModel => phraseModel(version, weights, classes);
 
 /** The bundled packs beside another model than the bundled one. */
 function packsWith(learned: (pack: string) => Omit<Learned, 'label'> | null): RulePacks {
@@ -49,4 +51,4 @@ export function unweighed(model: PhraseModel): (transcript: Transcript, call: Ca
 }
 
 export { PHRASE_LABELS, writeWeights };
-export type { Features, PhraseModel, PhraseWeights, Weighed, Weighing };
+export type { Features, PhraseModel, SparseWeights, Weighed, Weighing };

@@ -36,7 +36,7 @@ function rowsOf(examples: readonly Example[]): { rows: Map<number, number>; coun
 }
 
 /** One logistic regression for each label, all at once (Adagrad, Duchi et al. 2011; weights shrink with every example that has them). */
-export function train(examples: readonly Example[]): phraseFitting.PhraseWeights {
+export function train(examples: readonly Example[]): phraseFitting.SparseWeights {
   const { rows, counts } = rowsOf(examples);
   const points = examples.map(({ features: { ids, values }, says }) => {
     const own = [...ids].map((id, i) => [rows.get(id) ?? -1, values[i] ?? 0] as const).filter(([row]) => row >= 0);
@@ -79,7 +79,7 @@ export function train(examples: readonly Example[]): phraseFitting.PhraseWeights
 }
 
 /** Keeps the rows that decide most, and each weight in one byte. */
-function smaller(rows: ReadonlyMap<number, number>, counts: readonly number[], weights: Float32Array, bias: Float32Array): phraseFitting.PhraseWeights {
+function smaller(rows: ReadonlyMap<number, number>, counts: readonly number[], weights: Float32Array, bias: Float32Array): phraseFitting.SparseWeights {
   const weight = (row: number, label: number): number => weights[row * COUNT + label] ?? 0;
   const worth = (row: number): number => Math.sqrt(counts[row] ?? 0) * PHRASE_LABELS.reduce((sum, _, label) => sum + weight(row, label) ** 2, 0);
   const kept = [...rows].map(([id, row]) => ({ id, row, worth: worth(row) })).sort((a, b) => b.worth - a.worth || a.id - b.id).slice(0, MOST_ROWS);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Learned } from '../domain/phrases/learned.js';
-import type { WordClasses } from '../domain/phrases/phrase-features.js';
+import type { WordClasses } from '../domain/phrases/known-words.js';
 import { PHRASE_LABELS, phraseModel } from '../domain/phrases/phrase-model.js';
 import { wordForm } from '../domain/phrases/word-forms.js';
 import { readWeights } from './phrase-weights.js';

@@ -1,4 +1,5 @@
-import { PHRASE_LABELS, type PhraseWeights } from '../domain/phrases/phrase-model.js';
+import type { SparseWeights } from '../domain/learned/weight-table.js';
+import { PHRASE_LABELS } from '../domain/phrases/phrase-model.js';
 
 const BYTES_PER_ID = 4;
 
@@ -6,7 +7,7 @@ const BYTES_PER_ID = 4;
  * The weights of a phrase model as a file: a line of JSON (labels, rows, units, bias), then for each row its word sequence as an unsigned 32-bit little-endian
  * number, then row by row one signed byte for each label.
  */
-export function writeWeights({ rows, weights, units, bias }: PhraseWeights): Buffer {
+export function writeWeights({ rows, weights, units, bias }: SparseWeights): Buffer {
   const head = Buffer.from(`${JSON.stringify({ labels: PHRASE_LABELS, rows: rows.size, units, bias })}\n`);
   const ids = Buffer.alloc(rows.size * BYTES_PER_ID);
   for (const [id, row] of rows) ids.writeUInt32LE(id, row * BYTES_PER_ID);
@@ -17,7 +18,7 @@ export function writeWeights({ rows, weights, units, bias }: PhraseWeights): Buf
  * Reads such a file.
  * @throws Error when it has other labels than this build, or is cut short.
  */
-export function readWeights(file: Buffer): PhraseWeights {
+export function readWeights(file: Buffer): SparseWeights {
   const end = file.indexOf('\n');
   const head = JSON.parse(file.toString('utf8', 0, Math.max(0, end))) as { labels: string[]; rows: number; units: number[]; bias: number[] };
   const from = end + 1 + head.rows * BYTES_PER_ID;

@@ -7,6 +7,16 @@ export interface Counted {
   readonly to: number;
 }
 
+/** Whether one of these words stands at a place. */
+export const is = (t: readonly Token[], i: number, ...words: string[]): boolean => words.includes(t[i]?.text ?? '');
+
+/** Whether these words, parted by spaces, begin at a place. */
+export function says(t: readonly Token[], i: number, phrase: string): boolean {
+  const first = t[i]?.text;
+  // Nearly always the first word is another.
+  return first !== undefined && phrase.startsWith(first) && phrase.split(' ').every((word, at) => t[i + at]?.text === word);
+}
+
 const WEEKDAYS = new Map<string, number>(
   [
     ['sunday'],

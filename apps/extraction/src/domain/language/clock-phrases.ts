@@ -1,10 +1,8 @@
-import { countAt } from './calendar-words.js';
+import { countAt, is, says } from './calendar-words.js';
 import type { DayPart, Piece, SpokenTime } from './spoken-time.js';
 import type { Token } from './tokens.js';
 
 type Words = readonly Token[];
-const is = (t: Words, i: number, ...words: string[]): boolean => words.includes(t[i]?.text ?? '');
-const says = (t: Words, i: number, phrase: string): boolean => phrase.split(' ').every((word, at) => t[i + at]?.text === word);
 
 const PARTS = new Map<string, DayPart>([
   ['morning', 'morning'], ['noon', 'noon'], ['midday', 'noon'], ['lunchtime', 'noon'], ['lunch', 'noon'], ['afternoon', 'afternoon'], ['evening', 'evening'],

@@ -1,10 +1,8 @@
-import { countAt, isEveryWeekday, monthOf, ordinalAt, weekdayOf } from './calendar-words.js';
+import { countAt, is, isEveryWeekday, monthOf, ordinalAt, says, weekdayOf } from './calendar-words.js';
 import type { Piece } from './spoken-time.js';
 import type { Token } from './tokens.js';
 
 type Words = readonly Token[];
-const is = (t: Words, i: number, ...words: string[]): boolean => words.includes(t[i]?.text ?? '');
-const says = (t: Words, i: number, phrase: string): boolean => phrase.split(' ').every((word, at) => t[i + at]?.text === word);
 
 const TOMORROW = new Set(['tomorrow', 'tommorow', 'tomorrows', 'tmrw']);
 /** Days that bear a name. */

@@ -1,11 +1,10 @@
-import { countAt, weekdayOf, type Counted } from './calendar-words.js';
+import { countAt, is, says, weekdayOf, type Counted } from './calendar-words.js';
 import { clockAt, partAt } from './clock-phrases.js';
 import { dayAt } from './day-phrases.js';
 import type { Piece, SpokenDay, TimePhrase } from './spoken-time.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
 type Words = readonly Token[];
-const is = (t: Words, i: number, ...words: string[]): boolean => words.includes(t[i]?.text ?? '');
 
 const AT = new Set(['at', 'around', 'about', 'by', 'before', 'after', 'from', 'between', 'until', 'till', 'approximately', 'roughly', 'past', 'say']);
 const MINUTES = new Map([['minute', 1], ['min', 1], ['hour', 60], ['hr', 60], ['day', 1440], ['week', 10_080], ['fortnight', 20_160]]);
@@ -17,17 +16,16 @@ interface Distance extends Counted {
 
 /** "Half an hour", "an hour and a half", "two to three", "a couple of", "the" in "within the hour". */
 function amountAt(t: Words, i: number, the: boolean): Distance | null {
-  const says = (phrase: string): boolean => phrase.split(' ').every((word, at) => t[i + at]?.text === word);
-  if (says('half an hour') || says('a half hour')) return { value: 0, minutes: 30, to: i + 3 };
-  if (says('half hour')) return { value: 0, minutes: 30, to: i + 2 };
-  if (says('a quarter of an hour')) return { value: 0, minutes: 15, to: i + 5 };
-  if (says('quarter of an hour')) return { value: 0, minutes: 15, to: i + 4 };
-  if (says('three quarters of an hour')) return { value: 0, minutes: 45, to: i + 5 };
-  if (says('an hour and a half') || says('one hour and a half')) return { value: 0, minutes: 90, to: i + 5 };
-  if (says('one and a half hours')) return { value: 0, minutes: 90, to: i + 5 };
-  if (says('a couple of') || says('the couple of')) return { value: 2, to: i + 3 };
-  if (says('a couple')) return { value: 2, to: i + 2 };
-  if (says('couple of')) return { value: 2, to: i + 2 };
+  if (says(t, i, 'half an hour') || says(t, i, 'a half hour')) return { value: 0, minutes: 30, to: i + 3 };
+  if (says(t, i, 'half hour')) return { value: 0, minutes: 30, to: i + 2 };
+  if (says(t, i, 'a quarter of an hour')) return { value: 0, minutes: 15, to: i + 5 };
+  if (says(t, i, 'quarter of an hour')) return { value: 0, minutes: 15, to: i + 4 };
+  if (says(t, i, 'three quarters of an hour')) return { value: 0, minutes: 45, to: i + 5 };
+  if (says(t, i, 'an hour and a half') || says(t, i, 'one hour and a half')) return { value: 0, minutes: 90, to: i + 5 };
+  if (says(t, i, 'one and a half hours')) return { value: 0, minutes: 90, to: i + 5 };
+  if (says(t, i, 'a couple of') || says(t, i, 'the couple of')) return { value: 2, to: i + 3 };
+  if (says(t, i, 'a couple')) return { value: 2, to: i + 2 };
+  if (says(t, i, 'couple of')) return { value: 2, to: i + 2 };
   if (is(t, i, 'a', 'an')) return { value: 1, to: i + 1 };
   const count = countAt(t, i);
   // "Within the hour" is one.

@@ -68,7 +68,27 @@ const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm'
 // A placeholder, an amount, a number with its own punctuation, an id with letters, or a word.
 const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£₹¥]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
 
-function expand(word: string): string[] {
+/** Words that were written out once, as the very same strings: what compares them then compares no letters. */
+const writtenOut = new Map<string, readonly string[]>();
+const own = new Map<string, string>();
+const MOST_WORDS = 20_000;
+
+/** One word as it is written, as the words that it stands for. */
+function expand(word: string): readonly string[] {
+  const known = writtenOut.get(word);
+  if (known) return known;
+  // Words of all calls ever read are not kept.
+  if (writtenOut.size > MOST_WORDS) [writtenOut, own].forEach((map) => map.clear());
+  const words = writeOut(word).map((text) => {
+    const same = own.get(text) ?? text;
+    own.set(same, same);
+    return same;
+  });
+  writtenOut.set(word, words);
+  return words;
+}
+
+function writeOut(word: string): string[] {
   const folded = word.toLowerCase().replaceAll('’', "'");
   if (!/['.]/.test(folded) && !RUN_TOGETHER.test(folded)) return [folded];
   const dayHalf = /^([ap])\.m\.?$/.exec(folded);

@@ -57,19 +57,22 @@ export const oddsOf = (model: PhraseModel, conversation: Conversation, utterance
 export function learnedCues(conversation: Conversation, pack: RulePack, byRules: readonly Cue[]): Cue[] {
   const { learned } = pack;
   if (!learned) return [];
-  const stating = byRules.filter((c) => statingRoles(pack.name, c.speaker).includes(c.role) || TAKES_BACK.test(c.role));
+  const label = PHRASE_LABELS.indexOf(learned.label);
+  const odds = learned.model.logOdds(conversation);
+  const heard = conversation.utterances.flatMap((_, utterance) => ((odds[utterance]?.[label] ?? -Infinity) < SPEAKS_UP ? [] : [utterance]));
+  if (heard.length === 0) return [];
   // Where rules state it, or say that it is not so, they are not contradicted.
-  const settled = new Set(stating.map((c) => c.sentence.utterance));
+  const settled = new Set(byRules.filter((c) => statingRoles(pack.name, c.speaker).includes(c.role) || TAKES_BACK.test(c.role)).map((c) => c.sentence.utterance));
   const offered = new Set(pack.name === 'callback' ? byRules.filter((c) => c.speaker === 'agent' && !isVoided(c) && !TAKES_BACK.test(c.role)).map((c) => c.sentence.utterance) : []);
-  return conversation.utterances.flatMap(({ speaker }, utterance): Cue[] => {
+  return heard.flatMap((utterance): Cue[] => {
+    const speaker = conversation.utterances[utterance]?.speaker ?? 'unknown';
     const [role] = statingRoles(pack.name, speaker);
-    const odds = oddsOf(learned.model, conversation, utterance, learned.label);
-    if (role === undefined || odds < SPEAKS_UP || settled.has(utterance)) return [];
+    if (role === undefined || settled.has(utterance)) return [];
     // Who agrees to a call that was offered does not ask for one.
     if (speaker !== 'agent' && [1, 2, 3].some((back) => offered.has(utterance - back))) return [];
-    const sentence = clearest(conversation, learned.model, utterance, PHRASE_LABELS.indexOf(learned.label));
+    const sentence = clearest(conversation, learned.model, utterance, label);
     if (!sentence) return [];
-    const weight = POINTS + POINTS_PER_UNIT * Math.max(-MOST_UNITS, Math.min(MOST_UNITS, odds));
+    const weight = POINTS + POINTS_PER_UNIT * Math.max(-MOST_UNITS, Math.min(MOST_UNITS, odds[utterance]?.[label] ?? 0));
     const tag = byRules.find((c) => c.tag !== null && c.sentence.utterance === utterance && backs(pack.name, c))?.tag ?? tagFor(pack.name, conversation, utterance, learned.model);
     const rule: Rule = { id: RULE, role, speaker: 'any', weight, tag, patterns: [] };
     return [{ rule, role, tag, weight, sentence, speaker, from: sentence.from, to: sentence.to, modifiers: new Set() }];

@@ -4,8 +4,10 @@ import { callContext, transcriptOf } from '../../testing/conversations.js';
 import { localEngine } from '../analyse.js';
 import { readConversation } from '../language/tokens.js';
 import { replacePacks } from '../rule-packs/replace-packs.js';
+import { FeatureBag } from '../learned/feature-bag.js';
+import { weightTable, type SparseWeights } from '../learned/weight-table.js';
 import { phraseReader } from './phrase-features.js';
-import { PHRASE_LABELS, scoreFeatures, type PhraseWeights } from './phrase-model.js';
+import { PHRASE_LABELS } from './phrase-model.js';
 import { wordForm } from './word-forms.js';
 
 const packs = bundledRulePacks();
@@ -34,7 +36,7 @@ describe('the phrase model beside the rules', () => {
   });
 });
 
-const weights: PhraseWeights = { rows: new Map([[7, 0], [4_000_000_000, 1]]), weights: Int8Array.from(PHRASE_LABELS.flatMap((_, at) => [at]).concat(PHRASE_LABELS.map(() => -5))), units: PHRASE_LABELS.map(() => 0.1), bias: PHRASE_LABELS.map(() => -1) };
+const weights: SparseWeights = { rows: new Map([[7, 0], [4_000_000_000, 1]]), weights: Int8Array.from(PHRASE_LABELS.flatMap((_, at) => [at]).concat(PHRASE_LABELS.map(() => -5))), units: PHRASE_LABELS.map(() => 0.1), bias: PHRASE_LABELS.map(() => -1) };
 
 describe('the weights as a file', () => {
   it('are read as they were written', () => {
@@ -51,14 +53,16 @@ describe('the weights as a file', () => {
   });
 
   it('of a word sequence nobody knows count nothing', () => {
-    const score = scoreFeatures(weights, { ids: Uint32Array.of(7, 8), values: Float32Array.of(2, 100) });
-    expect(score[3]).toBeCloseTo(-1 + 2 * 3 * 0.1, 5);
+    const bag = new FeatureBag();
+    bag.add(7, 3);
+    bag.add(8, 4);
+    expect(weightTable(weights).score(bag, 10)[3]).toBeCloseTo(-1 + 6 * 3 * 0.1, 5);
   });
 });
 
 describe('what the model looks at', () => {
   const read = phraseReader(new Map([['parcel', 'goods'], ['packag', 'goods']]));
-  const idsOf = (turns: readonly string[]): Set<number> => new Set(read.utterances(readConversation(transcriptOf(turns).utterances)).at(-1)?.ids);
+  const idsOf = (turns: readonly string[]): Set<number> => new Set(read.utterances(readConversation(transcriptOf(turns).utterances), (features) => features.taken(1)).at(-1)?.ids);
   const shared = (a: readonly string[], b: readonly string[]): number => [...idsOf(a)].filter((id) => idsOf(b).has(id)).length;
 
   it.each([

@@ -32,9 +32,13 @@ function speaksForSelf(conversation: Conversation, modifier: Hit, cue: Hit): boo
   return conversation.tokens.slice(modifier.to, cue.to).some((t) => t.text === 'i' || t.text === 'we');
 }
 
-function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[]): Set<Modifier> {
+const NOTHING_AROUND: ReadonlySet<Modifier> = new Set();
+const ASKED: ReadonlySet<Modifier> = new Set<Modifier>(['question']);
+
+function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[]): ReadonlySet<Modifier> {
+  // Most sentences are plain.
+  if (around.length === 0) return cue.sentence.question ? ASKED : NOTHING_AROUND;
   const found = new Set<Modifier>();
-  const polite = around.filter((m) => m.role === 'polite-if');
   for (const m of around) {
     switch (m.role) {
       case 'negation':
@@ -45,7 +49,7 @@ function modifiersOf(conversation: Conversation, cue: Hit, around: readonly Hit[
         break;
       case 'condition':
         // "If I cancelled" is a thought; "cancel it if it is late" is a wish with a condition.
-        if (!polite.some((p) => p.from <= m.from && m.to <= p.to)) found.add(m.from < cue.to ? 'hypothetical' : 'conditional');
+        if (!around.some((p) => p.role === 'polite-if' && p.from <= m.from && m.to <= p.to)) found.add(m.from < cue.to ? 'hypothetical' : 'conditional');
         break;
       case 'third-party':
         // "Tell everyone" names others; "my brother wants" speaks for one.
@@ -93,7 +97,7 @@ function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<Rule
       if (known) known.push(cue);
       else cues.set(pack, [cue]);
     }
-    if (around.length > 0) cues.set(packs.modifiers, [...(cues.get(packs.modifiers) ?? []), ...around.map((hit) => ({ ...hit, modifiers: new Set<Modifier>() }))]);
+    if (around.length > 0) cues.set(packs.modifiers, [...(cues.get(packs.modifiers) ?? []), ...around.map((hit) => ({ ...hit, modifiers: NOTHING_AROUND }))]);
   }
   for (const pack of new Set(packOf.values())) {
     const learned = learnedCues(conversation, pack, cues.get(pack) ?? []);

@@ -1,3 +1,4 @@
+import type { SpeakerRole } from '@callmesh/contracts';
 import type { Conversation, Sentence } from '../language/tokens.js';
 import type { Pattern } from './pattern.js';
 import type { Rule } from './rule-pack.js';
@@ -7,8 +8,6 @@ interface Entry {
   readonly rule: Rule;
   readonly pattern: Pattern;
   readonly place: number;
-  /** Its own number, for the marks. */
-  readonly id: number;
 }
 
 /** Where a rule matched. */
@@ -18,67 +17,116 @@ interface Match {
   readonly to: number;
 }
 
-/** Patterns by the words that have to be said for them, and by the words they can begin with: most sentences can meet few of them. */
+/**
+ * Patterns by the words that have to be said for them: most sentences can meet few. A sentence wakes the patterns whose rarest word it has; of these it
+ * tries those whose speaker and other words fit, and only where a word stands with which they can begin.
+ */
 export interface PatternIndex {
-  readonly byNeed: ReadonlyMap<string, readonly Entry[]>;
-  readonly byFirst: ReadonlyMap<string, readonly Entry[]>;
-  /** Patterns that can begin with anything. */
-  readonly anyFirst: readonly Entry[];
-  /** For each pattern the number of the last sentence in which the words it needs were said. */
-  readonly marks: Uint32Array;
+  /** The words of all patterns, numbered. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly entries: readonly Entry[];
+  /** By the number of a word: the entries that it wakes. */
+  readonly wakes: readonly (readonly number[])[];
+  /** Entries that anything wakes. */
+  readonly always: readonly number[];
+  /** By entry: the bits of the words with which it can begin. */
+  readonly begins: Int32Array;
+  /** By entry: the bits of those who can say it. */
+  readonly speakers: Uint8Array;
+  /** What else has to be said for an entry: words one of which is, then 0, as often as there are such steps; by entry where its own begin. */
+  readonly further: Int32Array;
+  readonly furtherFrom: Int32Array;
+  /** By entry and by word: the number of the last sentence that woke the one and had the other. */
+  readonly wokenIn: Uint32Array;
+  readonly saidIn: Uint32Array;
   sentences: number;
 }
 
-const put = (map: Map<string, Entry[]>, words: Iterable<string>, entry: Entry): void => {
-  for (const word of words) {
-    const known = map.get(word);
-    if (known) known.push(entry);
-    else map.set(word, [entry]);
-  }
-};
+const SPEAKERS: Readonly<Record<SpeakerRole | Rule['speaker'], number>> = { customer: 1, agent: 2, any: 3, unknown: 3 };
+const ANYTHING = -1;
+/** The number of no word. */
+const NONE = 0;
+/** A word's bit among 32; two words may share one: the pattern itself has the last word. */
+const bitOf = (word: number): number => 1 << (word & 31);
 
 /** Indexes rules, usually those of all packs together: a conversation is then gone through once. */
 export function patternIndex(rules: readonly Rule[]): PatternIndex {
-  const byNeed = new Map<string, Entry[]>();
-  const byFirst = new Map<string, Entry[]>();
-  const anyFirst: Entry[] = [];
-  const entries = rules.flatMap((rule, place) => rule.patterns.map((pattern) => ({ rule, pattern, place }))).map((entry, id) => ({ ...entry, id }));
-  for (const entry of entries) {
-    const { needs, first } = entry.pattern;
-    // What needs nothing is kept awake by its own first words, or always.
-    if (needs) put(byNeed, needs, entry);
-    else if (first) put(byNeed, first, entry);
-    if (first) put(byFirst, first, entry);
-    else anyFirst.push(entry);
+  const numbers = new Map<string, number>();
+  const numberOf = (word: string): number => {
+    const known = numbers.get(word) ?? numbers.size + 1;
+    numbers.set(word, known);
+    return known;
+  };
+  const entries = rules.flatMap((rule, place) => rule.patterns.map((pattern) => ({ rule, pattern, place })));
+  const wakes: number[][] = [];
+  const always: number[] = [];
+  entries.forEach(({ pattern: { needs, first } }, id) => {
+    // What needs nothing is woken by its own first words, or always.
+    const waking = needs[0] ?? first;
+    if (!waking) always.push(id);
+    else for (const word of new Set([...waking].map(numberOf))) (wakes[word] ??= []).push(id);
+  });
+  const further: number[] = [];
+  const furtherFrom = [0];
+  for (const { pattern: { needs } } of entries) {
+    for (const words of needs.slice(1)) further.push(...words.map(numberOf), NONE);
+    furtherFrom.push(further.length);
   }
-  return { byNeed, byFirst, anyFirst, marks: new Uint32Array(entries.length), sentences: 0 };
+  const begins = Int32Array.from(entries, ({ pattern: { first } }) => (first ? [...first].reduce((bits, word) => bits | bitOf(numberOf(word)), 0) : ANYTHING));
+  const speakers = Uint8Array.from(entries, ({ rule }) => SPEAKERS[rule.speaker]);
+  return { numbers, entries, wakes: Array.from({ length: numbers.size + 1 }, (_, word) => wakes[word] ?? []), always, begins, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
 }
 
-const fits = (rule: Rule, sentence: Sentence): boolean => rule.speaker === 'any' || sentence.speaker === 'unknown' || rule.speaker === sentence.speaker;
+/** Whether every further need of an entry is met by the sentence of that number. */
+function isMet({ further, furtherFrom, saidIn }: PatternIndex, id: number, sentence: number): boolean {
+  const end = furtherFrom[id + 1] ?? 0;
+  for (let at = furtherFrom[id] ?? 0, said = false; at < end; at += 1) {
+    const word = further[at] ?? NONE;
+    if (word !== NONE) said ||= saidIn[word] === sentence;
+    else if (!said) return false;
+    else said = false;
+  }
+  return true;
+}
 
 /** Every place of a sentence at which a rule matches: the longest of its patterns there, in the order of the places and then of the rules. */
-export function matchesIn(index: PatternIndex, { tokens }: Conversation, sentence: Sentence): Match[] {
-  const { byNeed, byFirst, anyFirst, marks } = index;
+export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from, to, speaker }: Sentence): Match[] {
+  const { numbers, entries, wakes, always, begins, speakers, wokenIn, saidIn } = index;
   index.sentences += 1;
   const now = index.sentences;
-  for (let at = sentence.from; at < sentence.to; at += 1) {
-    const needed = byNeed.get(tokens[at]?.text ?? '');
-    if (needed) for (const { id } of needed) marks[id] = now;
+  const words: number[] = [];
+  let said = 0;
+  for (let at = from; at < to; at += 1) {
+    const word = numbers.get(tokens[at]?.text ?? '') ?? NONE;
+    words.push(word);
+    if (word === NONE) continue;
+    saidIn[word] = now;
+    said |= bitOf(word);
   }
-  const found: (Match & { place: number })[] = [];
-  const attempt = (entry: Entry, from: number): void => {
-    if (!fits(entry.rule, sentence)) return;
-    const to = entry.pattern.match(tokens, from, sentence.from, sentence.to);
-    if (to === null) return;
-    const known = found.findIndex((m) => m.from === from && m.rule === entry.rule);
-    const match = { rule: entry.rule, from, to, place: entry.place };
-    if (known < 0) found.push(match);
-    else if ((found[known]?.to ?? 0) < to) found[known] = match;
+  const found: (Match & { readonly place: number })[] = [];
+  const speaks = SPEAKERS[speaker];
+  const attempt = (id: number): void => {
+    const bits = begins[id] ?? 0;
+    if (((speakers[id] ?? 0) & speaks) === 0 || (bits !== ANYTHING && (bits & said) === 0) || !isMet(index, id, now)) return;
+    const entry = entries[id];
+    for (let i = 0; entry && i < words.length; i += 1) {
+      const word = words[i] ?? NONE;
+      if (bits !== ANYTHING && (word === NONE || (bits & bitOf(word)) === 0)) continue;
+      const end = entry.pattern.match(tokens, from + i, from, to);
+      if (end === null) continue;
+      const known = found.findIndex((m) => m.from === from + i && m.rule === entry.rule);
+      const match = { rule: entry.rule, from: from + i, to: end, place: entry.place };
+      if (known < 0) found.push(match);
+      else if ((found[known]?.to ?? 0) < end) found[known] = match;
+    }
   };
-  for (let from = sentence.from; from < sentence.to; from += 1) {
-    const beginning = byFirst.get(tokens[from]?.text ?? '');
-    if (beginning) for (const entry of beginning) if (marks[entry.id] === now) attempt(entry, from);
-    for (const entry of anyFirst) if (marks[entry.id] === now || !entry.pattern.needs) attempt(entry, from);
+  for (const word of words) {
+    for (const id of wakes[word] ?? []) {
+      if (wokenIn[id] === now) continue;
+      wokenIn[id] = now;
+      attempt(id);
+    }
   }
+  for (const id of always) attempt(id);
   return found.sort((a, b) => a.from - b.from || a.place - b.place);
 }

@@ -16,8 +16,8 @@ export interface Pattern {
   readonly source: string;
   /** Words that can stand first; null when anything can. */
   readonly first: ReadonlySet<string> | null;
-  /** Words of which one has to be said, the rarest step's; null when anything can match. */
-  readonly needs: readonly string[] | null;
+  /** For each step that only some words can meet, those words: one of them has to be said. The rarest come first. */
+  readonly needs: readonly (readonly string[])[];
   /** @returns the token after the match, or null. */
   match(tokens: readonly Token[], at: number, from: number, to: number): number | null;
 }
@@ -89,15 +89,15 @@ function firstWords(steps: readonly Step[]): Set<string> | null {
 /** Words that most sentences have tell nothing. */
 const COMMON = new Set('i you we it is the a an to of and that this was are my me not have do be in on for with so he she they can will would at just like been has had your us them or if as'.split(' '));
 
-/** The words of the step that fewest sentences can meet. */
-function neededWords(steps: readonly Step[]): readonly string[] | null {
+/** The words of the steps that some words alone can meet, those first that fewest sentences have. */
+function neededWords(steps: readonly Step[]): readonly (readonly string[])[] {
   const sets = steps.flatMap((step) => {
     if (step.kind === 'words') return step.literals ? [step.literals] : [];
     const words = step.kind === 'choice' ? firstWords([step]) : null;
     return words ? [[...words]] : [];
   });
   const cost = (words: readonly string[]): number => words.reduce((sum, w) => sum + (COMMON.has(w) ? 50 : 1), 0);
-  return [...sets].sort((a, b) => cost(a) - cost(b))[0] ?? null;
+  return [...sets].sort((a, b) => cost(a) - cost(b));
 }
 
 /** Where a match of the rest ends, -1 when there is none. Built once per pattern, from its end to its start: nothing is allocated while it runs. */
