@@ -23,8 +23,8 @@ function sharesOf({ right, wrong, missed }: Counts): Shares {
 }
 
 const common = (a: Span, b: Span): number => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
-/** Types that one entity of the sets comprises: they mark any national id as SSN, any bank number as IBAN, a PIN as a password. */
-const FAMILY: Readonly<Record<string, string>> = { NATIONAL_ID: 'SSN', PASSPORT: 'SSN', BANK_ACCOUNT: 'IBAN', PIN: 'PASSWORD' };
+/** Types that one entity of the sets comprises: they mark any national id as SSN, any bank or routing number as IBAN, a PIN as a password. */
+const FAMILY: Readonly<Record<string, string>> = { NATIONAL_ID: 'SSN', PASSPORT: 'SSN', BANK_ACCOUNT: 'IBAN', ROUTING_NUMBER: 'IBAN', PIN: 'PASSWORD' };
 export const familyOf = <S extends Span>(span: S): S => ({ ...span, type: FAMILY[span.type] ?? span.type });
 /** Half of either one lies in the other. */
 const meets = (a: Span, b: Span): boolean => a.type === b.type && common(a, b) * 2 >= Math.min(a.end - a.start, b.end - b.start);

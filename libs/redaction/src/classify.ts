@@ -1,12 +1,9 @@
 import type { Topic } from './asked.js';
 import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
-import type { Finding } from './finding.js';
+import { asAnswer } from './answers.js';
+import { verdict, type Verdict } from './finding.js';
 import { digitsOf, groupsOf, type Run } from './runs.js';
-
-type Verdict = Pick<Finding, 'type' | 'reason' | 'score'>;
-
-const verdict = (type: string, reason: string, score: number): Verdict => ({ type, reason, score });
 
 const YEAR = /^(?:19|20)\d\d$/;
 const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);
@@ -14,30 +11,39 @@ const ISSUERS = /^(?:4|5[0-8]|6|2[2-7]|3[0-9])/;
 const COUNTRY = /^(?:1\d{10}|20|27|3[0-4]|36|39|4[0-9]|5[1-8]|6[0-6]|7\d|8[1246]|9[0-5]|98|2[1-6]\d|29[789]|35\d|37\d|38\d|42[01]|50\d|59\d|67\d|852|853|855|856|880|886|96\d|97\d|99\d)/;
 const PHONE_GROUPS = new Set(['3,3,3,4', '3,4,4', '5,6', '2,2,4,4', '2,4,6', '2,2,2,2,2', '2,1,2,2,2,2', '4,3,3', '2,5,5', '1,4,4', '2,1,4,4', '3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
 
+/** Has it the groups of a whole phone number, or a card's? */
+export const isComplete = (digits: string, groups: string): boolean => digits.length >= 9 && (PHONE_GROUPS.has(groups) || CARD_GROUPS.has(groups));
+
 /**
  * Judges a run taken as one number. Null: nothing personal, or only if it is cut into its parts.
  * The order of the questions matters: what may never be stored comes first, and a protected reference (order, invoice,
  * tracking number) yields only to a card number or to a cue of its own in the same breath.
  * @param cardNearby a card number was found in one of the last utterances
+ * @param agent the agent said it, who may name a card by its end as a receipt does
  */
-export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, asked: Topic | null): Verdict | null {
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, topics: readonly Topic[], agent: boolean): Verdict | null {
+  const asked = topics[0] ?? null;
   const digits = digitsOf(run);
   const count = digits.length;
   const groups = groupsOf(run, textOf).join();
   const nearest = context.nearest?.kind ?? null;
   const own = context.beside('card') || context.beside('phone') || context.beside('ssn') || context.beside('pin') || context.beside('cvv');
-  // An order number was asked for: only a card number in its groups is more than that.
-  if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
-  const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
   const plus = hasPlus(run, textOf);
   if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
+  // An order number was asked for: only a card number in its groups is more than that.
+  if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
+  if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
+  const answer = asAnswer(topics, digits, context, cardNearby, run[0]?.utterance ?? 0);
+  if (answer !== null && !isGlued(run, textOf)) return answer;
+  const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
-  if (nearest === 'card' && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
+  if (nearest === 'card' && !agent && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
+  if (nearest === 'last4' && count >= 3 && count <= 5) return verdict(cardNearby || context.recent('card') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 'the last four of a number', 0.6);
   return (
     asCard(digits, groups, protectedReference, context, asked) ??
     asSecret(count, nearest, cardNearby, context, protectedReference) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context)
+    asPhone(digits, groups, nearest, protectedReference, context, isCoded(run, textOf))
   );
 }
 
@@ -53,6 +59,7 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (near) return verdict('CREDIT_CARD', 'long number near a payment cue', 0.85);
     if (nearest === 'phone' && count <= 15) return null;
     if (PHONE_GROUPS.has(groups)) return null;
+    if (count >= 15 && count <= 16 && CARD_GROUPS.has(groups) && /^[3-6]/.test(digits)) return verdict('CREDIT_CARD', 'in the groups of a card number', 0.6);
     if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
     if (count === 12 && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
     if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference') return verdict('PHONE', 'begins with a country\'s code', 0.5);
@@ -93,14 +100,23 @@ function isGlued(run: Run, textOf: (utterance: number) => string): boolean {
   return /[\p{L}_]$/u.test(textOf(first.utterance).slice(Math.max(0, first.start - 1), first.start)) || /^[\p{L}_]/u.test(textOf(last.utterance).slice(last.end, last.end + 1));
 }
 
-function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
+/** Part of a code of letters and digits ("one Z nine nine nine, double A one") or a decimal ("22631.3447"): no phone number, unless a word says so. */
+function isCoded(run: Run, textOf: (utterance: number) => string): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  if (run.length === 2 && first.utterance === last.utterance && /^\d+\.\d+$/.test(textOf(first.utterance).slice(first.start, last.end))) return true;
+  return /(?:^|[\s,-])[b-hj-np-z][\s,.-]{0,3}$/i.test(textOf(first.utterance).slice(Math.max(0, first.start - 5), first.start)) || /^[\s,-]{0,3}[b-hj-np-z](?:[\s,.-]|$)/i.test(textOf(last.utterance).slice(last.end, last.end + 5));
+}
+
+function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context, coded: boolean): Verdict | null {
   const count = digits.length;
   if (count >= 7 && count <= 15 && (context.beside('phone') || nearest === 'phone')) return verdict('PHONE', 'after a phone cue', 0.95);
   if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
   if (protectedReference) return null;
   if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
   if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
-  if (count >= 10 && count <= 11 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
-  if (count === 10 || (count === 11 && digits.startsWith('1'))) return verdict('PHONE', 'as long as a phone number', 0.5);
+  if (coded) return null;
+  if (count >= 9 && count <= 12 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
+  if (count >= 9 && count <= 12) return verdict('PHONE', 'as long as a phone number', 0.5);
   return null;
 }

@@ -1,21 +1,25 @@
 import type { Token } from './tokens.js';
 
-const UNITS = new Map(['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((word, value) => [word, String(value)]));
-const TEENS = new Map(
-  ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'].map((word, index) => [word, String(10 + index)]),
-);
-const TENS = new Map(['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, index) => [word, String(2 + index)]));
+const words = (list: string, first = 0): [string, string][] => list.split(' ').map((word, at) => [word, String(first + at)]);
+const UNITS = new Map([...words('zero one two three four five six seven eight nine'), ['nought', '0'], ['naught', '0'], ['aught', '0'], ['nil', '0'], ['niner', '9'], ['fife', '5']]);
+const TEENS = new Map(words('ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen', 10));
+const TENS = new Map(words('twenty thirty forty fifty sixty seventy eighty ninety', 2).concat([['fourty', '4']]));
 const REPEATS = new Map([
   ['double', 2],
+  ['dubble', 2],
   ['triple', 3],
   ['treble', 3],
+  ['quadruple', 4],
 ]);
-UNITS.set('nought', '0').set('naught', '0').set('niner', '9').set('nil', '0');
+/** "two fives", "three zeros". */
+const PLURALS = new Map([...words('zeros ones twos threes fours fives sixes sevens eights nines'), ['zeroes', '0'], ['noughts', '0'], ['ohs', '0']]);
+const TIMES = new Map([['two', 2], ['three', 3], ['four', 4], ['2', 2], ['3', 3], ['4', 4]]);
 
 /** What the engine writes when a digit sounds like a common word; a digit only in the midst of others. */
 const SOUND_ALIKES = new Map([
   ['oh', '0'],
   ['o', '0'],
+  ['ought', '0'],
   ['to', '2'],
   ['too', '2'],
   ['for', '4'],
@@ -23,8 +27,12 @@ const SOUND_ALIKES = new Map([
   ['ate', '8'],
   ['won', '1'],
   ['tree', '3'],
+  ['free', '3'],
   ['sex', '6'],
 ]);
+
+/** "double", the digit of which may come after a breath. */
+export const isRepeat = (word: string): boolean => REPEATS.has(word);
 
 /** Digits that one or more tokens stand for. */
 export interface Spoken {
@@ -35,30 +43,68 @@ export interface Spoken {
   readonly doubtful: boolean;
 }
 
-/** Reads the digits that begin at token `at`: figures, "seven", "forty five", "double five", "hundred" after a digit. Null when there are none. */
+/** Any word that a spoken number can begin with, so that all others cost one look-up. */
+const STARTS = new Set([...UNITS.keys(), ...TEENS.keys(), ...TENS.keys(), ...REPEATS.keys(), ...SOUND_ALIKES.keys()]);
+
+/** Reads the digits that begin at token `at`: figures, "seven", "forty-five", "double five", "two fives", "nineteen hundred", "four hundred and twelve". Null when there are none. */
 export function readDigits(tokens: readonly Token[], at: number): Spoken | null {
   const token = tokens[at];
   if (token === undefined) return null;
-  if (token.kind === 'figures') return { digits: token.text, tokens: 1, doubtful: false };
-  if (token.kind !== 'word') return null;
-  const plain = UNITS.get(token.text) ?? TEENS.get(token.text);
-  if (plain !== undefined) return { digits: plain, tokens: 1, doubtful: false };
-  const ten = TENS.get(token.text);
-  if (ten !== undefined) return readTens(tokens, at, ten);
+  if (token.kind === 'figures') return token.text.length === 1 ? (repeated(tokens, at) ?? { digits: token.text, tokens: 1, doubtful: false }) : { digits: token.text, tokens: 1, doubtful: false };
+  if (token.kind !== 'word' || !STARTS.has(token.text)) return null;
   const times = REPEATS.get(token.text);
-  const next = tokens[at + 1];
-  if (times !== undefined && next !== undefined) {
-    const repeated = UNITS.get(next.text) ?? (next.text === 'oh' || next.text === 'o' ? '0' : /^\d$/.test(next.text) ? next.text : undefined);
-    return repeated === undefined ? null : { digits: repeated.repeat(times), tokens: 2, doubtful: false };
-  }
-  const alike = SOUND_ALIKES.get(token.text);
-  return alike === undefined ? null : { digits: alike, tokens: 1, doubtful: true };
+  if (times !== undefined) return doubled(tokens, at, times);
+  if (token.text === 'one' && isPronoun(tokens, at)) return null;
+  const small = repeated(tokens, at) ?? belowHundred(tokens, at);
+  if (small !== null) return withHundreds(tokens, at, small);
+  return { digits: SOUND_ALIKES.get(token.text) ?? '', tokens: 1, doubtful: true };
 }
 
-/** "forty five" and "forty-five" are 45, "forty" alone is 40. */
-function readTens(tokens: readonly Token[], at: number, ten: string): Spoken {
+/** "the new one is", "this one", "one moment": nobody's digit. */
+function isPronoun(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.text ?? '';
+  if (MOMENT.has(next)) return true;
+  return BEFORE_ONE.has(tokens[at - 1]?.text ?? '') && !STARTS.has(next) && tokens[at + 1]?.kind !== 'figures';
+}
+const BEFORE_ONE = new Set('the this that new old other another same right wrong only last which my your full whole real correct different no'.split(' '));
+const MOMENT = new Set('moment second sec minute is ending that which'.split(' '));
+
+/** "double five", "triple-two", "double oh", "double won". */
+function doubled(tokens: readonly Token[], at: number, times: number): Spoken | null {
+  const hyphen = tokens[at + 1]?.text === '-' ? 1 : 0;
+  const text = tokens[at + 1 + hyphen]?.text ?? '';
+  const digit = UNITS.get(text) ?? (/^\d$/.test(text) ? text : SOUND_ALIKES.get(text));
+  return digit === undefined ? null : { digits: digit.repeat(times), tokens: 2 + hyphen, doubtful: false };
+}
+
+function repeated(tokens: readonly Token[], at: number): Spoken | null {
+  const digit = PLURALS.get(tokens[at + 1]?.text ?? '');
+  const times = digit === undefined ? undefined : TIMES.get(tokens[at]?.text ?? '');
+  return times === undefined || digit === undefined ? null : { digits: digit.repeat(times), tokens: 2, doubtful: false };
+}
+
+/** "seven", "seventeen", "forty", "forty five", "forty-five". */
+function belowHundred(tokens: readonly Token[], at: number): Spoken | null {
+  const text = tokens[at]?.text ?? '';
+  const plain = UNITS.get(text) ?? TEENS.get(text);
+  if (plain !== undefined) return { digits: plain, tokens: 1, doubtful: false };
+  const ten = TENS.get(text);
+  if (ten === undefined) return null;
   const hyphen = tokens[at + 1]?.text === '-' ? 1 : 0;
   const unit = UNITS.get(tokens[at + 1 + hyphen]?.text ?? '');
   if (unit !== undefined && unit !== '0') return { digits: ten + unit, tokens: 2 + hyphen, doubtful: false };
   return { digits: `${ten}0`, tokens: 1, doubtful: false };
+}
+
+/** "nineteen hundred" is 1900, "four hundred and twelve" 412, "two thousand" 2000; a unit right behind ("nine hundred six") is a digit of its own. */
+function withHundreds(tokens: readonly Token[], at: number, head: Spoken): Spoken {
+  const scale = tokens[at + head.tokens]?.text;
+  const zeros = scale === 'hundred' ? 2 : scale === 'thousand' ? 3 : 0;
+  if (zeros === 0 || head.digits.startsWith('0')) return head;
+  let used = head.tokens + 1;
+  const and = tokens[at + used]?.text === 'and' ? 1 : 0;
+  const rest = belowHundred(tokens, at + used + and);
+  const joined = rest !== null && (and === 1 || rest.digits.length === 2) && rest.digits !== '0';
+  if (joined) used += and + rest.tokens;
+  return { digits: head.digits + (joined ? rest.digits.padStart(zeros, '0') : '0'.repeat(zeros)), tokens: used, doubtful: false };
 }

@@ -18,3 +18,8 @@ export interface Finding {
 
 /** Types whose value is never kept, the vault included: with them somebody could pay or sign in. */
 export const NEVER_KEPT: ReadonlySet<string> = new Set(['CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'PIN', 'PASSWORD']);
+
+/** What a number is judged to be. */
+export type Verdict = Pick<Finding, 'type' | 'reason' | 'score'>;
+
+export const verdict = (type: string, reason: string, score: number): Verdict => ({ type, reason, score });

@@ -1,12 +1,14 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from './asked.js';
-import { classify } from './classify.js';
+import { numericOf } from './answers.js';
+import type { Questions, Topic } from './asked.js';
+import { behindCard, cardLine } from './behind-card.js';
+import { classify, isComplete } from './classify.js';
 import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
 import { EarlierNumbers } from './earlier-numbers.js';
-import type { Finding, Piece } from './finding.js';
+import { verdict, type Finding, type Piece, type Verdict } from './finding.js';
 import { masked } from './mask.js';
-import { digitsOf, findRuns, tightParts, type Run } from './runs.js';
+import { byUtterance, digitsOf, findRuns, groupsOf, pieces, tightParts, type Run } from './runs.js';
 
 /** Utterances after a card number within which its security code is expected. */
 const CARD_WINDOW = 6;
@@ -25,11 +27,11 @@ const MAX_ROUNDS = 8;
  * Finds what is personal among the numbers of a conversation. What is found is covered and the rest looked at again, until
  * nothing is found: a number that was judged together with its neighbour is judged once more without it.
  */
-export function findNumbers(utterances: readonly Utterance[], asked: readonly (Topic | null)[] = []): Finding[] {
+export function findNumbers(utterances: readonly Utterance[], questions: Questions): Finding[] {
   const all: Finding[] = [];
   let left = utterances;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = findOnce(left, all, asked);
+    const found = findOnce(left, all, questions);
     if (found.length === 0) break;
     left = masked(left, found);
     for (const finding of found) all.push(finding);
@@ -38,31 +40,36 @@ export function findNumbers(utterances: readonly Utterance[], asked: readonly (T
   return all.map((finding) => underItsNumber(finding, parts));
 }
 
-function findOnce(utterances: readonly Utterance[], known: readonly Finding[], asked: readonly (Topic | null)[]): Finding[] {
+function findOnce(utterances: readonly Utterance[], known: readonly Finding[], questions: Questions): Finding[] {
   const cues = findCues(utterances);
-  const runs = findRuns(utterances);
+  const runs = findRuns(utterances, questions);
   const findings: Finding[] = [];
-  const left = judge(runs, cues, utterances, findings, asked);
+  const left = judge(runs, cues, utterances, findings, questions);
   return [...findings, ...repeated(left, partsOf([...known, ...findings]))];
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */
-function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[], asked: readonly (Topic | null)[]): Run[] {
+function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[], questions: Questions): Run[] {
   const textOf = (index: number): string => utterances[index]?.text ?? '';
   const contexts = new ContextFinder(cues, textOf);
   const earlier = new EarlierNumbers(utterances);
   const left: Run[] = [];
-  const take = (run: Run): boolean => {
-    const first = run[0];
-    if (first === undefined) return false;
-    earlier.advanceTo(first);
-    const result = classify(run, contexts.of(run, earlier.last), first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, asked[first.utterance] ?? null);
-    if (result === null) return false;
+  const found = (run: Run, result: Verdict): true => {
     if (result.type === 'CREDIT_CARD') earlier.lastCard = run.at(-1)?.utterance ?? earlier.lastCard;
     findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: result.type === 'PHONE' ? widened(piecesOf(run), textOf) : piecesOf(run) });
     return true;
   };
-  for (const run of runs) {
+  const take = (run: Run): boolean => {
+    const first = run[0];
+    if (first === undefined) return false;
+    earlier.advanceTo(first);
+    const placed = cardLine(run) ?? (first.utterance === earlier.lastCard ? behindCard(run) : null);
+    const context = contexts.of(run, earlier.last);
+    if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
+    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, questions.all[first.utterance] ?? [], utterances[first.utterance]?.speaker === 'agent');
+    return result !== null && found(run, result);
+  };
+  for (const run of runs.flatMap((one) => split(one, questions, textOf))) {
     if (!take(run)) {
       const parts = tightParts(run);
       const whole = parts.length === 1 && parts[0]?.length === run.length;
@@ -74,6 +81,26 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     earlier.see(run);
   }
   return left;
+}
+
+/** More digits than one number of this topic has; what was said over several utterances is then cut at them. */
+const LONGEST: Readonly<Partial<Record<Topic, number>>> = { phone: 16, number: 16, ssn: 13, card: 24, cvv: 6 };
+
+/** Several numbers that were read as one: two things were asked for, one was said twice, or a short one stands before a whole one. */
+function split(run: Run, questions: Questions, textOf: (utterance: number) => string): readonly Run[] {
+  const topics = numericOf(questions.all[run[0]?.utterance ?? -1] ?? []);
+  if (topics.length > 1) {
+    const parts = pieces(run);
+    return parts.every((part) => digitsOf(part).length > 2) ? parts : [run];
+  }
+  const several = run[0]?.utterance !== run.at(-1)?.utterance;
+  if (!several) return [run];
+  const parts = byUtterance(run);
+  const longest = topics[0] === undefined ? 16 : (LONGEST[topics[0]] ?? 24);
+  if (digitsOf(run).length > longest) return parts;
+  // "Fifteen. So 303-555-0115."
+  const complete = parts.filter((part) => isComplete(digitsOf(part), groupsOf(part, textOf).join()));
+  return complete.length === 1 && parts.every((part) => part === complete[0] || digitsOf(part).length <= 2) ? parts : [run];
 }
 
 /** Every part, from {@link FRAGMENT} digits on, of the numbers found, and the number that it is a part of. */

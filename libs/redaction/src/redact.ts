@@ -1,5 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
-import { askedBefore, type Topic } from './asked.js';
+import { askedBefore, type Questions } from './asked.js';
 import { findBirthDates } from './codes/birth-dates.js';
 import { findAges } from './codes/ages.js';
 import { findCodes } from './codes/codes.js';
@@ -42,10 +42,10 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
   const types = typesOf(policy);
   const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnown(utterances, policy.known ?? [])];
   const denied = new Set(all);
-  const asked = askedBefore(utterances);
+  const questions = askedBefore(utterances);
   let left = masked(utterances, all);
   for (const find of FINDERS) {
-    const found = find(left, types, asked);
+    const found = find(left, types, questions);
     if (found.length === 0) continue;
     for (const finding of found) all.push(finding);
     left = masked(left, found);
@@ -56,20 +56,20 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
 }
 
-type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, asked: readonly (Topic | null)[]) => Finding[];
+type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions) => Finding[];
 
 const FINDERS: readonly Find[] = [
-  (utterances, _types, asked) => findPasswords(utterances, asked),
+  (utterances, _types, questions) => findBirthDates(utterances, questions),
+  (utterances, _types, { topics }) => findPasswords(utterances, topics),
   (utterances, types) => findForms(utterances, types, 'before'),
-  (utterances, _types, asked) => findEmails(utterances, asked),
-  (utterances, _types, asked) => findLogins(utterances, asked),
-  (utterances, _types, asked) => findBirthDates(utterances, asked),
-  (utterances, _types, asked) => findCodes(utterances, asked),
+  (utterances, _types, { topics }) => findEmails(utterances, topics),
+  (utterances, _types, { topics }) => findLogins(utterances, topics),
+  (utterances, _types, { topics }) => findCodes(utterances, topics),
   (utterances, types) => findForms(utterances, types, 'after'),
-  (utterances, _types, asked) => findAddresses(utterances, asked),
-  (utterances, _types, asked) => findNumbers(utterances, asked),
-  (utterances, types, asked) => (types.has('PERSON') ? findPersons(utterances, asked) : []),
-  (utterances, types, asked) => (types.has('AGE') ? findAges(utterances, asked) : []),
+  (utterances, _types, { topics }) => findAddresses(utterances, topics),
+  (utterances, _types, questions) => findNumbers(utterances, questions),
+  (utterances, types, { topics }) => (types.has('PERSON') ? findPersons(utterances, topics) : []),
+  (utterances, types, { topics }) => (types.has('AGE') ? findAges(utterances, topics) : []),
 ];
 
 /** What somebody else found and the rules did not. */

@@ -1,35 +1,98 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from '../asked.js';
+import type { Questions, Topic } from '../asked.js';
 import { readDigits } from '../digit-words.js';
+import { MONTHS, readDate, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
 
 const CUE = /\b(?:date of birth|birth ?date|d\.?o\.?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
 const ASKS = /date of birth|birth ?date|\bdob\b|d\.o\.b|were you born|your birthday/i;
-const MONTHS = new Set('january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro'.split(' '));
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
 const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
 const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
 
-/** Finds dates of birth by what is said before them, or by the question that they answer. */
-export function findBirthDates(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
+/** A date of these years that is all of an answer is hardly any other one. */
+const FIRST_YEAR = 1905;
+const LAST_YEAR = 2006;
+/** So many words beside such a date: "yes, it's … correct". */
+const MAX_BESIDE = 4;
+
+/** Finds dates of birth by what is said before them, or by the question that they answer; a full date of long ago that is all of an answer too. */
+export function findBirthDates(utterances: readonly Utterance[], { topics, all }: Questions): Finding[] {
   let asked = -Infinity;
   return utterances.flatMap((utterance, index) => {
     const cues = [...utterance.text.matchAll(CUE)].map((match) => match.index + match[0].length);
-    const starts = cues.length > 0 ? cues : topics[index] === 'birth' || index - asked <= 1 ? [0] : [];
+    const answers = all[index]?.includes('birth') === true;
+    const others = answers && all[index]?.some((topic) => BESIDE.has(topic)) === true;
+    const starts = cues.length > 0 ? cues : topics[index] === 'birth' || answers || index - asked <= 1 ? [0] : [];
     if (ASKS.test(utterance.text)) asked = index;
-    if (starts.length === 0) return [];
+    const found = (tokens: readonly Token[], { from, to }: Range, reason: string, score: number): Finding => {
+      const pieces = [{ utterance: index, start: (tokens[from] as Token).start, end: (tokens[to - 1] as Token).end }];
+      return { type: 'DATE_OF_BIRTH', value: tokens.slice(from, to).map(({ text }) => text).join(' '), pieces, reason, score };
+    };
+    if (starts.length === 0) {
+      const range = all[index]?.length === 0 && utterance.text.length <= 90 ? loneDate(tokensOf(utterance)) : null;
+      return range === null ? [] : [found(tokensOf(utterance), range, 'a date of long ago and nothing else', 0.6)];
+    }
     const tokens = tokensOf(utterance);
     let at = 0;
-    return starts.flatMap((start): Finding[] => {
+    const ranges = starts.flatMap((start): Range[] => {
       while (at < tokens.length && (tokens[at]?.start ?? 0) < start) at += 1;
-      const range = dateFrom(tokens, at, topics[index] === 'birth');
+      const range = (others ? whole(tokens, at) : null) ?? (others && cues.length === 0 ? null : dateFrom(tokens, at, answers));
       if (range === null) return [];
       at = range.to;
-      const pieces = [{ utterance: index, start: (tokens[range.from] as Token).start, end: (tokens[range.to - 1] as Token).end }];
-      return [{ type: 'DATE_OF_BIRTH', value: tokens.slice(range.from, range.to).map(({ text }) => text).join(' '), pieces, reason: 'date after talk of a birth', score: 0.9 }];
+      return [range];
     });
+    const last = ranges.at(-1);
+    const year = last === undefined ? null : yearNamed(tokens, last.to);
+    return [...ranges, ...(year === null ? [] : [year])].map((range) => found(tokens, range, 'date after talk of a birth', 0.9));
   });
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Asked for together with a birthday: only what is a date by itself is one. */
+const BESIDE: ReadonlySet<Topic> = new Set(['phone', 'card', 'ssn', 'id', 'bank', 'iban', 'password', 'email', 'login', 'street', 'name', 'passport', 'licence']);
+
+/** The first complete date from a token on. */
+function whole(tokens: readonly Token[], start: number): Range | null {
+  for (let at = start; at < Math.min(tokens.length, start + 40); at += 1) {
+    const date = readDate(tokens, at);
+    if (date !== null && (date.year !== null || date.sure)) return date;
+  }
+  for (let at = start; at < Math.min(tokens.length, start + 12); at += 1) {
+    const date = readDate(tokens, at, true);
+    if (date !== null) return date;
+    if (readDigits(tokens, at)?.doubtful === false) return null;
+  }
+  return null;
+}
+
+/** A date with its year that is all of an utterance. */
+function loneDate(tokens: readonly Token[]): Range | null {
+  for (let at = 0; at < Math.min(tokens.length, MAX_BESIDE); at += 1) {
+    const date = readDate(tokens, at);
+    if (date === null || date.year === null) continue;
+    const beside = [...tokens.slice(0, date.from), ...tokens.slice(date.to)].filter(({ kind }) => kind !== 'mark');
+    return date.sure && date.year >= FIRST_YEAR && date.year <= LAST_YEAR && beside.length <= MAX_BESIDE && beside.every((token, place) => token.kind === 'word' && readDigits(beside, place) === null && !NOT_BORN.test(token.text)) ? date : null;
+  }
+  return null;
+}
+/** The date is told to be something else. */
+const NOT_BORN = /^(?:since|until|till|by|from|before|after|on|bought|built|joined|started|opened|dated|signed)$/;
+
+/** "…, and the year nineteen ninety". */
+function yearNamed(tokens: readonly Token[], start: number): Range | null {
+  for (let at = start; at < start + 4; at += 1) {
+    if (tokens[at]?.text !== 'year') continue;
+    const from = /^(?:is|was)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1;
+    const year = yearAt(tokens, from);
+    return year === null ? null : { from, to: year.to };
+  }
+  return null;
 }
 
 function dateFrom(tokens: readonly Token[], start: number, answers: boolean): { from: number; to: number } | null {

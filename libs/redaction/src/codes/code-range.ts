@@ -45,7 +45,7 @@ export function codeRange(tokens: readonly Token[], text: string, start: number,
       // "S as in sugar"
       if (letters && tokens[at]?.text === 'as' && (tokens[at + 1]?.text === 'in' || tokens[at + 1]?.text === 'for')) to = at += 3;
       else if (letters && tokens[at]?.text === 'for' && tokens[at + 1]?.kind === 'word' && tokens[at + 1]?.text[0] === value.at(-1)?.toLowerCase() && readDigits(tokens, at + 1) === null) to = at += 2;
-    } else if (to > from && INSIDE.has(tokens[at]?.text ?? '') && !(tokens[at]?.text === '.' && /\s/.test(text[tokens[at]?.end ?? 0] ?? ' ') && tokens[at + 1]?.large === true)) at += 1;
+    } else if (to > from && INSIDE.has(tokens[at]?.text ?? '') && !(months && tokens[at]?.text === 'and') && !(tokens[at]?.text === '.' && /\s/.test(text[tokens[at]?.end ?? 0] ?? ' ') && tokens[at + 1]?.large === true)) at += 1;
     else break;
   }
   return to > from && value !== '' ? { from, to: Math.min(to, tokens.length), value: value.toUpperCase(), digits } : null;

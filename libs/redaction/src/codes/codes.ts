@@ -1,6 +1,8 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Topic } from '../asked.js';
+import { isExpiry } from '../answers.js';
 import { readDigits } from '../digit-words.js';
+import { MONTHS, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { UNIT_WORDS } from '../quantities.js';
 import { tokensOf, type Token } from '../tokens.js';
@@ -16,10 +18,7 @@ interface Kind extends CodeForm {
 
 /** What an answer to a question about this topic holds. */
 const ANSWERS: Readonly<Partial<Record<Topic, Kind>>> = {
-  phone: { type: 'PHONE', least: 3, most: 22 },
-  cvv: { type: 'CVV', least: 2, most: 12 },
   expiry: { type: 'CARD_EXPIRY', least: 2, most: 12, months: true },
-  ssn: { type: 'SSN', least: 2, most: 22 },
   id: { type: 'NATIONAL_ID', least: 2, most: 30, letters: true },
   passport: { type: 'PASSPORT', least: 3, most: 20, letters: true },
   iban: { type: 'IBAN', least: 2, most: 40, letters: true },
@@ -49,7 +48,7 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
     if (CARD.test(text)) card = index;
-    const nearCard = index - card <= CARD_WINDOW || asked[index] === 'cvv' || asked[index] === 'expiry' || asked[index] === 'card';
+    const nearCard = index - card <= CARD_WINDOW || asked[index] === 'cvv' || asked[index] === 'expiry' || asked[index] === 'card' || asked[index] === 'code';
     const found = findShapes(text, index);
     const tokens = tokensOf(utterance);
     if (!saysNumber(tokens)) return found;
@@ -66,6 +65,7 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
       found.push(finding(kind.type, index, (tokens[from] as Token).start, (tokens[range.to - 1] as Token).end, range.value, reason, score));
       return true;
     };
+    const taken = (at: number): boolean => found.some(({ pieces: [piece] }) => piece !== undefined && piece.start <= (tokens[at]?.start ?? 0) && piece.end > (tokens[at]?.start ?? 0));
     let any = false;
     for (const [pattern, kind] of CUES) {
       if ((kind.type === 'CARD_EXPIRY' || kind.type === 'CVV') && !nearCard) continue;
@@ -78,11 +78,30 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
         if (take(token, type, 'after a word that names it', 0.85)) any = true;
       }
     }
+    if (nearCard && (CARD_TOPICS.has(asked[index] ?? 'reference') || card === index)) for (const at of cardDates(tokens)) if (!taken(at) && take(at, DATE, 'month and year beside a card', 0.7)) any = true;
     const kind = ANSWERS[asked[index] ?? 'reference'];
     // Beside something that was found already the rest is no answer: a text that was redacted before is judged as it was then.
     if (kind !== undefined && !any && tokens.length <= 80 && tokens.every((token) => token.kind !== 'placeholder')) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
     return found;
   });
+}
+
+const CARD_TOPICS: ReadonlySet<Topic> = new Set(['card', 'cvv', 'expiry', 'code']);
+const DATE: Kind = { type: 'CARD_EXPIRY', least: 3, most: 6, months: true };
+const NO_CARD_DATE = new Set('in on since by of from until till before after this last next every'.split(' '));
+
+/** Where a month and a year stand as a card has them: "06/28", "june twenty six", and no day before. */
+function cardDates(tokens: readonly Token[]): number[] {
+  const found: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1];
+    if (NO_CARD_DATE.has(before?.text ?? '')) continue;
+    if (token.kind === 'word' && MONTHS.has(token.text)) {
+      const year = yearAt(tokens, at + 1);
+      if (year !== null && year.value >= 2020 && year.value <= 2045) found.push(at);
+    } else if (token.kind === 'figures' && tokens[at + 1]?.text === '/' && before?.text !== '/' && tokens[at + 3]?.text !== '/' && isExpiry(token.text + (tokens[at + 2]?.text ?? ''))) found.push(at);
+  }
+  return found;
 }
 
 const isCovered = (token: Token | undefined): boolean => token?.kind === 'placeholder';
