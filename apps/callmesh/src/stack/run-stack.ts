@@ -5,7 +5,7 @@ import { allServices } from '../host/services.js';
 import { startStack } from './stack.js';
 
 /** What the environment may say of the surroundings and the services; the rest of it is the terminal's. */
-const PASSED_ON = /^(DATABASE_URL$|KAFKA_|SCHEMA_REGISTRY_|S3_|WHISPER_|LLM_|CRM_|OTEL_|CALLMESH_(MASTER_KEY|LOG_|MAX_|METRICS_|MIN_|WATCH_|UNCONSENTED_))/;
+const PASSED_ON = /^(DATABASE_URL$|KAFKA_|SCHEMA_REGISTRY_|S3_|WHISPER_|LLM_|CRM_|OTEL_|CALLMESH_(MASTER_KEY|OTHER_MASTER_KEYS|LOG_|MAX_|METRICS_|MIN_|WATCH_|UNCONSENTED_))/;
 const DATA = '.callmesh-stack';
 
 /** How the stack is run from the command line. */

@@ -10,7 +10,7 @@ import type { Host } from '../host/host.js';
 import { takeInstanceLock } from '../host/instance-lock.js';
 import { ensureLocalKeys } from '../host/local-keys.js';
 import { writePrivateJson } from '../host/private-file.js';
-import { masterKeyOf } from '../host/secrets.js';
+import { masterKeyOf, masterKeysIn, mountMasterKeys } from '../host/secrets.js';
 import { allServices } from '../host/services.js';
 import { askSpeechState } from '../host/speech-state.js';
 import { Started } from '../host/started.js';
@@ -68,6 +68,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await endLeftovers(processList, say);
     await mkdir(path.join(directory.root, 'logs'), { recursive: true });
     const masterKey = await masterKeyOf(directory.secrets, given.CALLMESH_MASTER_KEY);
+    // Files, so that the services of a stack that runs hear of a rotation; former keys are handed on with them.
+    const masterKeys = given.CALLMESH_MASTER_KEY ? { CALLMESH_MASTER_KEY: masterKey } : await mountMasterKeys(directory.secrets, (await masterKeysIn(directory.secrets)) ?? { current: masterKey });
     // Until there are services, nothing has to be written down.
     let list = (): void => undefined;
     const around = await startSurroundings({ given, directory, freePorts, say, started, onRestart: () => list() });
@@ -89,7 +91,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       logs: path.join(directory.root, 'logs'),
       onChange: (processes) => listProcesses(processList, [...around.servers, ...processes]),
       envOf: (service) => {
-        const env = { ...around.env, ...addressesOf(service, migrated), CALLMESH_MASTER_KEY: masterKey, CALLMESH_DATA_DIR: directory.root, CALLMESH_PUBLIC_URL: gateway.url };
+        const env = { ...around.env, ...addressesOf(service, migrated), ...masterKeys, CALLMESH_DATA_DIR: directory.root, CALLMESH_PUBLIC_URL: gateway.url };
         return { ...env, ...options.envOf?.(service, env) };
       },
     });

@@ -3,6 +3,13 @@ import type { ObjectStore } from '../store/object-store.port.js';
 import { isSigned, type Signed, type ReceiptSigner } from './signatures.js';
 
 const FOLDER = '.erasures';
+const KEYS_FOLDER = '.receipt-keys';
+
+/** Which keys signed in this installation's name before: public halves alone. */
+interface FormerKeys {
+  readonly format: 'callmesh-receipt-keys/1';
+  readonly publicKeys: readonly string[];
+}
 
 /** What was to be erased, written down before it is. */
 export interface LedgerEntry {
@@ -20,22 +27,56 @@ export interface ErasureLedger {
   append(entry: LedgerEntry): Promise<void>;
   /** Every entry, oldest first. @throws DomainError ERASURE.LEDGER_FORGED when one was not signed by this installation. */
   entries(): Promise<LedgerEntry[]>;
+  /**
+   * After a rotation of the master key: signs anew what a former key signed, and notes which keys those are, so that the ledger is trusted
+   * and receipts verify when the former master keys are gone. @returns how many entries were signed anew.
+   */
+  signAnew(): Promise<number>;
+  /** Public keys that have signed receipts before the current one: SubjectPublicKeyInfo, DER, base64. */
+  formerKeys(): Promise<string[]>;
 }
 
 /** The ledger in the object store, one signed record per erasure. */
 export function createErasureLedger(objects: ObjectStore, signer: ReceiptSigner): ErasureLedger {
   const trusted = [signer.publicKey, ...signer.former];
+  const write = (folder: string, name: string, document: object): Promise<void> => objects.putRecord(folder, name, Buffer.from(JSON.stringify(signer.sign(document))));
+  const append = (entry: LedgerEntry): Promise<void> => write(FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, entry);
+  const signed = async (): Promise<Signed<LedgerEntry>[]> => {
+    const found: Signed<LedgerEntry>[] = [];
+    for await (const { name, content } of objects.records(FOLDER)) found.push(readEntry(name, content, trusted));
+    return found.sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
+  };
+  const formerKeys = async (): Promise<string[]> => {
+    const known = new Set(signer.former);
+    for await (const { content } of objects.records(KEYS_FOLDER)) for (const key of readKeys(content, trusted)) known.add(key);
+    known.delete(signer.publicKey);
+    return [...known].sort();
+  };
   return {
-    append: (entry) => objects.putRecord(FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, Buffer.from(JSON.stringify(signer.sign(entry)))),
-    async entries() {
-      const found: LedgerEntry[] = [];
-      for await (const { name, content } of objects.records(FOLDER)) found.push(readEntry(name, content, trusted));
-      return found.sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
+    append,
+    entries: async () => (await signed()).map(({ signature: _, ...entry }) => entry),
+    formerKeys,
+    async signAnew() {
+      if (signer.former.length === 0) return 0;
+      await write(KEYS_FOLDER, 'former.json', { format: 'callmesh-receipt-keys/1', publicKeys: await formerKeys() } satisfies FormerKeys);
+      const former = (await signed()).filter(({ signature }) => signature.publicKey !== signer.publicKey);
+      for (const { signature: _, ...entry } of former) await append(entry);
+      return former.length;
     },
   };
 }
 
-function readEntry(name: string, content: Buffer, trusted: readonly string[]): LedgerEntry {
+/** What nobody of this installation signed says nothing. */
+function readKeys(content: Buffer, trusted: readonly string[]): readonly string[] {
+  try {
+    const kept = JSON.parse(content.toString()) as Signed<FormerKeys>;
+    return kept.format === 'callmesh-receipt-keys/1' && isSigned(kept, trusted) ? kept.publicKeys : [];
+  } catch {
+    return [];
+  }
+}
+
+function readEntry(name: string, content: Buffer, trusted: readonly string[]): Signed<LedgerEntry> {
   try {
     const entry = JSON.parse(content.toString()) as Signed<LedgerEntry>;
     if (entry.format === 'callmesh-erasure/1' && isSigned(entry, trusted)) return entry;
@@ -43,12 +84,4 @@ function readEntry(name: string, content: Buffer, trusted: readonly string[]): L
     // Said below.
   }
   throw new DomainError('ERASURE.LEDGER_FORGED', `${FOLDER}/${name} in the object store was not written by this installation, or not with this master key: nothing is erased by it. Give CALLMESH_MASTER_KEY the key that signed it, or remove the record`, { name });
-}
-
-/** Signs every entry anew, so that the ledger is trusted when a former master key is gone. @returns how many there are. */
-export async function resignLedger(objects: ObjectStore, signer: ReceiptSigner): Promise<number> {
-  const ledger = createErasureLedger(objects, signer);
-  const entries = await ledger.entries();
-  for (const entry of entries) await ledger.append(entry);
-  return entries.length;
 }

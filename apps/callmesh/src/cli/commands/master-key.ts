@@ -75,12 +75,12 @@ async function note(adminUrl: string, action: 'rotate-master' | 'forget-master',
   await recordAsAdministrator(adminUrl, INSTALLATION, line, { actor: ROTATOR, purpose: action === 'rotate-master' ? 'wrap every key with this master key' : 'drop this master key, which wraps nothing any more' });
 }
 
-/** Records of erasures are signed with what comes of the master key: they are to count when a former one is gone. */
+/** Records of erasures and receipts are signed with what comes of the master key: they are to count when a former one is gone. */
 async function signLedgerAnew(env: Environment, { current, previous }: LocalMasterKeys): Promise<void> {
-  const [{ createReceiptSigner, resignLedger }, { openObjects }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/service-defaults')]);
+  const [{ createErasureLedger, createReceiptSigner }, { openObjects }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/service-defaults')]);
   const store = await openObjects(env);
   try {
-    await resignLedger(store.objects, createReceiptSigner(current, previous));
+    await createErasureLedger(store.objects, createReceiptSigner(current, previous)).signAnew();
   } finally {
     store.close();
   }

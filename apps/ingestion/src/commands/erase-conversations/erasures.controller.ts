@@ -1,4 +1,4 @@
-import { RECEIPT_SIGNER, type ReceiptSigner } from '@callmesh/claim-check';
+import { ERASURE, RECEIPT_SIGNER, type Erasure, type ReceiptSigner } from '@callmesh/claim-check';
 import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, OperatorsOnly, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
@@ -24,7 +24,7 @@ const Shown = z.object({
   objects: z.number().int(),
   bytes: z.number().int(),
 });
-const Erasure = z.object({
+const ErasureView = z.object({
   id: z.string(),
   askedBy: z.string(),
   reason: z.string(),
@@ -36,7 +36,7 @@ const Erasure = z.object({
   receipt: z.record(z.string(), z.unknown()).nullable().describe('what was deleted where, what was refused, and when the rest has run out; signed (Ed25519)'),
 });
 const Again = z.object({ erasureId: z.string(), tenantId: z.string(), conversations: z.number().int() });
-const Key = z.object({ keyId: z.string(), publicKey: z.string(), former: z.array(z.string()).describe('public keys from before rotations of the master key') });
+const Key = z.object({ keyId: z.string(), publicKey: z.string(), former: z.array(z.string()).describe('public keys from before rotations of the master key: what they signed holds') });
 
 /** Forgetting of conversations and persons. */
 @Controller('erasures')
@@ -45,6 +45,7 @@ export class ErasuresController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
+    @Inject(ERASURE) private readonly erasure: Pick<Erasure, 'ledger'>,
     private readonly erasures: BeginErasure,
     private readonly ledger: ReapplyErasures,
   ) {}
@@ -58,7 +59,7 @@ export class ErasuresController {
 
   @Post()
   @HttpCode(202)
-  @Documented({ summary: 'Erase a conversation, or all of a person\'s: keys, objects, rows, messages, copies at vendors; it cannot be undone', body: Wanted, response: Erasure })
+  @Documented({ summary: 'Erase a conversation, or all of a person\'s: keys, objects, rows, messages, copies at vendors; it cannot be undone', body: Wanted, response: ErasureView })
   begin(@CurrentCaller() { tenantId, role, name }: Caller, @Body() body: unknown): Promise<ErasureRecord> {
     const { reason, ...wanted } = parseBody(Wanted, body);
     return this.erasures.begin(tenantId, wanted, reason, `${role}:${name}`);
@@ -74,19 +75,19 @@ export class ErasuresController {
 
   @Get('key')
   @Documented({ summary: 'The public key with which receipts are verified', response: Key })
-  key(): z.output<typeof Key> {
-    const { keyId, publicKey, former } = this.signer;
-    return { keyId, publicKey, former: [...former] };
+  async key(): Promise<z.output<typeof Key>> {
+    const { keyId, publicKey } = this.signer;
+    return { keyId, publicKey, former: await this.erasure.ledger.formerKeys() };
   }
 
   @Get()
-  @Documented({ summary: 'List what was erased, newest first', response: z.array(Erasure) })
+  @Documented({ summary: 'List what was erased, newest first', response: z.array(ErasureView) })
   list(@CurrentCaller() { tenantId }: Caller): Promise<ErasureRecord[]> {
     return this.db.transaction(tenantId, (tx) => readErasures(tx));
   }
 
   @Get(':id')
-  @Documented({ summary: 'Show an erasure and its receipt', response: Erasure })
+  @Documented({ summary: 'Show an erasure and its receipt', response: ErasureView })
   async show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<ErasureRecord> {
     const [record] = await this.db.transaction(tenantId, (tx) => readErasures(tx, id));
     if (!record) throw new DomainError('ERASURE.NOT_FOUND', `there is no erasure ${id} in this tenant: GET /api/v1/erasures lists them`);

@@ -30,7 +30,9 @@ export class ReapplyErasures implements OnApplicationBootstrap, OnApplicationShu
 
   /** Before anything is served: what is to be erased cannot be opened any more by then. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.reapply().catch((error: unknown) => {
+    // What was signed by a process that ran through a rotation of the master key is signed anew, too, before the former key is dropped.
+    const apply = async (): Promise<unknown> => [await this.reapply(), await this.erasure.ledger.signAnew()];
+    await apply().catch((error: unknown) => {
       rootLogger().error({ err: error }, 'the ledger of erasures could not be applied: should this database be restored from a backup, erased calls may be readable; it is tried again');
       this.timer = setTimeout(() => void this.onApplicationBootstrap(), AGAIN_MS).unref();
     });
