@@ -67,23 +67,23 @@ const CAN_BE_ILL = new Set(['am', 'is', 'are', 'was', 'were', 'be', 'been', 'ver
 const FILLERS = new Set(['um', 'uh', 'uhm', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mmm', 'eh']);
 // A placeholder, an amount, a number with its own punctuation, an id with letters, or a word.
 const WORD = /\[[A-Z]+(?:_[A-Z0-9]+)*\]|[$€£₹¥]|\d+(?:[.,:]\d+)*|[a-z]\.m\.?(?![a-z])|\p{L}[\p{L}]*(?:['’][\p{L}]+)*/giu;
+/** The same for texts of ASCII alone, as nearly all English ones are: no table of letters is asked. */
+const PLAIN_WORD = /\[[A-Za-z]+(?:_[A-Za-z0-9]+)*\]|\$|\d+(?:[.,:]\d+)*|[A-Za-z]\.[Mm]\.?(?![A-Za-z])|[A-Za-z]+(?:'[A-Za-z]+)*/g;
+const NOT_PLAIN = /[^\0-\x7f]/;
 
 /** Words that were written out once, as the very same strings: what compares them then compares no letters. */
 const writtenOut = new Map<string, readonly string[]>();
-const own = new Map<string, string>();
 const MOST_WORDS = 20_000;
+/** One string for all that are alike, the same that patterns hold: as a property's name the runtime keeps but one. */
+export const interned = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
 
 /** One word as it is written, as the words that it stands for. */
 function expand(word: string): readonly string[] {
   const known = writtenOut.get(word);
   if (known) return known;
   // Words of all calls ever read are not kept.
-  if (writtenOut.size > MOST_WORDS) [writtenOut, own].forEach((map) => map.clear());
-  const words = writeOut(word).map((text) => {
-    const same = own.get(text) ?? text;
-    own.set(same, same);
-    return same;
-  });
+  if (writtenOut.size > MOST_WORDS) writtenOut.clear();
+  const words = writeOut(word).map(interned);
   writtenOut.set(word, words);
   return words;
 }
@@ -108,8 +108,19 @@ const BREATH_MS = 1_500;
 const carriesOn = (utterance: Utterance, next: Utterance | undefined): boolean =>
   next !== undefined && utterance.speaker !== 'unknown' && next.speaker === utterance.speaker && next.startMs - utterance.endMs <= BREATH_MS;
 
-/** Splits a transcript into tokens and sentences: fillers are dropped, a stuttered word counts once. */
+// Kinds, scorecards and trackers read the same call one after the other.
+const conversations = new WeakMap<readonly Utterance[], Conversation>();
+
+/** Splits a transcript into tokens and sentences: fillers are dropped, a stuttered word counts once. The same utterances are split once. */
 export function readConversation(utterances: readonly Utterance[]): Conversation {
+  const known = conversations.get(utterances);
+  if (known) return known;
+  const split = splitUp(utterances);
+  conversations.set(utterances, split);
+  return split;
+}
+
+function splitUp(utterances: readonly Utterance[]): Conversation {
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
   let from = 0;
@@ -122,7 +133,7 @@ export function readConversation(utterances: readonly Utterance[]): Conversation
   };
   utterances.forEach((utterance, index) => {
     let cursor = 0;
-    for (const match of utterance.text.matchAll(WORD)) {
+    for (const match of utterance.text.matchAll(NOT_PLAIN.test(utterance.text) ? WORD : PLAIN_WORD)) {
       const cursorBefore = cursor;
       const between = utterance.text.slice(cursor, match.index);
       const abbreviated = between.startsWith('.') && (ABBREVIATIONS.has(tokens.at(-1)?.text ?? '') || (/^(?:no|nr)$/.test(tokens.at(-1)?.text ?? '') && /^\d/.test(match[0])));

@@ -38,34 +38,75 @@ function lengthOf(words: number): string {
   return words <= 15 ? 'some' : 'many';
 }
 
+/** A word as the model knows it, in the mouth of one voice. */
+interface Heard {
+  readonly hash: number;
+  /** Of its stem; null of a word that is no longer than one. */
+  readonly stem: number | null;
+  readonly negates: boolean;
+  readonly turns: boolean;
+}
+const MOST_WORDS = 20_000;
+
+/** Looks words up, each but once for a voice. */
+function hearer(voice: SaidWords['voice']): { readonly seed: number; hear(word: string): Heard } {
+  const seed = fnv(voice);
+  const known = new Map<string, Heard>();
+  const hear = (word: string): Heard => {
+    const found = known.get(word);
+    if (found) return found;
+    const made = { hash: fnv(shape(word), seed), stem: word.length > STEM ? fnv(word.slice(0, STEM), seed) : null, negates: NEGATIONS.has(word), turns: TURNS.has(word) };
+    // Words of all calls ever read are not kept.
+    if (known.size > MOST_WORDS) known.clear();
+    known.set(word, made);
+    return made;
+  };
+  return { seed, hear };
+}
+const HEARERS = { agent: hearer('agent'), other: hearer('other') } as const;
+
+/** By feature: the number of the last text that had it. */
+const hadIn = new Uint32Array(FEATURES);
+let texts = 0;
+
 /** Numbers of the features of what was said, each once: words, runs of words, what a negation reaches, what follows a "but", and the marks. */
 export function featuresOf({ words, voice, marks }: SaidWords): Int32Array {
-  const seed = fnv(voice);
-  const found = new Set<number>();
-  const add = (kind: number, hash: number): void => void found.add(bucket(mix(hash, kind)));
-  const hashes = words.map((word) => fnv(shape(word), seed));
+  const { seed, hear } = HEARERS[voice];
+  // Numbers of texts begin anew long before they no longer fit.
+  if (texts === 0xffff_ffff) hadIn.fill((texts = 0));
+  const now = (texts += 1);
+  const found: number[] = [];
+  const add = (kind: number, hash: number): void => {
+    const feature = bucket(mix(hash, kind));
+    if (hadIn[feature] === now) return;
+    hadIn[feature] = now;
+    found.push(feature);
+  };
+  const heard = words.map(hear);
   let negatedUntil = -1;
   let turned = false;
-  hashes.forEach((hash, at) => {
-    const word = words[at] ?? '';
-    if (TURNS.has(word)) [turned, negatedUntil] = [true, -1];
+  heard.forEach(({ hash, stem, negates, turns }, at) => {
+    if (turns) [turned, negatedUntil] = [true, -1];
     add(KIND.word, hash);
     if (at <= negatedUntil) add(KIND.negated, hash);
     if (turned) add(KIND.turned, hash);
-    if (word.length > STEM) add(KIND.stem, fnv(word.slice(0, STEM), seed));
-    const [before, second] = [hashes[at - 1], hashes[at - 2]];
+    if (stem !== null) add(KIND.stem, stem);
+    const [before, second] = [heard[at - 1]?.hash, heard[at - 2]?.hash];
     if (before !== undefined) add(KIND.pair, mix(before, hash));
     if (before !== undefined && second !== undefined) {
       add(KIND.triple, mix(mix(second, before), hash));
       add(KIND.over, mix(second, hash));
     }
-    if (NEGATIONS.has(word)) negatedUntil = at + REACH;
+    if (negates) negatedUntil = at + REACH;
   });
   const edge = (kind: number, from: number): void => {
-    for (let at = from; at < from + 2; at += 1) if (hashes[at] !== undefined) add(kind, mix(at - from, hashes[at] ?? 0));
+    for (let at = from; at < from + 2; at += 1) {
+      const own = heard[at];
+      if (own) add(kind, mix(at - from, own.hash));
+    }
   };
   edge(KIND.first, 0);
-  edge(KIND.last, Math.max(0, hashes.length - 2));
+  edge(KIND.last, Math.max(0, heard.length - 2));
   for (const mark of marks) add(KIND.mark, fnv(mark, seed));
   add(KIND.length, fnv(lengthOf(words.length), seed));
   return Int32Array.from(found);

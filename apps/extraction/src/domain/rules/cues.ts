@@ -80,8 +80,8 @@ function allRules(packs: RulePacks): AllRules {
   return rules;
 }
 
-// Several kinds read one conversation; it is matched once, against all packs.
-const read = new WeakMap<Conversation, ReadonlyMap<RulePack, readonly Cue[]>>();
+// Several kinds read one conversation; it is matched once, against all packs of an engine.
+const read = new WeakMap<RulePacks, WeakMap<Conversation, ReadonlyMap<RulePack, readonly Cue[]>>>();
 
 function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<RulePack, readonly Cue[]> {
   const { index, packOf } = allRules(packs);
@@ -110,7 +110,9 @@ function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<Rule
 
 /** Every match of a pack's rules, each with the modifiers that stand around it; what a machine says does not count. */
 export function findCues(conversation: Conversation, pack: RulePack, packs: RulePacks): readonly Cue[] {
-  let cues = read.get(conversation);
-  if (!cues) read.set(conversation, (cues = readAll(conversation, packs)));
+  let own = read.get(packs);
+  if (!own) read.set(packs, (own = new WeakMap()));
+  let cues = own.get(conversation);
+  if (!cues) own.set(conversation, (cues = readAll(conversation, packs)));
   return cues.get(pack) ?? [];
 }

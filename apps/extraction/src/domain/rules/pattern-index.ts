@@ -25,8 +25,8 @@ export interface PatternIndex {
   /** The words of all patterns, numbered. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly entries: readonly Entry[];
-  /** By the number of a word: the entries that it wakes. */
-  readonly wakes: readonly (readonly number[])[];
+  /** By who speaks and the number of a word: the entries that it wakes. */
+  readonly wakes: Readonly<Record<SpeakerRole, readonly (readonly number[])[]>>;
   /** Entries that anything wakes. */
   readonly always: readonly number[];
   /** By entry: the bits of the words with which it can begin. */
@@ -58,13 +58,13 @@ export function patternIndex(rules: readonly Rule[]): PatternIndex {
     return known;
   };
   const entries = rules.flatMap((rule, place) => rule.patterns.map((pattern) => ({ rule, pattern, place })));
-  const wakes: number[][] = [];
+  const waking: number[][] = [];
   const always: number[] = [];
   entries.forEach(({ pattern: { needs, first } }, id) => {
     // What needs nothing is woken by its own first words, or always.
-    const waking = needs[0] ?? first;
-    if (!waking) always.push(id);
-    else for (const word of new Set([...waking].map(numberOf))) (wakes[word] ??= []).push(id);
+    const words = needs[0] ?? first;
+    if (!words) always.push(id);
+    else for (const word of new Set([...words].map(numberOf))) (waking[word] ??= []).push(id);
   });
   const further: number[] = [];
   const furtherFrom = [0];
@@ -74,7 +74,9 @@ export function patternIndex(rules: readonly Rule[]): PatternIndex {
   }
   const begins = Int32Array.from(entries, ({ pattern: { first } }) => (first ? [...first].reduce((bits, word) => bits | bitOf(numberOf(word)), 0) : ANYTHING));
   const speakers = Uint8Array.from(entries, ({ rule }) => SPEAKERS[rule.speaker]);
-  return { numbers, entries, wakes: Array.from({ length: numbers.size + 1 }, (_, word) => wakes[word] ?? []), always, begins, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
+  const wakenBy = (speaker: SpeakerRole): number[][] => Array.from({ length: numbers.size + 1 }, (_, word) => (waking[word] ?? []).filter((id) => ((speakers[id] ?? 0) & SPEAKERS[speaker]) > 0));
+  const wakes = { customer: wakenBy('customer'), agent: wakenBy('agent'), unknown: wakenBy('unknown') };
+  return { numbers, entries, wakes, always, begins, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
 }
 
 /** Whether every further need of an entry is met by the sentence of that number. */
@@ -91,7 +93,8 @@ function isMet({ further, furtherFrom, saidIn }: PatternIndex, id: number, sente
 
 /** Every place of a sentence at which a rule matches: the longest of its patterns there, in the order of the places and then of the rules. */
 export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from, to, speaker }: Sentence): Match[] {
-  const { numbers, entries, wakes, always, begins, speakers, wokenIn, saidIn } = index;
+  const { numbers, entries, always, begins, speakers, wokenIn, saidIn } = index;
+  const wakes = index.wakes[speaker];
   index.sentences += 1;
   const now = index.sentences;
   const words: number[] = [];

@@ -1,4 +1,4 @@
-import type { Token } from '../language/tokens.js';
+import { interned, type Token } from '../language/tokens.js';
 
 /** Named phrase lists of the packs; `@want` in a pattern stands for any of them. */
 export type Lists = Readonly<Record<string, readonly string[]>>;
@@ -23,10 +23,10 @@ export interface Pattern {
 }
 
 function wordTest(alternatives: readonly string[]): (text: string) => boolean {
-  const exact = new Set(alternatives.filter((a) => !a.endsWith('*')));
+  const exact = new Set(alternatives.filter((a) => !a.endsWith('*')).map(interned));
   const prefixes = alternatives.filter((a) => a.endsWith('*')).map((a) => a.slice(0, -1));
-  const [only] = exact;
-  if (prefixes.length === 0) return exact.size === 1 ? (text) => text === only : (text) => exact.has(text);
+  const [only, other] = exact;
+  if (prefixes.length === 0) return exact.size === 1 ? (text) => text === only : exact.size === 2 ? (text) => text === only || text === other : (text) => exact.has(text);
   return (text) => exact.has(text) || prefixes.some((prefix) => text.startsWith(prefix));
 }
 

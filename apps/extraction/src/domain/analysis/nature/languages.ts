@@ -32,8 +32,12 @@ const CLEARER = 1.5;
 
 const LATIN_OR_MARKS = /[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}\p{Cf}]/u;
 
+const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
+
 /** Whether most letters are of another script than Latin. */
 export function isOtherScript(text: string): boolean {
+  // Nearly every call has none.
+  if (!OTHER_LETTER.test(text)) return false;
   const letters = [...text].filter((c) => /\p{L}/u.test(c));
   return letters.length >= ENOUGH_WORDS && letters.filter((c) => !LATIN_OR_MARKS.test(c)).length / letters.length > 0.5;
 }

@@ -15,7 +15,21 @@ const BACKCHANNEL_WORDS = 3;
 /** Speakers meet at every change of turn; so much overlap is none. */
 const TOUCH_MS = 250;
 
-export const wordsIn = (text: string): number => text.match(/[A-Za-z0-9\u00c0-\uffff]\S*/g)?.length ?? 0;
+/** Letters and digits begin a word, blanks end it; ASCII is decided without asking what a blank is. */
+const begins = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code >= 0xc0;
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || (code >= 0xa0 && /\s/.test(String.fromCharCode(code)));
+
+/** Words of a text: what no blank parts, counted from its first letter or digit. */
+export function wordsIn(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (inside) inside = !isBlank(code);
+    else if (begins(code)) [inside, words] = [true, words + 1];
+  }
+  return words;
+}
 
 /** Turns in order of start; the other side's talk ends one. */
 export function turnsOf(utterances: readonly Utterance[]): Turn[] {
