@@ -1,4 +1,5 @@
 import { unreadableTranscript, type ImportedCue } from './imported-transcript.js';
+import { readNamePrefixes } from './name-prefixes.js';
 
 const TIME = String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.,](\d{3})`;
 const TIMING = new RegExp(`^\\s*${TIME}[ \\t]+-->[ \\t]+${TIME}(?:[ \\t]+\\S.*)?$`);
@@ -6,11 +7,11 @@ const BLOCKS_WITHOUT_SPEECH = /^(NOTE|STYLE|REGION)(\s|$)/;
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&lrm;': '', '&rlm;': '', '&quot;': '"', '&#39;': "'" };
 
 /**
- * Cues of a WebVTT file (https://www.w3.org/TR/webvtt1/): voice tags (`<v Agent>`), cue identifiers and settings, any line end,
+ * Cues of a WebVTT file (https://www.w3.org/TR/webvtt1/): voice tags (`<v Agent>`) or names before a colon, cue identifiers and settings, any line end,
  * times without hours. Stricter than the specification, which drops what it does not understand: a call must not lose sentences in silence.
  * @throws DomainError TRANSCRIPT.UNREADABLE with the line.
  */
-export function parseWebVtt(text: string): ImportedCue[] {
+export function parseWebVtt(text: string): readonly ImportedCue[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (!/^WEBVTT(\s|$)/.test(lines[0] ?? '')) throw unreadableTranscript(1, 'a WebVTT file begins with the line WEBVTT');
   const cues: ImportedCue[] = [];
@@ -25,7 +26,7 @@ export function parseWebVtt(text: string): ImportedCue[] {
     at = end;
   }
   if (cues.length === 0) throw unreadableTranscript(lines.length, 'it holds no cue with words');
-  return cues.sort((a, b) => a.startMs - b.startMs);
+  return readNamePrefixes(cues.sort((a, b) => a.startMs - b.startMs));
 }
 
 function nextBlank(lines: readonly string[], from: number): number {

@@ -45,6 +45,27 @@ describe('WebVTT', () => {
     expect(cues.map(({ speaker, startMs, endMs }) => [speaker, startMs, endMs])).toEqual([['Agent', 0, 5000], ['Customer', 5000, 10_000]]);
   });
 
+  const spoken = (...texts: string[]) => `WEBVTT\n\n${texts.map((text, i) => `${i + 1}\n00:0${i}.000 --> 00:0${i}.900\n${text}\n`).join('\n')}`;
+
+  it('takes the names before a colon for the voices where there are no tags', () => {
+    const { cues } = parse(spoken('Agent Marisol: Harbour View, hello.', 'Desmond Achterberg: One thing: the minibar.', 'I never opened it.', 'Agent Marisol: I see.'));
+    expect(cues.map(({ speaker, text }) => [speaker, text])).toEqual([
+      ['Agent Marisol', 'Harbour View, hello.'],
+      ['Desmond Achterberg', 'One thing: the minibar.'],
+      ['Desmond Achterberg', 'I never opened it.'],
+      ['Agent Marisol', 'I see.'],
+    ]);
+  });
+
+  it.each([
+    ['a colon here and there', ['Hello.', 'One thing: the minibar.', 'I never opened it.', 'So: no.']],
+    ['a different word each time', ['First: the minibar.', 'Second: the towels.', 'Third: the bill.']],
+    ['what is a sentence', ['I have two questions, really, about this: the minibar?', 'And what I was told then, on Monday: nothing.']],
+    ['voice tags', ['<v Agent>Note: we record.', '<v Customer>Note: I do too.']],
+  ])('leaves the text alone: %s', (_, texts) => {
+    expect(parse(spoken(...texts)).cues.map(({ text }) => text)).toEqual(texts.map((text) => text.replace(/<[^>]+>/, '')));
+  });
+
   it('puts cues in order of start', () => {
     const { cues } = parse('WEBVTT\n\n00:05.000 --> 00:06.000\nsecond\n\n00:01.000 --> 00:02.000\nfirst\n');
     expect(cues.map((cue) => cue.text)).toEqual(['first', 'second']);

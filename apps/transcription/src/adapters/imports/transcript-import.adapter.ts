@@ -15,7 +15,7 @@ export class TranscriptImport implements TranscriptionEngine {
     await lease.assertHeld();
     const bytes = await this.claimChecks.get(tenantId, source, { actor: 'service:transcription', purpose: 'import a transcript' });
     const { format, cues, language: named } = parseTranscript(bytes);
-    const utterances = importCues(cues, call.agentId);
+    const utterances = importCues(cues, call);
     const spoken = language ?? named ?? guessLanguage(utterances.map(({ text }) => text));
     const durationMs = cues.reduce((last, { endMs }) => Math.max(last, endMs), 0);
     return { engine: 'import', engineVersion: format, language: spoken, durationMs, speechMs: null, voices: voicesOf(cues), utterances };

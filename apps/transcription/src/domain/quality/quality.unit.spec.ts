@@ -32,7 +32,7 @@ describe('checks of a transcript', () => {
 
   it.each(readdirSync(samples).filter((name) => name.endsWith('.vtt')))('the sample %s passes', (name) => {
     const { cues, language } = parseTranscript(readFileSync(`${samples}${name}`));
-    const utterances = importCues(cues, 'a-101');
+    const utterances = importCues(cues, { agentId: 'a-101', direction: 'inbound' });
     expect(checkTranscript(checked(utterances, { language }))).toEqual([]);
   });
 

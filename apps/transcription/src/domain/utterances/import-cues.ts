@@ -1,15 +1,14 @@
-import type { ImportedCue, SpeakerRole, Utterance } from '@callmesh/contracts';
+import type { ImportedCue, Utterance } from '@callmesh/contracts';
+import { rolesOfNames, type CallOfVoices } from '../voices/roles-of-names.js';
 
-const AGENT = /^(agent|advisor|adviser|representative|rep|operator|associate|support|staff)\b/i;
-const CUSTOMER = /^(customer|caller|client|consumer|guest|patient|member)\b/i;
 /** Subtitles break sentences where their line is full; a number must not be torn apart before redaction sees it. */
 const SAME_BREATH_MS = 2000;
 const LONG_MS = 30_000;
 
 /** Utterances of a platform's transcript. Cues that go on with one voice's sentence are joined. */
-export function importCues(given: readonly ImportedCue[], agentId: string): Utterance[] {
+export function importCues(given: readonly ImportedCue[], call: CallOfVoices): Utterance[] {
   const cues = withOneSpelling(given);
-  const roles = rolesOfVoices(cues.map((cue) => cue.speaker), agentId);
+  const roles = rolesOfNames(cues, call);
   const joined: ImportedCue[] = [];
   for (const cue of cues.filter(({ text }) => text.trim() !== '')) {
     const last = joined.at(-1);
@@ -42,28 +41,6 @@ function withOneSpelling(cues: readonly ImportedCue[]): ImportedCue[] {
 
 /** How many voices a transcript names. */
 export const voicesOf = (cues: readonly ImportedCue[]): number => new Set(withOneSpelling(cues).map(({ speaker }) => speaker).filter((name) => name !== null)).size;
-
-/**
- * Who is behind the voices' names. Of two voices, one known makes the other known; anything else stays unknown.
- * @param agentId the platform's id of the agent, which some transcripts use as name.
- */
-export function rolesOfVoices(names: readonly (string | null)[], agentId: string): Map<string | null, SpeakerRole> {
-  const voices = [...new Set(names)];
-  const named = (name: string | null): SpeakerRole => {
-    if (name === null) return 'unknown';
-    if (AGENT.test(name) || name === agentId) return 'agent';
-    return CUSTOMER.test(name) ? 'customer' : 'unknown';
-  };
-  const roles = new Map(voices.map((name) => [name, named(name)]));
-  const [one, two] = voices;
-  if (voices.length === 2 && one !== undefined && two !== undefined && one !== null && two !== null) {
-    if (roles.get(one) !== 'unknown' && roles.get(two) === 'unknown') roles.set(two, other(roles.get(one)));
-    if (roles.get(two) !== 'unknown' && roles.get(one) === 'unknown') roles.set(one, other(roles.get(two)));
-  }
-  return roles;
-}
-
-const other = (role: SpeakerRole | undefined): SpeakerRole => (role === 'agent' ? 'customer' : 'agent');
 
 function goesOn(last: ImportedCue, cue: ImportedCue): boolean {
   if (last.speaker !== cue.speaker || cue.startMs - last.endMs > SAME_BREATH_MS) return false;
