@@ -28,7 +28,7 @@ const NAMES: readonly (readonly [ReferenceKind, ReadonlySet<string>])[] = [
   [
     'other',
     new Set(
-      `phone telephone mobile cell zip postcode postal account customer card tracking case ticket serial model extension street avenue road apartment suite room
+      `phone telephone mobile cell booking bookings reservation zip postcode postal account customer card tracking case ticket serial model extension street avenue road apartment suite room
        reference confirmation code pin policy member membership licence license flight year minutes hours days weeks months percent channel page size gate`.split(/\s+/),
     ),
   ],
