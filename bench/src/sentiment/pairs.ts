@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
@@ -11,6 +11,8 @@ const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..
 export interface Pair {
   readonly id: string;
   readonly matter: string;
+  /** Its file in the corpus, without the ending: pairs of one file are of one author. */
+  readonly file: string;
   readonly happy: Dialogue;
   readonly angry: Dialogue;
 }
@@ -21,16 +23,18 @@ const pairs = z.array(z.strictObject({ id: z.string(), matter: z.string(), happy
 
 const CALL = { startedAt: Date.parse('2026-03-10T10:00:00Z'), timeZone: 'Europe/London', callType: 'other', tags: [], labels: [] };
 
-/** The tuning half in two styles, so that a rule fitted to one voice is seen to fail on the other. */
-const FILES = { tuning: ['pairs-tuning', 'pairs-tuning-b', 'pairs-tuning-c'], 'held-out': ['pairs-held-out'] } as const;
+type Half = 'tuning' | 'held-out';
 
 async function readFileOfPairs(name: string): Promise<Pair[]> {
   const file = `sentiment/${name}.yaml`;
   const parsed = pairs.safeParse(parse(await readFile(path.join(folder, `${name}.yaml`), 'utf8')));
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${file}, ${issue.path.join('.')}: ${issue.message}`).join('\n'));
   const dialogue = (id: string, said: z.output<typeof lines>): Dialogue => ({ ...CALL, id, file, lines: said.map((line) => ('A' in line ? { speaker: 'agent', text: line.A } : { speaker: 'customer', text: line.C })) });
-  return parsed.data.map(({ id, matter, happy, angry }) => ({ id, matter, happy: dialogue(`${id}-happy`, happy.lines), angry: dialogue(`${id}-angry`, angry.lines) }));
+  return parsed.data.map(({ id, matter, happy, angry }) => ({ id, matter, file: name, happy: dialogue(`${id}-happy`, happy.lines), angry: dialogue(`${id}-angry`, angry.lines) }));
 }
 
-/** Reads the pairs of a half. @throws Error naming what is wrong in the file. */
-export const readPairs = async (half: 'tuning' | 'held-out'): Promise<Pair[]> => (await Promise.all(FILES[half].map(readFileOfPairs))).flat();
+/** Reads the pairs of a half: of every file `pairs-<half>*.yaml`, by its name. @throws Error naming what is wrong in the file. */
+export async function readPairs(half: Half): Promise<Pair[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(`pairs-${half}`) && name.endsWith('.yaml')).sort();
+  return (await Promise.all(names.map((name) => readFileOfPairs(path.basename(name, '.yaml'))))).flat();
+}

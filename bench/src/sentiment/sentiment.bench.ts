@@ -38,7 +38,14 @@ function figuresOf(told: readonly Told[]): Figures {
   };
 }
 
-const line = (name: string, f: Figures): string => `${name.padEnd(10)} ${f.pairs} pairs · in order ${(f.ordered * 100).toFixed(0)} % · ties ${f.ties} · null ${f.unsaid} · happy ${f.meanHappy} · angry ${f.meanAngry}`;
+const line = (name: string, f: Figures): string => `${name.padEnd(18)} ${f.pairs} pairs · in order ${(f.ordered * 100).toFixed(0)} % · ties ${f.ties} · null ${f.unsaid} · happy ${f.meanHappy} · angry ${f.meanAngry}`;
+
+/** A half as a whole, and below it each of its files where there are several: what one author writes another may not. */
+function linesOf(half: string, told: readonly Told[]): string[] {
+  const files = [...new Set(told.map(({ pair }) => pair.file))];
+  const each = files.length < 2 ? [] : files.map((file) => line(`  ${file.replace('pairs-', '')}`, figuresOf(told.filter(({ pair }) => pair.file === file))));
+  return [line(half, figuresOf(told)), ...each];
+}
 
 function miss({ pair, happy, angry }: Told): string {
   const moods = (side: EngineAnswer['analysis'], dialogue: Dialogue): string =>
@@ -59,10 +66,10 @@ export const sentimentBench: Bench = {
     };
     const told = async (half: 'tuning' | 'held-out'): Promise<Told[]> => (await readPairs(half)).map((pair) => ({ pair, happy: tell(pair.happy), angry: tell(pair.angry) }));
     const tuning = await told('tuning');
-    if (args.includes('--tuning')) return { figures: { tuning: figuresOf(tuning) }, text: line('tuning', figuresOf(tuning)), met: true };
+    if (args.includes('--tuning')) return { figures: { tuning: figuresOf(tuning) }, text: linesOf('tuning', tuning).join('\n'), met: true };
     const heldOut = await told('held-out');
     const figures = { tuning: figuresOf(tuning), heldOut: figuresOf(heldOut) };
     const missed = at >= 0 ? tuning.filter((t) => !isOrdered(t)).map(miss) : [];
-    return { figures, text: [line('tuning', figures.tuning), line('held-out', figures.heldOut), ...missed].join('\n'), met: figures.heldOut.ordered >= TARGET };
+    return { figures, text: [...linesOf('tuning', tuning), ...linesOf('held-out', heldOut), ...missed].join('\n'), met: figures.heldOut.ordered >= TARGET };
   },
 };

@@ -37,11 +37,11 @@ export const toneModelBench: Bench = {
     const given = (name: string): string | undefined => args[args.indexOf(name) + 1 || args.length];
     const features = moodFeaturesOf();
     const asExamples = (said: readonly LabelledUtterance[]): Labelled[] => said.map(({ speaker, text, label }) => ({ features: features(speaker, text), output: OUTPUTS.indexOf(label) }));
-    const examples = asExamples(await readUtterances('utterances'));
+    const examples = asExamples(await readUtterances('tuning'));
     const version = Number(given('--version') ?? '1');
     const folds = Array.from({ length: FOLDS }, (_, fold) => judge(fitLinear(examples.filter((_e, at) => at % FOLDS !== fold), OUTPUTS, version, FITTING), examples.filter((_e, at) => at % FOLDS === fold)));
     const model = fitLinear(examples, OUTPUTS, version, FITTING);
-    const figures = { crossValidated: figuresOf(folds.flat()), heldOut: figuresOf(judge(model, asExamples(await readUtterances('utterances-held-out')))) };
+    const figures = { crossValidated: figuresOf(folds.flat()), heldOut: figuresOf(judge(model, asExamples(await readUtterances('held-out')))) };
     const file = given('--write');
     if (file) await writeFile(file, writeModel(model, { model: 'tone', about: 'How an utterance sounds: whether it pleases or displeases who says it, and of an agent whether it is good news.', fittedOn: 'bench/corpus/sentiment/utterances.jsonl', examples: examples.length }));
     const text = Object.entries(figures).map(([name, f]) => `${name.padEnd(15)} ${f.utterances} utterances · label right ${(f.right * 100).toFixed(0)} % · side right ${(f.side * 100).toFixed(0)} %`);
