@@ -41,10 +41,10 @@ export function numericOf(topics: readonly Topic[]): readonly Topic[] {
  * Judges a number by the question that it answers: whatever digits come are what was asked for. Null where another word in the same breath
  * says that they are something else, or where nothing like a number was asked for.
  */
-export function asAnswer(topics: readonly Topic[], digits: string, context: Context, cardNearby: boolean, utterance: number): Verdict | null {
+export function asAnswer(topics: readonly Topic[], digits: string, context: Context, cardNearby: boolean, sameAnswer: (utterance: number) => boolean): Verdict | null {
   const numeric = numericOf(topics);
   if (numeric.length === 0) return null;
-  const told = context.nearest !== null && context.fresh && context.nearest.utterance === utterance && OTHERWISE.has(context.nearest.kind) ? context.nearest.kind : null;
+  const told = context.nearest !== null && context.fresh && sameAnswer(context.nearest.utterance) && OTHERWISE.has(context.nearest.kind) ? context.nearest.kind : null;
   if (told !== null && !numeric.some((topic) => SAME[topic] === told)) return null;
   const scored = numeric.map((topic, at) => ({ topic, fit: (FITS[topic]?.(digits) ?? 0) + (at === 0 ? FIRST : 0) + (told !== null && SAME[topic] === told ? 1 : 0) }));
   const { topic } = scored.reduce((best, one) => (one.fit > best.fit ? one : best));
@@ -62,7 +62,7 @@ function byTopic(topic: Topic, digits: string, cardNearby: boolean): Verdict | n
     case 'card':
       if (count < 3) return null;
       if (cardNearby && count < 7) return count === 3 ? answer('CVV', 0.7) : isExpiry(digits) ? answer('CARD_EXPIRY', 0.6) : answer('CREDIT_CARD', 0.6);
-      return count === 3 ? null : answer('CREDIT_CARD', count >= 12 ? 0.95 : 0.8);
+      return count === 3 ? answer('CVV', 0.5) : answer('CREDIT_CARD', count >= 12 ? 0.95 : 0.8);
     case 'cvv':
       return count < 2 ? null : count < 8 ? answer('CVV', 0.9) : answer('CREDIT_CARD', 0.6);
     case 'expiry':

@@ -21,9 +21,10 @@ export function cardLine(run: Run): readonly Placed[] | null {
   if (total < 18 || total > 16 + MAX_BEHIND) return null;
   let digits = '';
   for (const [at, atom] of run.entries()) {
-    if (CARD_LENGTHS.has(digits.length) && passesLuhn(digits)) {
+    if (CARD_LENGTHS.has(digits.length)) {
       const rest = behindCard(run.slice(at));
-      if (rest !== null) return [{ run: run.slice(0, at), type: 'CREDIT_CARD' }, ...rest];
+      // A misheard number is told by date and code together.
+      if (rest !== null && (passesLuhn(digits) || (rest.length === 2 && digits.length === (/^3[47]/.test(digits) ? 15 : 16)))) return [{ run: run.slice(0, at), type: 'CREDIT_CARD' }, ...rest];
     }
     digits += atom.digits;
   }
@@ -43,6 +44,18 @@ export function behindCard(run: Run): readonly Placed[] | null {
   if (isDate(run)) return [{ run, type: 'CARD_EXPIRY' }];
   return total <= 4 ? [{ run, type: 'CVV' }] : null;
 }
+
+/** A card's date and code in either order, where both were asked for; null where a run is not both. */
+export function dateAndCode(run: Run): readonly Placed[] | null {
+  for (let at = 1; at < run.length; at += 1) {
+    const [first, second] = [run.slice(0, at), run.slice(at)];
+    if (isDate(first) && isCode(second)) return [{ run: first, type: 'CARD_EXPIRY' }, { run: second, type: 'CVV' }];
+    if (isCode(first) && isDate(second)) return [{ run: first, type: 'CVV' }, { run: second, type: 'CARD_EXPIRY' }];
+  }
+  return isDate(run) ? [{ run, type: 'CARD_EXPIRY' }] : null;
+}
+
+const isCode = (run: Run): boolean => lengthOf(run) === 3 || lengthOf(run) === 4;
 
 /** "0530", "oh five thirty", "six twenty seven": three digits one by one are a code. */
 function isDate(run: Run): boolean {

@@ -11,6 +11,15 @@ const ISSUERS = /^(?:4|5[0-8]|6|2[2-7]|3[0-9])/;
 const COUNTRY = /^(?:1\d{10}|20|27|3[0-4]|36|39|4[0-9]|5[1-8]|6[0-6]|7\d|8[1246]|9[0-5]|98|2[1-6]\d|29[789]|35\d|37\d|38\d|42[01]|50\d|59\d|67\d|852|853|855|856|880|886|96\d|97\d|99\d)/;
 const PHONE_GROUPS = new Set(['3,3,3,4', '3,4,4', '5,6', '2,2,4,4', '2,4,6', '2,2,2,2,2', '2,1,2,2,2,2', '4,3,3', '2,5,5', '1,4,4', '2,1,4,4', '3,3,4', '1,3,3,4', '3,4', '4,3,3,4', '2,3,3,4', '3,7', '1,3,7', '3,3,2,2']);
 
+/** What was asked for where a run is said. */
+export interface Asked {
+  readonly topics: readonly Topic[];
+  /** The agent says it, who may name a card by its end as a receipt does. */
+  readonly agent: boolean;
+  /** Is this utterance part of the same answer? */
+  readonly sameAnswer: (utterance: number) => boolean;
+}
+
 /** Has it the groups of a whole phone number, or a card's? */
 export const isComplete = (digits: string, groups: string): boolean => digits.length >= 9 && (PHONE_GROUPS.has(groups) || CARD_GROUPS.has(groups));
 
@@ -19,9 +28,8 @@ export const isComplete = (digits: string, groups: string): boolean => digits.le
  * The order of the questions matters: what may never be stored comes first, and a protected reference (order, invoice,
  * tracking number) yields only to a card number or to a cue of its own in the same breath.
  * @param cardNearby a card number was found in one of the last utterances
- * @param agent the agent said it, who may name a card by its end as a receipt does
  */
-export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, topics: readonly Topic[], agent: boolean): Verdict | null {
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, { topics, agent, sameAnswer }: Asked): Verdict | null {
   const asked = topics[0] ?? null;
   const digits = digitsOf(run);
   const count = digits.length;
@@ -33,7 +41,7 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   // An order number was asked for: only a card number in its groups is more than that.
   if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
   if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
-  const answer = asAnswer(topics, digits, context, cardNearby, run[0]?.utterance ?? 0);
+  const answer = asAnswer(topics, digits, context, cardNearby, sameAnswer);
   if (answer !== null && !isGlued(run, textOf)) return answer;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;

@@ -1,5 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from './asked.js';
+import type { Questions } from './asked.js';
 import { readDigits } from './digit-words.js';
 import type { Finding } from './finding.js';
 import { tokensOf, type Token } from './tokens.js';
@@ -20,23 +20,65 @@ const BEFORE = new Set(
 const MAX_LOCAL = 40;
 const MAX_DOMAIN = 14;
 
-/** Finds e-mail addresses, written (`mary@example.com`) and spoken ("m a r y at example dot com"), whole or misheard in part. */
-export function findEmails(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
+/** Asks for a part of an address, which has no sign of its own: "what comes before the at?" */
+const PART = /\b(?:before|after|behind|in front of|left of|right of) (?:the |your )?(?:at\b|@)|\b(?:first|other|second|local) (?:part|half|bit) of (?:the|your) e-?mail|\bthe domain\b/i;
+const MAX_PART = 9;
+
+/** Finds e-mail addresses, written (`mary@example.com`) and spoken ("m a r y at example dot com"), whole or misheard in part, also over several utterances. */
+export function findEmails(utterances: readonly Utterance[], { topics, turns }: Questions): Finding[] {
   let lastCue = -Infinity;
-  return utterances.flatMap((utterance, index) => {
-    if (CUE.test(utterance.text)) lastCue = index;
-    const asked = index - lastCue <= CUE_WINDOW;
+  // In whose answer to which question an address was found: what goes on there is more of it.
+  let open = '';
+  let question = '';
+  const findings: Finding[] = [];
+  for (const [index, utterance] of utterances.entries()) {
+    const { text, speaker } = utterance;
+    if (CUE.test(text)) lastCue = index;
+    const turn = `${speaker} ${turns[index]}`;
+    const asked = index - lastCue <= CUE_WINDOW || open === turn || topics[index] === 'email';
+    if (!asked && !SIGN.test(text)) {
+      if (speaker === 'agent' && text.trim() !== '') question = text;
+      continue;
+    }
     const tokens = tokensOf(utterance);
-    const ranges = rangesIn(tokens, utterance.text, asked);
-    return (topics[index] === 'email' && tokens.length <= 60 && tokens.every(({ kind }) => kind !== 'placeholder') ? answered(tokens, ranges, utterance.text) : ranges).map(({ from, to, score }) => {
+    const bare = tokens.length <= 60 && tokens.every(({ kind }) => kind !== 'placeholder');
+    const answers = bare && (topics[index] === 'email' || open === turn);
+    let ranges: readonly TokenRange[] = rangesIn(tokens, text, asked).filter(({ from, to }) => speaker !== 'agent' || to - from > 3 || !PROVIDERS.has(tokens[from]?.text ?? ''));
+    if (answers) ranges = answered(tokens, ranges, text, PART.test(question));
+    for (const { from, to, score } of ranges) {
       const found = tokens.slice(from, to);
-      return { type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score };
-    });
-  });
+      findings.push({ type: 'EMAIL', value: spelled(found), pieces: [{ utterance: index, start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }], reason: asked ? 'address after an e-mail cue' : 'has the form of an e-mail address', score });
+    }
+    if (ranges.length > 0 && speaker !== 'unknown') {
+      open = turn;
+      const begun = ranges[0]?.from === 0 && (isJoiner(tokens, 0, text) || tokens[0]?.text === 'at') ? before(utterances, turns, index) : null;
+      if (begun !== null && findings.every(({ pieces: [piece] }) => piece?.utterance !== begun.pieces[0]?.utterance)) findings.push(begun);
+    }
+    if (speaker === 'agent' && text.trim() !== '') question = text;
+  }
+  return findings;
+}
+
+/** Without a sign of an address and without a question for one nothing is looked for. */
+const SIGN = /@|\.|\bdot|\bunderscore\b|\bperiod\b|\bpoint\b/i;
+
+/** The beginning of an address that goes on with "dot …": letters or a word or two that the same speaker said right before. */
+function before(utterances: readonly Utterance[], turns: readonly number[], index: number): Finding | null {
+  for (let at = index - 1; at >= Math.max(0, index - 4); at -= 1) {
+    const utterance = utterances[at];
+    if (utterance === undefined || utterance.speaker !== utterances[index]?.speaker) continue;
+    if (turns[at] !== turns[index] || utterance.text.length > 80) return null;
+    const tokens = tokensOf(utterance).filter(({ kind }) => kind !== 'mark');
+    if (tokens.length === 0) continue;
+    const letters = tokens.filter(isLetter).length;
+    if (tokens.some(({ kind }) => kind === 'placeholder') || (letters < tokens.length - 1 && tokens.length > 2)) return null;
+    return { type: 'EMAIL', value: spelled(tokens), pieces: [{ utterance: at, start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 }], reason: 'beginning of an address that goes on', score: 0.6 };
+  }
+  return null;
 }
 
 /** In an answer to a question for an address everything from the first words of it on belongs to it: "Rose W, the number four, at …". */
-function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text: string): readonly TokenRange[] {
+function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text: string, part: boolean): readonly TokenRange[] {
   let from = 0;
   while (from < tokens.length && from < 12 && (LEAD.has(tokens[from]?.text ?? '') || tokens[from]?.kind === 'mark') && !isJoiner(tokens, from + 1, text)) from += 1;
   const [only] = ranges;
@@ -49,12 +91,37 @@ function answered(tokens: readonly Token[], ranges: readonly TokenRange[], text:
   }
   if (ranges.length > 1) return ranges;
   if (only !== undefined) return only.from > from && only.from - from <= 16 && !tokens.slice(from, only.from).some(({ text: word, kind }) => kind === 'placeholder' || STOP.has(word)) ? [{ ...only, from }] : ranges;
-  const signs = tokens.findIndex(({ text: word }, at) => at >= from && (word === 'dot' || word === 'underscore' || word === '@' || word === 'at'));
-  if (signs < 0) return ranges;
-  let to = signs + 1;
-  while (to < tokens.length && to - from < MAX_LOCAL && !/^[.?!,]$/.test(tokens[to]?.text ?? '') && !STOP.has(tokens[to]?.text ?? '')) to += 1;
-  return to > signs + 1 && from < signs + 1 ? [{ from: Math.min(from, signs), to, score: 0.6 }] : ranges;
+  const to = part ? endOfPart(tokens, from) : endAfterSign(tokens, from);
+  return to > from ? [{ from, to, score: 0.6 }] : ranges;
 }
+
+/** A part of an address has no sign: all that is said, to the end of the clause. */
+function endOfPart(tokens: readonly Token[], from: number): number {
+  let to = from;
+  while (to < tokens.length && !/^[.?!,;]$/.test(tokens[to]?.text ?? '') && !STOP.has(tokens[to]?.text ?? '')) to += 1;
+  return to - from <= MAX_PART && !DECLINES.has(tokens[from]?.text ?? '') ? to : from;
+}
+const DECLINES = new Set("i no not why what which sorry don't can can't nothing hang wait one is are do did there".split(' '));
+
+/** An answer with a sign in it ("dot", "underscore", an "at" before what may be a domain), to the end of the clause. */
+function endAfterSign(tokens: readonly Token[], from: number): number {
+  const sign = tokens.findIndex(({ text: word }, at) => at >= from && ((word === 'dot' && !NO_LABEL.has(tokens[at - 1]?.text ?? '')) || word === 'underscore' || word === '@' || (word === 'at' && isDomainLike(tokens, from, at))));
+  if (sign < 0) return from;
+  let to = sign + 1;
+  while (to < tokens.length && to - from < MAX_LOCAL && !/^[.?!,]$/.test(tokens[to]?.text ?? '') && !STOP.has(tokens[to]?.text ?? '')) to += 1;
+  return to > sign + 1 ? to : from;
+}
+
+/** "… at gmail", "j smith nine at larkfield": a provider, or a local part that no ordinary words make. */
+function isDomainLike(tokens: readonly Token[], from: number, at: number): boolean {
+  const next = tokens[at + 1]?.text ?? '';
+  if (PROVIDERS.has(next) || PROVIDERS.has(next + (tokens[at + 2]?.text ?? ''))) return true;
+  if (tokens[at + 1]?.kind !== 'word' || BEFORE.has(next) || NO_DOMAIN.has(next) || readDigits(tokens, at + 1) !== null) return false;
+  const local = tokens.slice(from, at);
+  return local.length > 0 && local.some((token, place) => isLetter(token) || JOINERS.has(token.text) || readDigits(local, place)?.doubtful === false);
+}
+const NO_DOMAIN = new Set('about home work least first last once night noon midnight lunch most all any some his her our their times'.split(' '));
+
 /** Has this piece an "at" and a top level of its own? */
 const isWhole = (tokens: readonly Token[], range: TokenRange | undefined, text: string): boolean => range !== undefined && tokens.slice(range.from, range.to).some(({ text: word }) => word === '@' || word === 'at') && isDot(tokens, range.to - 2, text);
 const LEAD = new Set("it's its it is um uh er uhm well so sure yes yeah yep okay ok my the to try that's that would be email mail address e no one new old hers his i use think say use hi oh right and actually please just".split(' '));
@@ -87,25 +154,35 @@ function collect(tokens: readonly Token[], look: (at: number, floor: number) => 
 
 /** An address whose "dot com" begins at `at`. */
 function addressAround(tokens: readonly Token[], at: number, floor: number, text: string, asked: boolean): TokenRange | null {
-  const top = tokens[at + 1];
-  if (!isDot(tokens, at, text) || top === undefined || top.kind !== 'word' || tokens[at - 1]?.kind === 'placeholder') return null;
+  const glued = GLUED_TOP.has(tokens[at]?.text ?? '') || isBareTop(tokens, at);
+  const top = tokens[glued ? at : at + 1];
+  if ((!glued && !isDot(tokens, at, text)) || top === undefined || top.kind !== 'word' || tokens[at - 1]?.kind === 'placeholder' || NO_LABEL.has(tokens[at - 1]?.text ?? '')) return null;
   const written = tokens.slice(Math.max(floor, at - MAX_DOMAIN), at).some((token) => token.text === '@');
-  if (!written && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
+  if (!written && !glued && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
   let split = -1;
   for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
     const token = tokens[left];
     if (token?.text === '@' || token?.text === 'at' || (asked && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
     else if (token?.kind === 'placeholder' || (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',')) break;
   }
-  const to = endOfDomain(tokens, at + 1, text);
+  const to = glued ? at + 1 : endOfDomain(tokens, at + 1, text);
   if (split < 0) {
     if (!asked && !PROVIDERS.has(tokens[at - 1]?.text ?? '')) return null;
     return { from: localStart(tokens, at, floor, text), to, score: 0.7 };
   }
+  // "@mary.quill" is a name to sign in with.
+  if (tokens[split]?.text === '@' && tokens[split + 1]?.start === tokens[split]?.end && tokens[split - 1]?.end !== tokens[split]?.start && !asked) return null;
   const from = localStart(tokens, split, floor, text);
-  if (from === split && !asked && tokens[split]?.text !== '@') return null;
+  if (from === split && !asked && tokens[split]?.text !== '@' && !PROVIDERS.has(tokens[split + 1]?.text ?? '')) return null;
   return { from, to, score: tokens[split]?.text === '@' ? 0.99 : 0.9 };
 }
+
+/** "dotcom" in one word. */
+const GLUED_TOP = new Set(['dotcom', 'dotnet', 'dotorg', 'dotco']);
+/** Before "dot com" one of these is no domain: "is it dot com or dot net?" */
+const NO_LABEL = new Set('no it is or a the just and was not its at with'.split(' '));
+/** "at gmail com", the dot lost. */
+const isBareTop = (tokens: readonly Token[], at: number): boolean => (tokens[at]?.text === 'com' || tokens[at]?.text === 'co') && PROVIDERS.has(tokens[at - 1]?.text ?? '') && (tokens[at - 2]?.text === 'at' || tokens[at - 2]?.text === '@');
 
 /** "dot d e", "dot c o m": how many letters. */
 function spelledTop(tokens: readonly Token[], at: number): number {
@@ -131,7 +208,9 @@ function localStart(tokens: readonly Token[], end: number, floor: number, text: 
     if (token === undefined) break;
     const joined = from < end && next !== undefined && isJoiner(tokens, from, text);
     if (isJoiner(tokens, from - 1, text) || token.text === '@') from -= 1;
-    else if (token.text === ',' && isLetter(next) && isLetter(tokens[from - 2])) from -= 1;
+    else if (token.text === ',' && (spelledBack(tokens, from - 2) > 0 || isCorrection(tokens, from - 2)) && (isLetter(next) || from === end || isCorrection(tokens, from))) from -= 1;
+    else if (isCorrection(tokens, from - 1) && spelledBack(tokens, from - 3) > 0) from -= 1;
+    else if (spelledBack(tokens, from - 1) > 0) from -= spelledBack(tokens, from - 1);
     else if (token.kind === 'placeholder' || token.kind === 'mark') break;
     else if (joined || isLetter(token) || readDigits(tokens, from - 1)?.doubtful === false) from -= 1;
     else if ((!BEFORE.has(token.text) || (plain === 0 && from > floor + 1 && isJoiner(tokens, from - 2, text))) && plain < 2) {
@@ -142,11 +221,25 @@ function localStart(tokens: readonly Token[], end: number, floor: number, text: 
   return from;
 }
 
+/** "s", "s for sugar", "s as in sugar", "s f sugar": how many tokens end at `at`; 0 for no spelled letter. */
+function spelledBack(tokens: readonly Token[], at: number): number {
+  if (isLetter(tokens[at])) return 1;
+  const word = tokens[at]?.text ?? '';
+  const link = tokens[at - 1]?.text ?? '';
+  const size = link === 'in' && tokens[at - 2]?.text === 'as' ? 4 : link === 'for' || link === 'like' || link === 'f' ? 3 : 0;
+  return size > 0 && isLetter(tokens[at - size + 1]) && tokens[at - size + 1]?.text === word[0] ? size : 0;
+}
+
+/** A "no" or "sorry" in the midst of letters. */
+const isCorrection = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text === 'no' || tokens[at]?.text === 'sorry';
+
 /** After a question for an address: "mary dot quill" without a domain, an "at example dot" without its end, four letters spelled out. */
 function remainsOfAddress(tokens: readonly Token[], at: number, floor: number, text: string): TokenRange | null {
   const spoken = tokens[at]?.text === 'dot' || tokens[at]?.text === 'underscore' || tokens[at]?.text === '@';
+  if (NO_LABEL.has(tokens[at - 1]?.text ?? '') && at > 0 && tokens[at]?.text === 'dot') return null;
   if (spoken || (isDot(tokens, at, text) && tokens[at + 1]?.kind === 'word' && tokens[at - 1]?.kind === 'word')) {
     let to = Math.min(tokens.length, at + 2);
+    if (isLetter(tokens[at + 1])) while (isLetter(tokens[to])) to += 1;
     while (isJoiner(tokens, to, text) && to + 1 < tokens.length) to += 2;
     if (AT_ALIKES.has(tokens[to]?.text ?? '') || tokens[to]?.text === 'at') to = Math.min(tokens.length, to + 2);
     return { from: localStart(tokens, at, floor, text), to, score: 0.6 };

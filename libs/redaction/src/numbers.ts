@@ -1,7 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
 import { numericOf } from './answers.js';
 import type { Questions, Topic } from './asked.js';
-import { behindCard, cardLine } from './behind-card.js';
+import { behindCard, cardLine, dateAndCode } from './behind-card.js';
 import { classify, isComplete } from './classify.js';
 import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
@@ -63,10 +63,11 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     const first = run[0];
     if (first === undefined) return false;
     earlier.advanceTo(first);
-    const placed = cardLine(run) ?? (first.utterance === earlier.lastCard ? behindCard(run) : null);
+    const topics = questions.all[first.utterance] ?? [];
+    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
     if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
-    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, questions.all[first.utterance] ?? [], utterances[first.utterance]?.speaker === 'agent');
+    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
     return result !== null && found(run, result);
   };
   for (const run of runs.flatMap((one) => split(one, questions, textOf))) {

@@ -60,10 +60,10 @@ type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, quest
 
 const FINDERS: readonly Find[] = [
   (utterances, _types, questions) => findBirthDates(utterances, questions),
-  (utterances, _types, { topics }) => findPasswords(utterances, topics),
+  (utterances, _types, questions) => findPasswords(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'before'),
-  (utterances, _types, { topics }) => findEmails(utterances, topics),
-  (utterances, _types, { topics }) => findLogins(utterances, topics),
+  (utterances, _types, questions) => findEmails(utterances, questions),
+  (utterances, _types, questions) => findLogins(utterances, questions),
   (utterances, _types, { topics }) => findCodes(utterances, topics),
   (utterances, types) => findForms(utterances, types, 'after'),
   (utterances, _types, { topics }) => findAddresses(utterances, topics),

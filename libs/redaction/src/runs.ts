@@ -1,6 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Questions, Topic } from './asked.js';
-import { isRepeat, readDigits } from './digit-words.js';
+import { isRepeat, readDigits, type Spoken } from './digit-words.js';
 import { quantityRanges, UNIT_WORDS, type Range } from './quantities.js';
 import { tokensOf, type Token } from './tokens.js';
 
@@ -108,7 +108,8 @@ function scan({ utterance, index, tokens, answers, turn }: Scanned, open: Map<st
     const spoken = inQuantity ? null : readDigits(tokens, at);
     const last = tokens[at + (spoken?.tokens ?? 1) - 1] ?? token;
     const run = open.get(speaker);
-    if (spoken !== null && (!spoken.doubtful || run !== undefined || spoken.digits === '0' || (answers && isEdge(tokens[at - 1])))) {
+    const hours = spoken !== null && run === undefined && HOURS.has(tokens[at - 1]?.text ?? '') && isHours(tokens, at, spoken);
+    if (spoken !== null && !hours && (!spoken.doubtful || run !== undefined || spoken.digits === '0' || (answers && isEdge(tokens[at - 1])))) {
       const unsure = spoken.doubtful && spoken.digits !== '0';
       const joint = run === undefined ? 'first' : run.pause || run.fillers > 0 || unsure ? 'loose' : 'tight';
       const edge = answers && (run === undefined ? isEdge(tokens[at - 1]) : isEdge(tokens[at + spoken.tokens]));
@@ -133,6 +134,15 @@ function scan({ utterance, index, tokens, answers, turn }: Scanned, open: Map<st
   }
 }
 
+/** A number up to sixty after a word of time, with no more than another behind it. */
+function isHours(tokens: readonly Token[], at: number, { digits, tokens: used }: Spoken): boolean {
+  if (digits.length > 2 || digits.startsWith('0') || Number(digits) > 60) return false;
+  const link = /^(?:to|and|till|until|-|–)$/.test(tokens[at + used]?.text ?? '') ? 1 : 0;
+  const second = readDigits(tokens, at + used + link);
+  const end = at + used + (second === null || (second.doubtful && second.digits !== '0') ? 0 : link + second.tokens);
+  return (second === null || second.digits.length <= 2) && readDigits(tokens, end)?.doubtful !== false;
+}
+
 const isFiller = (token: Token, fillers: number, answers: boolean): boolean => token.kind === 'word' && ((FILLERS.has(token.text) && fillers < MAX_FILLERS) || (answers && fillers < MAX_RESTART && (FILLERS.has(token.text) || RESTARTS.has(token.text))));
 /** Nothing stands beside it but the end of a sentence or a pause. */
 const isEdge = (beside: Token | undefined): boolean => beside === undefined || beside.kind === 'mark';
@@ -144,6 +154,9 @@ function dropQuantity(atoms: Atom[]): void {
   while (from > 0 && atoms[from]?.joint === 'tight' && atoms.length - from <= MAX_QUANTITY) from -= 1;
   if (atoms.length - from <= MAX_QUANTITY) atoms.splice(Math.max(0, from));
 }
+
+/** "from ten to six", "between nine and five": hours, not digits. */
+const HOURS = new Set(['from', 'between', 'at', 'until', 'till', 'after', 'before', 'by', 'past', 'since']);
 
 /** Among so many digits a sound-alike at the end of an answer is one too: "ate for won". */
 const MIN_TRUSTED = 3;

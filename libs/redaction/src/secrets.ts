@@ -1,6 +1,8 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from './asked.js';
+import { numericOf } from './answers.js';
+import type { Questions } from './asked.js';
 import { codeRange } from './codes/code-range.js';
+import { readDigits } from './digit-words.js';
 import type { Finding } from './finding.js';
 import { tokensOf, type Token } from './tokens.js';
 
@@ -18,29 +20,38 @@ const LEAD_IN = new Set("pin number code sure yes yeah okay ok um uh well it's i
 const MAX_WORDS = 8;
 
 /** Finds passwords said after "my password is" or in answer to a question for one. Numbers after "PIN" are found with the numbers. */
-export function findPasswords(utterances: readonly Utterance[], topics: readonly (Topic | null)[]): Finding[] {
+export function findPasswords(utterances: readonly Utterance[], { topics, all }: Questions): Finding[] {
+  let question = '';
+  let earlier: Utterance | undefined;
   return utterances.flatMap((utterance, index) => {
     const tokens = tokensOf(utterance);
     const asked = utterances[index - 1];
+    if (earlier !== undefined && earlier.speaker !== utterance.speaker) question = earlier.text.toLowerCase();
+    earlier = utterance;
+    // Two things were asked for: a number tells by itself which of them it is, a word must be named.
+    const several = numericOf(all[index] ?? []).length > 1;
+    const worded = all[index]?.includes('password') === true && all[index]?.some((topic) => topic === 'login' || topic === 'birth' || topic === 'email') === true;
     const answer = ((asked !== undefined && asked.speaker !== utterance.speaker && ASKS.test(asked.text)) || (topics[index] === 'password' && utterance.speaker !== 'agent' && tokens.length <= 24 && tokens.every(({ kind }) => kind !== 'placeholder'))) && !DECLINES.test(utterance.text);
-    const code = answer ? codeRange(tokens, utterance.text, 0, { anywhere: true }) : null;
+    const code = answer && !several && !worded ? codeRange(tokens, utterance.text, 0, { anywhere: true }) : null;
     if (code !== null && code.digits >= 3 && tokens.slice(0, code.from).every(({ text, kind }) => kind === 'mark' || LEAD_IN.has(text)) && tokens.slice(code.to).every(({ text }) => !SECRET.has(text))) {
       return [{ type: 'PIN', value: code.value, pieces: [{ utterance: index, start: (tokens[code.from] as Token).start, end: (tokens[code.to - 1] as Token).end }], reason: 'answer to a question for a PIN or password', score: 0.85 }];
     }
-    const from = answer ? tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text)) : afterLink(tokens);
+    const named = afterLink(tokens, answer);
+    const from = named >= 0 || !answer || worded ? named : tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text));
     if (from < 0) {
       const shaped = TYPES.test(utterance.text) ? SHAPED.exec(utterance.text) : null;
       return shaped === null ? [] : [{ type: 'PASSWORD', value: shaped[0], pieces: [{ utterance: index, start: shaped.index, end: shaped.index + shaped[0].length }], reason: 'has the shape of a password, where one is set or typed', score: 0.6 }];
     }
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
     const [first, last] = [tokens[from], tokens[to - 1]];
-    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (!answer && tokens[to]?.kind === 'placeholder')) return [];
+    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (named < 0 && ((several && readDigits(tokens, from) !== null) || isTalk(tokens.slice(from, to)) || (to - from === 1 && question.includes(first.text)))) || (!answer && tokens[to]?.kind === 'placeholder')) return [];
     const value = tokens.slice(from, to).map((token) => token.text).join(' ');
     return [{ type: 'PASSWORD', value, pieces: [{ utterance: index, start: first.start, end: last.end }], reason: answer ? 'answer to a question for a password' : 'after a password cue', score: answer ? 0.7 : 0.9 }];
   });
 }
 
-function afterLink(tokens: readonly Token[]): number {
+/** @param answers a password was asked for: "password tulip nine" needs no word between */
+function afterLink(tokens: readonly Token[], answers: boolean): number {
   const cue = tokens.findIndex(({ text }, at) => SECRET.has(text.replace(/'s$/, '')) || ((text === 'word' || text === 'answer') && /^(?:memorable|security|secret|safe|telephone)$/.test(tokens[at - 1]?.text ?? '')));
   if (cue < 0) return -1;
   if (tokens[cue]?.text.endsWith("'s") === true) return sayable(tokens, cue + 1);
@@ -52,10 +63,15 @@ function afterLink(tokens: readonly Token[]): number {
   }
   // "password Winter2019": with a figure or a sign in it, it needs no word between.
   const next = tokens[cue + 1];
+  if (answers && next?.kind === 'word' && !ABOUT.has(next.text) && !LEAD_IN.has(next.text)) return cue + 1;
   return next?.kind === 'word' && tokens[cue + 2]?.start === next.end && tokens[cue + 2]?.kind !== 'mark' ? cue + 1 : -1;
 }
 
 const sayable = (tokens: readonly Token[], at: number): number => (tokens[at] === undefined || ABOUT.has(tokens[at]?.text ?? '') ? -1 : at);
+
+/** A sentence about the password, not the password: "the one for the portal, I think it expired". */
+const isTalk = (words: readonly Token[]): boolean => TALK.has(words[0]?.text ?? '') || (words.length > 3 && words.filter(({ text }) => TALK.has(text)).length > 1);
+const TALK = new Set("and but because i i'm i've you we they it he she was is are do did does have has had never link reset forgot think one the for on in from with my your email account portal still can can't could don't didn't to".split(' '));
 
 /** To the end of the clause, at most eight words. */
 function endOfSecret(tokens: readonly Token[], from: number, ends: RegExp): number {

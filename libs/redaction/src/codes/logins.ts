@@ -1,5 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from '../asked.js';
+import type { Questions } from '../asked.js';
+import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
 import { COMMON, is } from '../lexicon.js';
 import { tokensOf, type Token } from '../tokens.js';
@@ -7,12 +8,12 @@ import { spokenUrl } from './spoken-url.js';
 
 /** After these a name to sign in with follows. */
 const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:account|profile|display|player|forum) name(?= is \S*[\d_])|(?:xbox|psn|playstation|reddit|github|insta|twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: (?:on|for|at|in) (?:\w+ ){1,4}?)?(?: is|:| was|=|'s) {0,3}|\b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
-const LEAD = new Set("it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
+const LEAD = new Set("and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
 const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
-const MAX = 9;
+const MAX = 14;
 
 /** Finds names to sign in with and web addresses that are said: in answers to a question for one, and after words that name them. */
-export function findLogins(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
+export function findLogins(utterances: readonly Utterance[], { topics: asked, all }: Questions): Finding[] {
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
     const tokens = tokensOf(utterance);
@@ -32,8 +33,11 @@ export function findLogins(utterances: readonly Utterance[], asked: readonly (To
       add('USERNAME', token, to, 'after a word that names it', 0.85);
       taken = true;
     }
-    if (asked[index] === 'login' && !taken && tokens.length <= 30 && tokens.every(({ kind }) => kind !== 'placeholder')) {
-      let from = 0;
+    if ((asked[index] === 'login' || all[index]?.includes('login') === true) && !taken && tokens.length <= 30) {
+      // What was asked for beside it is covered already: the name comes behind that.
+      const first = tokens.findIndex(({ kind }) => kind === 'placeholder');
+      if (first >= 0 && (all[index]?.length ?? 0) < 2) return found;
+      let from = first < 0 || tokens.slice(0, first).some(({ kind, text: word }) => kind !== 'mark' && !LEAD.has(word)) ? 0 : tokens.findLastIndex(({ kind }) => kind === 'placeholder') + 1;
       while (from < tokens.length && LEAD.has(tokens[from]?.text ?? '')) from += 1;
       const to = endOfLogin(tokens, from, text);
       if (to > from && !/^(?:i|no|why|what|which|don't|not|sorry|can|forgot|you)$/.test(tokens[from]?.text ?? '')) add('USERNAME', from, to, 'answer to a question for it', 0.8);
@@ -49,10 +53,14 @@ function isLogin(tokens: readonly Token[], from: number, to: number): boolean {
   return to - from > 1 || (first.kind === 'word' && !is(first.text, COMMON)) || first.kind === 'figures';
 }
 
+/** A single letter, or the word after "as in" or "for" that says which. */
+const isSpelled = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text.length === 1 || ((tokens[at - 1]?.text === 'in' || tokens[at - 1]?.text === 'for') && tokens[at - (tokens[at - 1]?.text === 'in' ? 3 : 2)]?.text.length === 1);
+
 function endOfLogin(tokens: readonly Token[], from: number, text: string): number {
   let to = from;
   while (to < tokens.length && to - from < MAX) {
     const token = tokens[to] as Token;
+    if (token.kind === 'placeholder') break;
     const glued = to > from && token.start === tokens[to - 1]?.end;
     const inner = glued && tokens[to + 1]?.start === token.end && /\S/.test(text[token.end] ?? ' ');
     // "…, all together", "…, the number four" say how it is written.
@@ -60,7 +68,12 @@ function endOfLogin(tokens: readonly Token[], from: number, text: string): numbe
       to += 2;
       continue;
     }
-    if (STOP.has(token.text) && !inner) break;
+    // "n as in november, w, three": spelled out.
+    if (token.text === ',' && to > from && (isSpelled(tokens, to - 1) || isSpelled(tokens, to + 1)) && (tokens[to + 1]?.text.length === 1 || readDigits(tokens, to + 1) !== null)) {
+      to += 1;
+      continue;
+    }
+    if (STOP.has(token.text) && !inner && !(token.text === 'for' && tokens[to - 1]?.text.length === 1)) break;
     // A written name ends at the blank.
     if (!glued && to > from && /[\d_.#-]/.test(text.slice(tokens[from]?.start, tokens[to - 1]?.end)) && !/^(?:underscore|dot|dash|hyphen|one|two|three|four|five|six|seven|eight|nine|ten|zero|double|\d+)$/.test(token.text)) break;
     to += 1;

@@ -26,7 +26,8 @@ export function splitText(text: string): Part[] {
   // Whether this part holds anything but white space: a thousand empty lines are no thousand parts.
   let said = false;
   const cut = (end: number): void => {
-    if (end > start) parts.push({ start, end, speaker });
+    // A line break between two speakers' turns is nobody's.
+    if (end > start && said) parts.push({ start, end, speaker });
     start = end;
     said = false;
   };
