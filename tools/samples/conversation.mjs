@@ -35,8 +35,9 @@ async function speak(voice, text, scratch) {
   return level(trim(samples, RATE * 0.04));
 }
 
-/** Seconds between two turns: people answer after a short pause, and now and then begin before the other has ended. */
+/** Seconds between two turns, unless the script says how many: people answer after a short pause, and now and then begin before the other has ended. */
 function gapBefore(turn, random) {
+  if (turn.pause !== undefined) return turn.pause;
   const short = turn.text.length < 30;
   if (short && random() < 0.4) return -(0.1 + 0.15 * random());
   return 0.25 + 0.55 * random();
@@ -45,7 +46,7 @@ function gapBefore(turn, random) {
 /**
  * Speaks all turns and gives each its time.
  * @param {string} name seeds the pauses and the noise: the same script gives the same sound.
- * @param {{speaker: string, text: string}[]} turns
+ * @param {{speaker: string, text: string, pause?: number}[]} turns
  * @param {Record<string, string>} voices flite voice per speaker.
  */
 export async function layOut(name, turns, voices, scratch) {
@@ -69,9 +70,9 @@ function render({ spoken, seconds, random }, mono) {
   return writeWav(channels, RATE);
 }
 
-/** Writes what was laid out as a telephone recording, agent left and customer right, or both mixed. */
+/** Writes what was laid out as a telephone recording (or of another `band`), agent left and customer right, or both mixed. */
 export async function record(laidOut, { format, mono = false }, target, scratch) {
   const raw = path.join(scratch, 'call.wav');
   await writeFile(raw, render(laidOut, mono));
-  await run('ffmpeg', ['-y', '-loglevel', 'error', '-i', raw, '-af', TELEPHONE, '-ar', `${format.rate}`, ...format.codec, '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', target]);
+  await run('ffmpeg', ['-y', '-loglevel', 'error', '-i', raw, '-af', format.band ?? TELEPHONE, '-ar', `${format.rate}`, ...format.codec, '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', target]);
 }

@@ -6,7 +6,7 @@ import type { Bench } from '../bench.js';
 import { readUtterances, type Marked, type Span } from './marked.js';
 import { BOTH_KNOW, runPresidio, type PresidioRun } from './presidio.js';
 import { score, type Shares } from './score.js';
-import { hearSpeechSet } from './spoken-set.js';
+import { runSpokenLeg, spokenOf } from './spoken/spoken-leg.js';
 import { transcriptMs } from './transcript-time.js';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../corpus/redaction');
@@ -40,7 +40,7 @@ interface Half { readonly texts: Marked[]; readonly found: Span[][] }
 
 /** What redaction finds of what is personal, per entity, in speech and in writing, in the half that rules are written with and in the other one; beside Presidio. */
 export const redactionBench: Bench = {
-  about: 'redaction: precision, recall, F1 and F2 per entity and half, heard speech, Presidio beside it, characters per second [--misses tuning] [--no-presidio] [--no-speech] [--every 10: hears every tenth text only]',
+  about: 'redaction: precision, recall, F1 and F2 per entity and half, heard speech, Presidio beside it, characters per second [--misses tuning] [--no-presidio] [--no-speech] [--spoken 100: says so many texts of each half, else all]',
   async run(progress, args) {
     const at = args.indexOf('--misses');
     if (at >= 0 && args[at + 1] !== 'tuning') throw new Error('--misses is for the tuning half alone: say `--misses tuning`');
@@ -48,14 +48,15 @@ export const redactionBench: Bench = {
     const lines: string[] = [];
     const halves: Half[] = [];
     let missed: string[] = [];
-    const speech: Marked[] = [];
+    const most = spokenOf(args);
+    const speech = new Map<string, readonly Marked[]>();
     for (const half of HALVES) {
       const all: Half = { texts: [], found: [] };
       const of: Record<string, unknown> = {};
       for (const set of SETS) {
         const texts = readUtterances(await readFile(path.join(folder, `${set}-${half}.txt`), 'utf8'));
         const found = texts.map(({ text }) => redactText(text).spans);
-        if (set === 'speech') speech.push(...texts);
+        if (set === 'speech') speech.set(half, texts);
         const shares = score(texts, found);
         of[set] = { texts: texts.length, entities: shares };
         lines.push(`${half}, ${set}: ${texts.length} texts`, ...Object.entries(shares).map(([type, s]) => row(type, s)));
@@ -71,11 +72,11 @@ export const redactionBench: Bench = {
     }
     const texts = halves.flatMap((half) => half.texts);
     const perSecond = charactersPerSecond(texts);
-    const ms = transcriptMs(speech);
+    const ms = transcriptMs([...speech.values()].flat());
     const presidio = args.includes('--no-presidio') ? 'Presidio was left out by --no-presidio' : await runPresidio(texts, progress);
     const beside = typeof presidio === 'string' ? null : compare(halves, presidio, perSecond);
-    const heard = args.includes('--no-speech') ? 'left out by --no-speech' : await hearSpeechSet(speech.filter((_, n) => n % everyOf(args) === 0), progress);
-    lines.push(...(typeof heard === 'string' ? [`heard through the recogniser: ${heard}`] : [`heard through the recogniser: ${heard.texts} texts, of ${heard.values} values ${heard.gone} were gone (${heard.share})`]));
+    const heard = await runSpokenLeg(speech, most, at >= 0 ? 'tuning' : null, progress);
+    lines.push(...heard.lines);
     lines.push(`${perSecond} characters per second of processor time, these short texts one by one; a transcript of five minutes takes ${ms} ms`);
     lines.push(...(beside === null ? [String(presidio)] : beside.lines));
     lines.push(missed.length === 0 ? 'bars of the held-out half: met' : `bars of the held-out half: missed ${missed.join(', ')}`);
@@ -83,14 +84,6 @@ export const redactionBench: Bench = {
     return { figures: { ...figures, heard, charactersPerSecond: perSecond, transcriptMs: ms, presidio: beside?.figures ?? presidio, missed, met }, text: lines.join('\n'), met };
   },
 };
-
-/** Of so many texts one is heard. */
-function everyOf(args: readonly string[]): number {
-  const at = args.indexOf('--every');
-  const every = at < 0 ? 1 : Number(args[at + 1]);
-  if (!Number.isInteger(every) || every < 1) throw new Error('--every is followed by a number: --every 10 hears every tenth text');
-  return every;
-}
 
 /** As a service that has run for a while: after so many passes over the texts. */
 const WARM_UP = 12;
