@@ -13,7 +13,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/(?!.*\\.json\\.js$).*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/out/', '<rootDir>/.cache/'],
   testTimeout: tier === 'unit' ? 5_000 : 60_000,
-  // Whole systems are started one at a time; with a given server the specs that look at all of it would meet.
-  maxWorkers: tier === 'unit' || (tier === 'int' && !process.env.DATABASE_URL) ? 2 : 1,
+  // With a given server the specs that look at all of it would meet.
+  maxWorkers: ['unit', 'e2e'].includes(tier) || (tier === 'int' && !process.env.DATABASE_URL) ? 2 : 1,
   ...servers,
 };

@@ -70,8 +70,15 @@ describe('the master key of a callmesh that runs', () => {
   }, 180_000);
 
   it('and the former one is dropped only when nothing signs with it; what it signed holds', async () => {
-    const { code, stderr } = await runCallmesh(dataDir, 'keys', 'forget-master');
-    expect([code, stderr.includes('KEYS.IN_USE')]).toEqual([1, true]);
+    const refused = await eventually('a former key that wraps nothing', async () => {
+      const { code, stdout, stderr } = await runCallmesh(dataDir, '--json', 'keys', 'forget-master');
+      if (code !== 0) return [code, stderr.includes('KEYS.IN_USE')];
+      // A busy process may have made a data key with the former one meanwhile: it is kept for that, until the rotation went on.
+      expect(JSON.parse(stdout)).toEqual({ forgotten: [], kept: 1 });
+      await command('keys', 'rotate-master');
+      return undefined;
+    });
+    expect(refused).toEqual([1, true]);
     await restart();
     await everythingOpens();
     const forgotten = await eventually('a former key that is not needed', async () => {
