@@ -14,7 +14,7 @@ export interface ForeignSpan {
 
 /** What to redact. */
 export interface RedactionPolicy {
-  /** `calls`: what the pipeline takes out of calls; `standard`: all that points at a person; `strict`: ages, organisations and nationalities too. */
+  /** `calls`: what the pipeline takes out of calls; `standard`: all that points at a person; `strict`: organisations, nationalities and all dates too. */
   readonly profile?: 'calls' | 'standard' | 'strict';
   /** Instead of the profile's types. */
   readonly types?: readonly string[];
@@ -34,7 +34,7 @@ export interface RedactionPolicy {
 
 const CALLS = ['PERSON', 'CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'PIN', 'PASSWORD', 'SSN', 'PHONE', 'EMAIL', 'IBAN', 'NATIONAL_ID', 'BANK_ACCOUNT', 'DATE_OF_BIRTH', 'ADDRESS', 'PASSPORT', 'DRIVER_LICENCE'];
 const STANDARD = [...CALLS, 'URL', 'IP', 'USERNAME', 'ACCOUNT', 'AGE'];
-const PROFILES = { calls: CALLS, standard: STANDARD, strict: [...STANDARD, 'ORGANISATION', 'NATIONALITY'] };
+const PROFILES = { calls: CALLS, standard: STANDARD, strict: [...STANDARD, 'ORGANISATION', 'NATIONALITY', 'DATE'] };
 
 /** All types that a policy can name. */
 export const ENTITY_TYPES: readonly string[] = PROFILES.strict;

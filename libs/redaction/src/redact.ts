@@ -2,6 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import { askedBefore, type Questions } from './asked.js';
 import { findBirthDates } from './codes/birth-dates.js';
 import { findAges } from './codes/ages.js';
+import { findDates } from './codes/all-dates.js';
 import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
 import { findLogins } from './codes/logins.js';
@@ -69,6 +70,7 @@ const FINDERS: readonly Find[] = [
   (utterances, _types, { topics }) => findAddresses(utterances, topics),
   (utterances, _types, questions) => findNumbers(utterances, questions),
   (utterances, types, { topics }) => (types.has('PERSON') ? findPersons(utterances, topics) : []),
+  (utterances, types) => (types.has('DATE') ? findDates(utterances) : []),
   (utterances, types, { topics }) => (types.has('AGE') ? findAges(utterances, topics) : []),
 ];
 

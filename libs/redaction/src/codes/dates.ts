@@ -31,6 +31,8 @@ export function readDate(tokens: readonly Token[], at: number, said = false): Re
     const day = dayAt(tokens, tokens[month.to]?.text === 'the' ? month.to + 1 : month.to);
     if (day === null) return null;
     const year = yearAfter(tokens, day.to);
+    // "may 3 people come"
+    if (year === null && VERBS.has(tokens[at]?.text ?? '') && tokens[at]?.large === false && !isOrdinal(tokens, day.to - 1)) return null;
     return date(year?.to ?? day.to, year?.value ?? null, true);
   }
   const figures = inFigures(tokens, at);
@@ -44,13 +46,17 @@ export function readDate(tokens: readonly Token[], at: number, said = false): Re
     const year = yearAfter(tokens, named.to);
     return date(year?.to ?? named.to, year?.value ?? null, true);
   }
-  const ordinal = ORDINALS.has(tokens[day.to - 1]?.text ?? '') || ENDINGS.has(tokens[day.to - 1]?.text ?? '');
+  const ordinal = isOrdinal(tokens, day.to - 1);
   // "the ninth of the ninth nineteen forty seven"
   const second = ordinal || said ? dayAt(tokens, next, true) : null;
   if (second === null || (second.value > 12 && day.value > 12)) return null;
   const year = yearAfter(tokens, second.to);
   return year === null ? null : date(year.to, year.value, ordinal);
 }
+
+/** Words besides names of months. */
+const VERBS = new Set(['may', 'march', 'mar', 'jan']);
+const isOrdinal = (tokens: readonly Token[], at: number): boolean => ORDINALS.has(tokens[at]?.text ?? '') || ENDINGS.has(tokens[at]?.text ?? '');
 
 const monthAt = (tokens: readonly Token[], at: number): Part | null => (MONTHS.has(tokens[at]?.text ?? '') ? { value: 0, to: tokens[at + 1]?.text === '.' && (tokens[at]?.text.length ?? 9) < 5 ? at + 2 : at + 1 } : null);
 

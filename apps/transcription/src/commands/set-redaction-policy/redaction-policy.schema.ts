@@ -8,7 +8,7 @@ const ALWAYS = ['CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'PIN', 'PASSWORD'];
 
 /** What a tenant may say about redaction. */
 export const redactionPolicy = z.strictObject({
-  profile: z.enum(['calls', 'standard', 'strict']).default('calls').describe('calls: what does harm, and names; standard: all that points at a person; strict: organisations and nationalities too'),
+  profile: z.enum(['calls', 'standard', 'strict']).default('calls').describe('calls: what does harm, and names; standard: all that points at a person; strict: organisations, nationalities and all dates too'),
   types: z
     .array(type)
     .max(ENTITY_TYPES.length)
