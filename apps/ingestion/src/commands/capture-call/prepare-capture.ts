@@ -41,6 +41,8 @@ export class PrepareCapture {
       return await this.accept(submission, mapped, conversationId, stored);
     } catch (error) {
       if (!(error instanceof Unprocessable)) throw error;
+      // Stored while it was decoded, before its fault was found: quarantine has a name of its own for it.
+      await this.discard(submission.tenantId, stored.splice(0));
       return this.quarantine(submission, mapped, conversationId, error, stored);
     }
   }
@@ -70,7 +72,7 @@ export class PrepareCapture {
     const short = bytes.sha256.slice(0, 16);
     const [sound, original] = isTranscript
       ? [null, null]
-      : await this.normalise(spool, (content) => settled([put(`audio.${short}.wav`, content, WAV_MEDIA_TYPE), put(`original.${short}`, spool, 'application/octet-stream')]));
+      : await settled(this.normalise(spool, (content) => put(`audio.${short}.wav`, content, WAV_MEDIA_TYPE)), put(`original.${short}`, spool, 'application/octet-stream'));
     const transcript = isTranscript ? await put(`transcript.${short}`, spool, 'application/octet-stream') : null;
     const call = await this.contextOf(submission, mapped, conversationId, sound);
     return {
@@ -101,15 +103,13 @@ export class PrepareCapture {
     }
   }
 
-  /** @param put stores the sound, and what was received beside it: each waits for the disk as long as both. */
-  private async normalise(spool: Spool, put: (content: ReturnType<typeof wavStream>) => Promise<[ClaimCheck, ClaimCheck]>): Promise<[Sound, ClaimCheck]> {
+  private async normalise(spool: Spool, put: (content: ReturnType<typeof wavStream>) => Promise<ClaimCheck>): Promise<Sound> {
     // The header of a WAV file names its length, which is known at the end only: the samples wait in a spool of their own.
     const samples = this.intake.newSpool();
     try {
       const maxDurationMs = this.config.env.CALLMESH_MAX_AUDIO_MINUTES * 60_000;
       const audio = await normaliseAudio(spool, maxDurationMs, (chunk) => samples.write(chunk));
-      const [claim, original] = await put(wavStream(audio.channels, samples.size, samples.stream()));
-      return [{ audio, claim }, original];
+      return { audio, claim: await put(wavStream(audio.channels, samples.size, samples.stream())) };
     } finally {
       await samples.close();
     }
@@ -167,9 +167,9 @@ export class PrepareCapture {
 }
 
 /** Both, or the first error once neither is at work any more: until then the caller cannot know what there is to remove. */
-async function settled<T>(both: readonly [Promise<T>, Promise<T>]): Promise<[T, T]> {
-  await Promise.allSettled(both);
-  return Promise.all(both);
+async function settled<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 function rolesOf({ metadata }: MappedMetadata, channels: number): string[] {
