@@ -77,6 +77,10 @@ describe('what stays', () => {
     expect(redacted(`C: ${line}`)).toEqual([line]);
   });
 
+  it('an order number that the agent repeats to somebody who would like to pay', () => {
+    expect(redacted("C: I'd like to pay for my order. The number is 6001", 'A: 6 0 0 3 1? Yes, here it is.')).toEqual(["I'd like to pay for my order. The number is 6001", '6 0 0 3 1? Yes, here it is.']);
+  });
+
   it('a four-digit order number in a call that is about a card', () => {
     expect(redacted('C: I paid with my credit card.', 'A: What is the order number?', 'C: 4821.')).toEqual(['I paid with my credit card.', 'What is the order number?', '4821.']);
   });
