@@ -73,6 +73,7 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference') return verdict('PHONE', 'begins with a country\'s code', 0.5);
     return null;
   }
+  if (context.beside('bank') && count >= 5 && !context.beside('card') && !context.beside('phone')) return verdict('BANK_ACCOUNT', 'beside a word of banks', 0.7);
   if (count >= 7 && context.beside('card') && nearest !== 'phone' && nearest !== 'ssn' && !(nearest === 'reference' && context.fresh)) return verdict('CREDIT_CARD', 'part of a number beside a card cue', 0.8);
   if (nearest === 'card' && (count >= 7 || (count >= 4 && asked === 'card')) && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
   if (nearest === 'payment' && count >= 7) return verdict('CREDIT_CARD', 'part of a number after a payment cue', 0.6);

@@ -16,7 +16,7 @@ const TYPES = /\b(?:set|reset|using|use|used|try|tried|trying|typed|typing|chang
 const ABOUT = new Set('password passphrase passcode pin is not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
 const ASKS = /\b(?:what(?:'s| is| was)|tell me|give me|say|confirm|have|need)\b[^.?!]{0,40}\b(?:password|passphrase|passcode)\b/i;
 const DECLINES = /^\W*(?:no\b|nope|sorry|i (?:don't|do not|forgot|have no|can't)|why|what|which|hm+|um+\W*$|one moment|wait)/i;
-const LEAD_IN = new Set("pin number code sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
+const LEAD_IN = new Set("hash star pound key hashtag g pin number code sure yes yeah okay ok um uh well it's its it is my the so that's that password passphrase passcode".split(' '));
 const MAX_WORDS = 8;
 
 /** Finds passwords said after "my password is" or in answer to a question for one. Numbers after "PIN" are found with the numbers. */
@@ -76,6 +76,6 @@ const TALK = new Set("and but because i i'm i've you we they it he she was is ar
 /** To the end of the clause, at most eight words. */
 function endOfSecret(tokens: readonly Token[], from: number, ends: RegExp): number {
   let to = from;
-  while (to < tokens.length && to - from < MAX_WORDS && tokens[to]?.kind !== 'placeholder' && !ends.test(tokens[to]?.text ?? '')) to += 1;
+  while (to < tokens.length && to - from < MAX_WORDS && tokens[to]?.kind !== 'placeholder' && !ends.test(tokens[to]?.text ?? '') && !(tokens[to]?.text === ',' && TALK.has(tokens[to + 1]?.text ?? ''))) to += 1;
   return to;
 }

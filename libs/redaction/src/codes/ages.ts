@@ -2,6 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import type { Topic } from '../asked.js';
 import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
+import { COMMON, is } from '../lexicon.js';
 import { MASK } from '../mask.js';
 import { tokensOf, type Token } from '../tokens.js';
 
@@ -34,7 +35,7 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
   const next = word(to) === '-' ? to + 1 : to;
   if (UNITS.has(word(next))) {
     const after = word(next + 1) === '-' ? next + 2 : next + 1;
-    if (word(after) === 'old' || (word(after) === 'of' && word(after + 1) === 'age')) return true;
+    if (word(after) === 'old' || (word(after) === 'of' && word(after + 1) === 'age')) return !isThing(tokens, at);
     return false;
   }
   if (/^(?:yo|y\/o|yr-old)$/.test(word(to))) return true;
@@ -47,8 +48,18 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
   // A number between a person and a comma or a bracket: "Gwendolyn Tate, 68, born …", "his son (12)".
   const person = (i: number): boolean => word(i).startsWith(MASK) || RELATIONS.has(word(i));
   if ((back === ',' || back === '(') && person(at - 2) && tokens[at]?.kind === 'figures' && age > 1 && age < 111 && (back === '(' ? word(to) === ')' : /^[,.;)]?$/.test(word(to)) && !/\d/.test(word(to + 1)[0] ?? ''))) return true;
+  if ((back === 'is' && word(at - 2) === 'who') || back === "who's") return age > 5 && !NO_AGE.test(word(to));
   // "my dad is seventy three and …"
   if (/^(?:i'm|he's|she's|im)$/.test(back) && age > 15 && !NO_AGE.test(word(to)) && !readDigits(tokens, to)) return true;
-  if (back === 'just' && /^(?:i'm|he's|she's)$/.test(word(at - 2)) && age > 5 && !NO_AGE.test(word(to)) && !readDigits(tokens, to)) return true;
+  if (/^(?:just|only|nearly|almost|already|about)$/.test(back) && /^(?:i'm|he's|she's)$/.test(word(at - 2)) && age > 5 && !NO_AGE.test(word(to)) && !readDigits(tokens, to)) return true;
   return /^(?:is|'s|i'm|he's|she's)$/.test(back) && (RELATIONS.has(word(at - 2)) || /^(?:i'm|he's|she's)$/.test(back)) && (age > 15 || word(to) === 'now') && /^(?:and|,|\.|now|next|but|)$/.test(word(to)) && !readDigits(tokens, to) && !readDigits(tokens, to + 1);
+}
+
+/** "It's three years old", "the boiler is twelve years old": nobody's age. */
+function isThing(tokens: readonly Token[], at: number): boolean {
+  const word = (i: number): string => tokens[i]?.text ?? '';
+  const back = /^(?:about|nearly|almost|only|over|already|at|least|around|just)$/.test(word(at - 1)) ? at - 2 : at - 1;
+  if (/^(?:it's|its|that's|they're)$/.test(word(back))) return true;
+  if (!/^(?:is|was)$/.test(word(back))) return false;
+  return word(back - 1) === 'it' || (/^(?:the|this|that|your|our|my|its)$/.test(word(back - 2)) && !RELATIONS.has(word(back - 1)) && is(word(back - 1), COMMON));
 }

@@ -5,8 +5,8 @@ import { MONTHS, readDate, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
 
-const CUE = /\b(?:date of birth|birth ?date|d\.?o\.?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
-const ASKS = /date of birth|birth ?date|\bdob\b|d\.o\.b|were you born|your birthday/i;
+const CUE = /\b(?:date of birth|birth ?date|d[. ]?o[. ]?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
+const ASKS = /date of birth|birth ?date|\bd[. ]?o[. ]?b\b|were you born|your birthday/i;
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
 const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
 const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
@@ -38,7 +38,7 @@ export function findBirthDates(utterances: readonly Utterance[], { topics, all }
     let at = 0;
     const ranges = starts.flatMap((start): Range[] => {
       while (at < tokens.length && (tokens[at]?.start ?? 0) < start) at += 1;
-      const range = (others ? whole(tokens, at) : null) ?? (others && cues.length === 0 ? null : dateFrom(tokens, at, answers));
+      const range = (others ? whole(tokens, at) : null) ?? (others && cues.length === 0 ? null : dateFrom(tokens, at, answers)) ?? (topics[index] === 'birth' ? loneYear(tokens) : null);
       if (range === null) return [];
       at = range.to;
       return [range];
@@ -76,11 +76,19 @@ function loneDate(tokens: readonly Token[]): Range | null {
   for (let at = 0; at < Math.min(tokens.length, MAX_BESIDE); at += 1) {
     const date = readDate(tokens, at);
     if (date === null || date.year === null) continue;
-    const beside = [...tokens.slice(0, date.from), ...tokens.slice(date.to)].filter(({ kind }) => kind !== 'mark');
+    const comma = tokens.findIndex(({ text }, place) => place >= date.to && text === ',');
+    const beside = [...tokens.slice(0, date.from), ...tokens.slice(date.to, comma < 0 ? tokens.length : comma)].filter(({ kind }) => kind !== 'mark');
     return date.sure && date.year >= FIRST_YEAR && date.year <= LAST_YEAR && beside.length <= MAX_BESIDE && beside.every((token, place) => token.kind === 'word' && readDigits(beside, place) === null && !NOT_BORN.test(token.text)) ? date : null;
   }
   return null;
 }
+/** A year and nothing else: "eighty four". */
+function loneYear(tokens: readonly Token[]): Range | null {
+  const from = tokens.findIndex((_, at) => readDigits(tokens, at)?.doubtful === false);
+  const year = from < 0 || from > MAX_BESIDE ? null : yearAt(tokens, from);
+  return year !== null && tokens.length - year.to <= MAX_BESIDE && tokens.slice(year.to).every((_, at) => readDigits(tokens, year.to + at) === null) && (year.value < LAST_YEAR || year.to - from > 1) ? { from, to: year.to } : null;
+}
+
 /** The date is told to be something else. */
 const NOT_BORN = /^(?:since|until|till|by|from|before|after|on|bought|built|joined|started|opened|dated|signed)$/;
 

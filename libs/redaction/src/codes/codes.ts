@@ -27,7 +27,7 @@ const ANSWERS: Readonly<Partial<Record<Topic, Kind>>> = {
 };
 /** Words after which such a code follows in the same breath. */
 const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
-  [/\biban\b/gi, { type: 'IBAN', least: 6, letters: true }],
+  [/\bi ?b ?a ?n\b/gi, { type: 'IBAN', least: 6, letters: true }],
   [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
   [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b|:)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
   [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|\biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
