@@ -7,6 +7,7 @@ import { extractionBench } from './extraction/extraction.bench.js';
 import { growthBench } from './growth/growth.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { memoryBench } from './memory/memory.bench.js';
+import { namesBench } from './names/names.bench.js';
 import { phrasesBench } from './phrases/phrases.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   extraction: extractionBench,
   calibration: calibrationBench,
+  names: namesBench,
   phrases: phrasesBench,
   wer: werBench,
   sentiment: sentimentBench,

@@ -11,7 +11,7 @@ import { transcriptMs } from './transcript-time.js';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../corpus/redaction');
 const HALVES = ['tuning', 'held-out'] as const;
-const SETS = ['speech', 'written'] as const;
+const SETS = { tuning: ['speech', 'written', 'names', 'contexts'], 'held-out': ['speech', 'written'] } as const;
 /** Held-out bars over both sets: recall and precision of numbers and addresses that do harm, F2 of names and places, and of all. */
 const EXACT = ['CREDIT_CARD', 'CVV', 'SSN', 'PHONE', 'EMAIL'];
 const F2: Readonly<Record<string, number>> = { PERSON: 0.9, ADDRESS: 0.85, ALL: 0.9 };
@@ -53,7 +53,7 @@ export const redactionBench: Bench = {
     for (const half of HALVES) {
       const all: Half = { texts: [], found: [] };
       const of: Record<string, unknown> = {};
-      for (const set of SETS) {
+      for (const set of SETS[half]) {
         const texts = readUtterances(await readFile(path.join(folder, `${set}-${half}.txt`), 'utf8'));
         const found = texts.map(({ text }) => redactText(text).spans);
         if (set === 'speech') speech.set(half, texts);
@@ -65,7 +65,7 @@ export const redactionBench: Bench = {
         all.found.push(...found);
       }
       const shares = score(all.texts, all.found);
-      lines.push(`${half}, both sets`, ...Object.entries(shares).map(([type, s]) => row(type, s)));
+      lines.push(`${half}, all sets`, ...Object.entries(shares).map(([type, s]) => row(type, s)));
       figures[half] = { ...of, both: shares };
       if (half === 'held-out') missed = missedBars(shares);
       halves.push(all);

@@ -1,3 +1,4 @@
+import { BRANDS, PEOPLES } from './data/brands.js';
 import { CITIES, COUNTRIES, STATES } from './data/cities.js';
 import { COMMON_WORDS } from './data/common-words.js';
 import { FIRST_NAMES, WORD_NAMES } from './data/first-names.js';
@@ -14,6 +15,10 @@ export const DOUBLE = 8;
 export const NEVER = 16;
 /** A city, country or state of one word. */
 export const PLACE = 32;
+/** A firm's or a thing's name. */
+export const BRAND = 64;
+/** A language or a people. */
+export const PEOPLE = 128;
 
 const flags = new Map<string, number>();
 const add = (words: Iterable<string>, flag: number): void => {
@@ -24,6 +29,8 @@ add(FIRST_NAMES, FIRST);
 add(LAST_NAMES, LAST);
 for (const word of FIRST_NAMES) if (((flags.get(word) ?? 0) & COMMON) !== 0) add([word], DOUBLE);
 add(WORD_NAMES, FIRST | DOUBLE);
+// What is no name besides is an ordinary word.
+for (const [words, flag] of [[BRANDS, BRAND], [PEOPLES, PEOPLE]] as const) for (const word of words) add([word], ((flags.get(word) ?? 0) & (FIRST | LAST)) === 0 ? flag | COMMON : flag);
 add(NEVER_NAMES, COMMON | NEVER);
 add([...CITIES, ...COUNTRIES, ...STATES].filter((place) => !place.includes(' ')), PLACE);
 

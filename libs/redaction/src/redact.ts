@@ -8,6 +8,8 @@ import { findForms } from './codes/forms.js';
 import { findLogins } from './codes/logins.js';
 import { findEmails } from './emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
+import { bundledTaggers } from './learned/bundled.js';
+import type { Taggers } from './learned/weights-file.js';
 import { findAccounts } from './known/account-patterns.js';
 import { findKnown } from './known/known.js';
 import { masked } from './mask.js';
@@ -25,8 +27,11 @@ import { findPasswords } from './secrets.js';
  * numbers, amounts, dates and times stay. Words are rewritten with the text; where an utterance's words do not add up to its text
  * they are dropped. Runs in time linear in the length of the conversation; keeps nothing between calls.
  */
-export const redact: Redact = (utterances, policy = {}) => {
-  const findings = findAll(utterances, policy);
+export const redact: Redact = (utterances, policy) => redactor(bundledTaggers())(utterances, policy);
+
+/** The same with other models of names and addresses than those that come with this build; null: with rules alone. */
+export const redactor = (taggers: Taggers | null): Redact => (utterances, policy = {}) => {
+  const findings = findAll(utterances, policy, taggers);
   const placeholders = new Placeholders(utterances);
   const byUtterance = replacementsOf(findings, utterances, placeholders);
   const spans: RedactedSpan[] = [];
@@ -39,14 +44,14 @@ export const redact: Redact = (utterances, policy = {}) => {
 };
 
 /** Each rule sees what those before it left, covered: digits of an address are no phone number. What the policy leaves out is covered all the same. */
-function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Finding[] {
+function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, taggers: Taggers | null): Finding[] {
   const types = typesOf(policy);
   const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnown(utterances, policy.known ?? [])];
   const denied = new Set(all);
   const questions = askedBefore(utterances);
   let left = masked(utterances, all);
   for (const find of FINDERS) {
-    const found = find(left, types, questions);
+    const found = find(left, types, questions, taggers);
     if (found.length === 0) continue;
     for (const finding of found) all.push(finding);
     left = masked(left, found);
@@ -57,7 +62,7 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy): Fin
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
 }
 
-type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions) => Finding[];
+type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions, taggers: Taggers | null) => Finding[];
 
 const FINDERS: readonly Find[] = [
   (utterances, _types, questions) => findBirthDates(utterances, questions),
@@ -67,9 +72,9 @@ const FINDERS: readonly Find[] = [
   (utterances, _types, questions) => findLogins(utterances, questions),
   (utterances, _types, { topics }) => findCodes(utterances, topics),
   (utterances, types) => findForms(utterances, types, 'after'),
-  (utterances, _types, { topics }) => findAddresses(utterances, topics),
+  (utterances, _types, { topics }, taggers) => findAddresses(utterances, topics, taggers?.ADDRESS ?? null),
   (utterances, _types, questions) => findNumbers(utterances, questions),
-  (utterances, types, { topics }) => (types.has('PERSON') ? findPersons(utterances, topics) : []),
+  (utterances, types, { topics }, taggers) => (types.has('PERSON') ? findPersons(utterances, topics, taggers?.PERSON ?? null) : []),
   (utterances, types) => (types.has('DATE') ? findDates(utterances) : []),
   (utterances, types, { topics }) => (types.has('AGE') ? findAges(utterances, topics) : []),
 ];

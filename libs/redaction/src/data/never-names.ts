@@ -1,27 +1,29 @@
 /** Words that are no part of a name, however they are written: a sentence begins with them, a firm or a thing is called by them. */
 export const NEVER_NAMES: readonly string[] =
   `
-  a able about absolutely accenture account acer actually address adidas adobe adviser advisor afraid after afternoon again agent ah airbnb airport aldi all almost already alright also although always am amazon american amex an and
-  and's android angry another any anything anyway anywhere apart apartment apostrophe apple april are aren't article as asda ask asus at attn audi august avenue back bank barclays basic basically bay be beach became because become
-  becomes been before being besides between big birth bit bluetooth bmw booking both bp bridge british building but by cafe call called caller callers calling calling' calls came can can't cannot cant capital card cardholder case
-  cc center centre certainly chanel chapter chase cheers christmas church citibank classic client clients close code comcast come comma company congratulations corp correct costco could couldn't couple court crescent customer dash
-  date day dear december definitely dell deloitte deluxe dhl did didn't dior discord disney do does doesn't doing don't done dont dot double down dozen dr drive driver during dyson each east easter easyjet ebay edition eight
-  eighteen eighty eleven email emirates energy english enough er esso eu european evening ever every everyone everything everywhere evri exactly excellent expedia express facebook faithfully fargo february fedex feel feels felt few
-  fiat fifteen fifty fine first five floor for ford forty four fourteen french friday from fwd german get give glad gmail go god going gone good google got great group gucci guest had hadn't half hall happy has hasn't have haven't
-  having he he's hello help her here hermes hers herself hey hi him himself his hiya hmm hold holder home honda hoping hospital hotel hotmail house how however hsbc huawei hubspot hulu hundred hyphen hyundai i i'd i'll i'm i've ibm
-  icloud if ikea ill im in inc instagram instead insurance intel interested internet into invoice ipad iphone is island isn't it it's italian its itself ive january july june just keep keeps kept kia klarna knew know knows kpmg
-  lake lane last later lenovo less let let's lets letter letters lidl limited line lines linkedin llc lloyds look looking lord lot lots lowercase ltd lufthansa lyft madam made make makes making manager many march mastercard may
-  maybe mazda mcdonalds me mean means meant member mercedes microsoft million mine miss mm mobile model monday month monzo more morning most motorola mount mr mrs ms much must my myself name names natwest need needed needs netflix
-  never new next night nike nine nineteen ninety nissan no nobody nokia none nope north not note nothing nought november now nowhere number nvidia october of off office often oh ok okay old on one only operator or oracle order
-  orders other others otherwise our ours ourselves out outdoor outdoors outlook over own park passenger password patient pay payment paypal pdf perfect perhaps peugeot phone pin place playstation please plus point prada premium
-  pretty price pro product products prof protonmail puma put puts pwc qantas quarter quite rather re ready really recogniser recorder regards release renault representative restaurant revolut right river road royal ryanair said
-  salesforce same samsung santander sap saturday saw say says school second section security see seem seems send sends sent september series service seven seventeen seventy several shall she she's shell shop should shouldn't sick
-  since sincerely sir six sixteen sixty skype slash small so social some somebody something somewhere sony soon sorry south space spanish speak speaker speaking spotify sprint square standard starbucks station still store street
-  stripe subject such suite sunday supervisor support sure ta take talk target team telecom tell ten terrace tesco tesla than thank thanks that that's thats the their theirs them themselves then there there's therefore these they
-  they'd they'll they're they've think thinks third thirteen thirty this those though thought thousand three thursday ticket tiktok tired to today together told tomorrow too tower toyota triple try trying tuesday tv twelve twenty
-  twitter two uber uh uk um unable under underscore unhappy university unless until up update uppercase ups us usa use used user using usps usually vat verizon version very visa vodafone volkswagen volvo waiting walmart want wanted
-  wants was wasn't way we we'd we'll we're we've wednesday week welcome well were weren't west what what's whatever whats whatsapp when where where's whether which whichever while who who's whoever whole whom whose why wi-fi wifi
-  will windows with won't wonderful wondering wont would wouldn't wrong xbox xfinity yahoo yeah year yep yes yesterday yet yodel you you'd you'll you're you've your yours yourself youtube zara zendesk zero zoom
-`
+  a able about absolutely accenture account acer actually address adidas adobe adviser advisor afraid after afternoon again agent ah aha airbnb airport aldi all almost already alright also although always am amazon american
+  amex an and and's android angry another any anything anyway anywhere apart apartment apostrophe apple april are aren't article as asda ask asus at attn audi august avenue back bank barclays basic basically bay be beach
+  became because become becomes been before being besides best between big birth bit bluetooth bmw bonjour booking both bp bridge british bro building but by cafe call called caller callers calling calling' calls came can
+  can't cannot cant capital card cardholder case cc center centre certainly chanel chapter chase cheers christmas church ciao citibank classic client clients close code comcast come comma company congratulations corp correct
+  costco could couldn't couple court crescent customer danke dash date day dear december definitely dell deloitte deluxe dhl did didn't dior discord disney do does doesn't doing don't done dont dot double down dozen dr drive
+  driver dude during dyson each east easter easyjet ebay edition eight eighteen eighty eleven email emirates energy english enough er erm esso eu european evening ever every everyone everything everywhere evri exactly
+  excellent expedia express facebook faithfully fargo february fedex feel feels felt few fiat fifteen fifty fine first five floor folks for ford forty four fourteen french friday from fwd german get give glad gmail go god
+  going gone good google got gracias grazie great group gucci guest guys had hadn't half hall hallo hang happy has hasn't have haven't having he he's hello help her here hermes hers herself hey hi him himself his hiya hm hmm
+  hola hold holder home honda hoping hospital hotel hotmail house how however hsbc huawei hubspot huh hulu hundred hyphen hyundai i i'd i'll i'm i've ibm icloud if ikea ill im in inc instagram instead insurance intel
+  interested internet into invoice ipad iphone is island isn't it it's italian its itself ive january july june just keep keeps kept kia klarna knew know knows kpmg lake lane last later lenovo less let let's lets letter
+  letters lidl limited line lines linkedin llc lloyds look looking lord lot lots lowercase ltd lufthansa lyft ma'am madam made make makes making manager many march mastercard mate may maybe mazda mcdonalds me mean means meant
+  member mercedes merci mhm microsoft mille million mine miss mm mm-hmm mmm mobile model monday month monzo more morning most motorola mount mr mrs ms much must my myself nah name names natwest need needed needs netflix never
+  new next night nike nine nineteen ninety nissan no nobody nokia none nope north not note nothing nought november now nowhere number nvidia october of off office often oh ok okay okey-dokey old on one only ooh operator or
+  oracle order orders other others otherwise our ours ourselves out outdoor outdoors outlook over own pal park passenger password patient pay payment paypal pdf perfect perhaps peugeot phone pin place playstation please plus
+  point prada premium pretty price pro product products prof protonmail puma put puts pwc qantas quarter quite rather re ready really recogniser recorder regards release renault representative restaurant revolut right righty
+  river road royal ryanair said salesforce same samsung santander sap saturday saw say says school second section security see seem seems send sends sent september series service seven seventeen seventy several shall she she's
+  shell shop should shouldn't sick since sincerely sir six sixteen sixty skype slash small so social some somebody something somewhere sony soon sorry south space spanish speak speaker speaking spotify sprint square standard
+  starbucks station still store street stripe subject such suite sunday supervisor support sure ta take talk target team telecom tell ten terrace tesco tesla than thank thanks that that's thats the their theirs them themselves
+  then there there's therefore these they they'd they'll they're they've think thinks third thirteen thirty this those though thought thousand three thursday ticket tiktok tired to today together told tomorrow too tower toyota
+  triple try trying tuesday tv twelve twenty twitter two uber uh uh-huh uhh uhm uk um umm unable under underscore unhappy university unless until up update uppercase ups us usa use used user using usps usually vat verizon
+  version very visa vodafone volkswagen volvo waiting walmart want wanted wants was wasn't way we we'd we'll we're we've wednesday week welcome well were weren't west what what's whatever whats whatsapp when where where's
+  whether which whichever while who who's whoever whole whom whose why wi-fi wifi will windows with won't wonderful wondering wont would wouldn't wrong xbox xfinity yahoo yeah year yep yes yesterday yet yodel you you'd you'll
+  you're you've your yours yourself youtube yup zara zendesk zero zoom
+  `
     .split(/\s+/)
     .filter(Boolean);

@@ -1,5 +1,6 @@
 import type { RedactionPolicy } from '../policy.js';
 import { redact } from '../redact.js';
+import type { Redact } from '../redaction.port.js';
 import { asUtterances, splitText } from './split-text.js';
 
 /** A personal span of a text. Offsets are UTF-16 code units into the text as it was given. */
@@ -21,9 +22,9 @@ export interface RedactedText {
 }
 
 /** Redacts a text that is no conversation, or one written down with labels ("Agent: …"). One text is one conversation: placeholders are stable within it. */
-export function redactText(text: string, policy: RedactionPolicy = { profile: 'standard' }): RedactedText {
+export function redactText(text: string, policy: RedactionPolicy = { profile: 'standard' }, by: Redact = redact): RedactedText {
   const parts = splitText(text);
-  const { utterances, spans } = redact(asUtterances(text, parts), policy);
+  const { utterances, spans } = by(asUtterances(text, parts), policy);
   const starts = new Map(parts.map(({ start }, index) => [`p${index}`, start]));
   return {
     spans: spans.map(({ utteranceId, start, end, type, score, placeholder, reason }) => {

@@ -1,6 +1,8 @@
 import type { Utterance } from '@callmesh/contracts';
-import { COMMON, DOUBLE, FIRST, flagsOf, LAST, NEVER, PLACE } from '../lexicon.js';
-import { plain } from '../plain.js';
+import type { Topic } from '../asked.js';
+import { lineOf, tokenWord, type Line } from '../learned/features.js';
+import type { Word } from '../learned/words.js';
+import { COMMON, DOUBLE, FIRST, LAST, NEVER, PLACE } from '../lexicon.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { nameShape } from './name-shape.js';
 
@@ -14,31 +16,30 @@ export class Look {
   /** Nothing is written large but its first letter, as some recognisers do. */
   readonly small: boolean;
   private readonly shouted: boolean;
-  private readonly words: (string | undefined)[] = [];
-  private readonly flags: Uint8Array;
+  /** As a model reads it. */
+  readonly line: Line;
+  private readonly words: readonly Word[];
 
-  constructor(utterance: Utterance) {
+  /** `last`: the utterance before, as it was looked at. */
+  constructor(utterance: Utterance, asked: Topic | null, last: Look | null, turn: boolean) {
     this.tokens = tokensOf(utterance);
     this.text = utterance.text;
-    this.flags = new Uint8Array(this.tokens.length);
+    this.words = this.tokens.map(tokenWord);
     let large = 0;
-    for (const [at, token] of this.tokens.entries()) {
-      if (token.kind !== 'word') continue;
-      const word = plain(token.text).replace(/'s$/, '');
-      this.words.push(word);
-      this.words[at] = word;
-      this.flags[at] = flagsOf(word);
-      if (at > 0 && token.large && token.text !== 'i' && !token.text.startsWith("i'") && token.end - token.start > 1) large += 1;
+    for (let at = 1; at < this.tokens.length; at += 1) {
+      const token = this.tokens[at] as Token;
+      if (token.kind === 'word' && token.large && token.text !== 'i' && !token.text.startsWith("i'") && token.end - token.start > 1) large += 1;
     }
     this.small = large === 0;
     this.shouted = large > 2 && !/\p{Ll}/u.test(this.text.slice(0, 400));
+    this.line = lineOf(this.text, this.tokens, this.words, asked, last?.line ?? null, turn);
   }
 
   word(at: number): string {
-    return this.words[at] ?? '';
+    return this.isWord(at) ? (this.words[at]?.plain ?? '') : '';
   }
   has(at: number, wanted: number): boolean {
-    return ((this.flags[at] ?? 0) & wanted) !== 0;
+    return ((this.words[at]?.flags ?? 0) & wanted) !== 0;
   }
   large(at: number): boolean {
     return this.tokens[at]?.large === true;

@@ -10,6 +10,8 @@ export interface NameRange {
   readonly to: number;
   readonly score: number;
   readonly reason: string;
+  /** Letter by letter. */
+  readonly spelled?: boolean;
 }
 
 const MAX_PARTS = 7;

@@ -1,9 +1,11 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Topic } from '../asked.js';
 import type { Finding } from '../finding.js';
+import type { TaggerWeights } from '../learned/tagger.js';
 import type { Token } from '../tokens.js';
 import { PARTICLES } from '../data/last-names.js';
 import { Look } from './look.js';
+import { withTagged, type NamesByRules } from './tagged.js';
 import { nameAt, type NameRange } from './name-at.js';
 import { spelledFrom } from './spelled.js';
 
@@ -20,15 +22,16 @@ interface Place extends NameRange {
  * Finds people's names: by what was asked and what is said before them, by lists and letters of names, spelled out, and wherever a name
  * that was found is said again.
  */
-export function findPersons(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
-  const looks = utterances.map((utterance) => new Look(utterance));
+export function findPersons(utterances: readonly Utterance[], asked: readonly (Topic | null)[], tagger: TaggerWeights | null): Finding[] {
+  const looks: Look[] = [];
+  for (const [at, utterance] of utterances.entries()) looks.push(new Look(utterance, asked[at] ?? null, looks[at - 1] ?? null, utterances[at - 1]?.speaker !== utterance.speaker));
   const found: Place[] = [];
   const full = new Map<string, string>();
   let naming = -Infinity;
   for (const [utterance, look] of looks.entries()) {
     const topic = asked[utterance] ?? null;
     if (topic === 'name' || topic === 'spelling') naming = utterance;
-    for (const range of namesIn(look, topic, utterance - naming <= 3 && topic !== 'reference')) {
+    for (const range of withTagged(look, namesIn(look, topic, utterance - naming <= 3 && topic !== 'reference'), tagger)) {
       found.push({ ...range, utterance });
       if (range.score < 0.7 || full.size >= MAX_KNOWN) continue;
       naming = utterance;
@@ -64,20 +67,23 @@ function valueOf(look: Look, { from, to }: { from: number; to: number }): string
   return parts.join(' ');
 }
 
-function namesIn(look: Look, topic: Topic | null, naming: boolean): NameRange[] {
-  const ranges: NameRange[] = [];
+function namesIn(look: Look, topic: Topic | null, naming: boolean): NamesByRules {
+  const [ranges, things]: [NameRange[], [number, number][]] = [[], []];
   const answers = topic === 'name' || topic === 'spelling';
   for (let at = 0; at < look.tokens.length; ) {
     const last = ranges.at(-1);
     const range = initialled(look, at) ?? spelledName(look, at, answers || naming || last !== undefined) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
-    if (typeof range === 'number') at = Math.max(range, at + 1);
+    if (typeof range === 'number') {
+      things.push([at, Math.max(range, at + 1)]);
+      at = Math.max(range, at + 1);
+    }
     else if (range === null) at += 1;
     else {
       ranges.push(range);
       at = range.to;
     }
   }
-  return ranges;
+  return { ranges, things };
 }
 
 /** "K. Ramaswamy", "J P Moreau". */
@@ -96,7 +102,7 @@ function spelledName(look: Look, at: number, naming: boolean): NameRange | null 
   if (token === undefined || (token.end - token.start > 1 && token.text !== 'double' && token.text !== 'capital')) return null;
   if (!naming && !(look.tokens[at + 1]?.text === '-' && look.large(at) && look.tokens[at + 3]?.text === '-')) return null;
   const spelled = spelledFrom(look.tokens, at);
-  return spelled === null ? null : { from: spelled.from, to: spelled.to, score: 0.85, reason: 'spelled letter by letter' };
+  return spelled === null ? null : { from: spelled.from, to: spelled.to, score: 0.85, reason: 'spelled letter by letter', spelled: true };
 }
 
 /** Parts of names that were found, said again without what announced them. */

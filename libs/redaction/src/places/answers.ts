@@ -1,4 +1,4 @@
-import { BUILDINGS, OPENERS } from '../data/streets.js';
+import { OPENERS } from '../data/streets.js';
 import { FIRST, is } from '../lexicon.js';
 import { nameShape } from '../people/name-shape.js';
 import { spelledFrom } from '../people/spelled.js';
@@ -42,7 +42,7 @@ export function answerFrom(street: Street, start: number, strict = false): Range
       numbers += 1;
     } else if (name === 'oh' && numbers > 0) {
       to = at += 1;
-    } else if (street.after(at) || street.before(at) || street.unit(at) || street.compound(at) || BUILDINGS.has(name)) {
+    } else if (street.after(at) || street.before(at) || street.unit(at) || street.compound(at) || street.building(at)) {
       places += street.after(at) || street.before(at) || street.compound(at) ? 1 : 0;
       to = at += 1;
       sure += 1;
@@ -70,7 +70,7 @@ const isAddress = (street: Street, at: number): boolean => (street.number(at) > 
 
 /** Does an address go on within the next words? */
 function near(street: Street, at: number): boolean {
-  for (let to = at; to < at + 3; to += 1) if (street.place(to) > 0 || street.number(to) > 0 || street.after(to) || BUILDINGS.has(street.name(to)) || street.name(to) === ',') return true;
+  for (let to = at; to < at + 3; to += 1) if (street.place(to) > 0 || street.number(to) > 0 || street.after(to) || street.building(to) || street.name(to) === ',') return true;
   return false;
 }
 

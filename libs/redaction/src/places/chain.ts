@@ -1,4 +1,4 @@
-import { BUILDINGS, OPENERS } from '../data/streets.js';
+import { OPENERS } from '../data/streets.js';
 import type { Street } from './parts.js';
 
 /** Tokens of an address on either side of its street. */
@@ -17,7 +17,7 @@ export function chainRight(street: Street, start: number): number {
     if (place > 0 && (street.large(at) || name.length > 3 || comma)) to = at += place;
     else if (number > 0 && isLongNumber(street, at)) break;
     else if (number > 0 && !isQuantity(street, at + number)) to = at += number;
-    else if (street.unit(at) || street.after(at) || BUILDINGS.has(name)) to = at += 1;
+    else if (street.unit(at) || street.after(at) || street.building(at)) to = at += 1;
     else if (name === 'oh' && street.number(at + 1) > 0) at += 1;
     else if (name === '.' && street.glued(at) && street.glued(at + 1) && street.tokens[at + 1] !== undefined) at += 1;
     else if (name === '.' && at > start && street.name(at - 1).length <= 4 && street.large(at + 1) && street.isWord(at - 1) && !street.place(at - 1)) at += 1;
@@ -55,10 +55,10 @@ export function chainLeft(street: Street, start: number, floor: number): number 
     // Parts are joined by commas, or begin with a word such as "flat".
     const edge = street.name(at - 1) === ',' ? at - 1 : at;
     let back = edge;
-    while (back > floor && edge - back < 6 && (street.number(back - 1) > 0 || street.large(back - 1) || street.unit(back - 1) || OPENERS.has(street.name(back - 1)) || BUILDINGS.has(street.name(back - 1)) || (street.name(back - 1).length === 1 && street.isWord(back - 1)) || street.name(back - 1) === '-' || street.name(back - 1) === 'oh')) back -= 1;
+    while (back > floor && edge - back < 6 && (street.number(back - 1) > 0 || street.large(back - 1) || street.unit(back - 1) || OPENERS.has(street.name(back - 1)) || street.building(back - 1) || (street.name(back - 1).length === 1 && street.isWord(back - 1)) || street.name(back - 1) === '-' || street.name(back - 1) === 'oh')) back -= 1;
     if (back === edge) break;
     const opens = OPENERS.has(street.name(back)) || street.number(back) > 0;
-    const building = BUILDINGS.has(street.name(edge - 1));
+    const building = street.building(edge - 1);
     const digits = Array.from({ length: edge - back }, (_, i) => street.number(back + i)).some((count) => count > 0);
     // A number alone between commas is no part of it: an age, an amount.
     if (back === edge - 1 && street.number(back) > 0 && edge < at) break;

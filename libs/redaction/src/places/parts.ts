@@ -1,30 +1,39 @@
 import { CITIES, COUNTRIES, STATE_CODES, STATES } from '../data/cities.js';
-import { STREET_AFTER, STREET_BEFORE, STREET_END, STREET_WORDS, UNITS } from '../data/streets.js';
+import { STREET_WORDS } from '../data/streets.js';
 import { readDigits } from '../digit-words.js';
-import { COMMON, is } from '../lexicon.js';
-import { plain } from '../plain.js';
+import { AFTER, BEFORE, BUILDING, COMPOUND, UNIT, type Word } from '../learned/words.js';
+import { COMMON, is, PLACE } from '../lexicon.js';
 import type { Token } from '../tokens.js';
 
 /** First words of places of several words, so that most tokens are looked up once. */
-const LONG = new Map<string, string[]>();
+const LONG = new Map<string, string[][]>();
 for (const place of [...CITIES, ...COUNTRIES, ...STATES]) {
   const first = place.slice(0, place.indexOf(' '));
-  if (place.includes(' ')) LONG.set(first, [...(LONG.get(first) ?? []), place].sort((a, b) => b.length - a.length));
+  if (place.includes(' ')) LONG.set(first, [...(LONG.get(first) ?? []), place.split(' ')].sort((a, b) => b.join(' ').length - a.join(' ').length));
 }
+
+/** Of a look-up that was not made yet. */
+const UNKNOWN = -1;
 
 /** The tokens of an utterance as the rules for addresses look at them. */
 export class Street {
-  private readonly names: string[];
+  private readonly numbers: Int16Array;
+  private readonly places: Int16Array;
 
   constructor(
     readonly tokens: readonly Token[],
+    readonly words: readonly Word[],
     readonly text: string,
   ) {
-    this.names = tokens.map((token) => (token.kind === 'word' ? plain(token.text) : token.text));
+    this.numbers = new Int16Array(tokens.length).fill(UNKNOWN);
+    this.places = new Int16Array(tokens.length).fill(UNKNOWN);
   }
 
   name(at: number): string {
-    return this.names[at] ?? '';
+    return this.tokens[at]?.kind === 'word' ? (this.words[at]?.full ?? '') : (this.tokens[at]?.text ?? '');
+  }
+  private bit(at: number, wanted: number): boolean {
+    return this.tokens[at]?.kind === 'word' && ((this.words[at]?.street ?? 0) & wanted) !== 0;
   }
   large(at: number): boolean {
     return this.tokens[at]?.large === true;
@@ -34,6 +43,12 @@ export class Street {
   }
   /** How many tokens say a number here; 0: none. "7a", "14/3" and "twenty two" are one. */
   number(at: number): number {
+    if (at < 0 || at >= this.numbers.length) return 0;
+    const known = this.numbers[at] as number;
+    return known === UNKNOWN ? (this.numbers[at] = this.readNumber(at)) : known;
+  }
+  private readNumber(at: number): number {
+    if (this.tokens[at]?.kind === 'mark') return 0;
     const spoken = readDigits(this.tokens, at);
     if (spoken === null || spoken.doubtful) return 0;
     let to = at + spoken.tokens;
@@ -43,33 +58,42 @@ export class Street {
     return to - at;
   }
   after(at: number): boolean {
-    return this.isWord(at) && STREET_AFTER.has(this.name(at));
+    return this.bit(at, AFTER);
   }
   /** A street's kind that is an ordinary word needs a capital, here or before. */
   sureAfter(at: number): boolean {
     return this.after(at) && (!STREET_WORDS.has(this.name(at)) || this.large(at) || (this.large(at - 1) && this.isWord(at - 1)));
   }
   before(at: number): boolean {
-    return this.isWord(at) && STREET_BEFORE.has(this.name(at)) && (this.name(at).length > 3 || (this.large(at) && this.name(at).length > 1) || this.tokens[at + 1]?.text === '.' || this.tokens[at + 1]?.text === '/' || ['rue', 'via', 'rua', 'ul', 'jl'].includes(this.name(at)));
+    return this.bit(at, BEFORE) && (this.name(at).length > 3 || (this.large(at) && this.name(at).length > 1) || this.tokens[at + 1]?.text === '.' || this.tokens[at + 1]?.text === '/' || ['rue', 'via', 'rua', 'ul', 'jl'].includes(this.name(at)));
   }
   compound(at: number): boolean {
-    return this.isWord(at) && this.name(at).length > 5 && STREET_END.test(this.name(at)) && !is(this.name(at), COMMON) && !CITIES.has(this.name(at));
+    return this.bit(at, COMPOUND);
   }
   unit(at: number): boolean {
-    return UNITS.has(this.name(at)) && (this.name(at).length > 2 || this.tokens[at + 1]?.text === '.' || this.number(at + 1) > 0 || this.large(at));
+    return this.bit(at, UNIT) && (this.name(at).length > 2 || this.tokens[at + 1]?.text === '.' || this.number(at + 1) > 0 || this.large(at));
+  }
+  building(at: number): boolean {
+    return this.bit(at, BUILDING);
   }
   /** How many tokens name a place: the longest name wins; 0: none. */
   place(at: number): number {
+    if (at < 0 || at >= this.places.length || this.tokens[at]?.kind !== 'word') return 0;
+    const known = this.places[at] as number;
+    return known === UNKNOWN ? (this.places[at] = this.readPlace(at)) : known;
+  }
+  private readPlace(at: number): number {
     const name = this.name(at);
     for (const long of LONG.get(name) ?? []) {
-      const count = long.split(' ').length;
-      if (this.names.slice(at, at + count).join(' ') === long) return count;
+      let count = 0;
+      while (count < long.length && this.name(at + count) === long[count]) count += 1;
+      if (count === long.length) return count;
     }
     // "Reading", "Mobile", "Nice": ordinary words are places only where they are written large.
     if (!this.large(at) && is(name, COMMON)) return 0;
-    if (CITIES.has(name) || COUNTRIES.has(name) || STATES.has(name)) return 1;
+    if (is(name, PLACE)) return 1;
     const token = this.tokens[at];
-    return token !== undefined && token.large && STATE_CODES.has(this.text.slice(token.start, token.end)) ? 1 : 0;
+    return token !== undefined && token.large && token.end - token.start <= 3 && STATE_CODES.has(this.text.slice(token.start, token.end)) ? 1 : 0;
   }
   common(at: number): boolean {
     return is(this.name(at), COMMON);

@@ -1,4 +1,4 @@
-import { BUILDINGS, OPENERS } from '../data/streets.js';
+import { OPENERS } from '../data/streets.js';
 import type { Street } from './parts.js';
 
 /** Words of a street's name. */
@@ -136,7 +136,7 @@ function unitFirst(street: Street, at: number): Found | null {
   if (!OPENERS.has(street.name(at)) || street.number(at + 1) === 0) return null;
   const comma = numbersEnd(street, at + 1);
   if (street.name(comma) !== ',' || !(street.large(comma + 1) || street.number(comma + 1) > 0)) return null;
-  for (let to = comma + 1; to < comma + 8; to += 1) if (street.sureAfter(to) || BUILDINGS.has(street.name(to)) || street.place(to) > 0 || street.compound(to)) return { from: at, to: to + Math.max(1, street.place(to)) };
+  for (let to = comma + 1; to < comma + 8; to += 1) if (street.sureAfter(to) || street.building(to) || street.place(to) > 0 || street.compound(to)) return { from: at, to: to + Math.max(1, street.place(to)) };
   return null;
 }
 

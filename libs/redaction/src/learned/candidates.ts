@@ -1,0 +1,40 @@
+import { PARTICLES } from '../data/last-names.js';
+import { COMMON, FIRST, LAST, NEVER, PEOPLE } from '../lexicon.js';
+import type { Line } from './features.js';
+
+const isUpper = (text: string, at: number): boolean => {
+  const char = text[at] ?? '';
+  return char.toLowerCase() !== char;
+};
+const partsOfCodes = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return (code >= 48 && code <= 57) || code === 95 || code === 64 || code === 35 || code === 47 || code === 92;
+};
+
+/** Could a token be a part of a person's name? Ordinary words only where they are names too, or are written large. */
+export function possibleName({ tokens, words, text, casing }: Line, at: number): boolean {
+  const [token, word] = [tokens[at], words[at]];
+  if (token?.kind !== 'word' || word === undefined) return false;
+  const length = token.end - token.start;
+  // An initial has its dot, and a name after it.
+  if (length === 1) return token.large && tokens[at + 1]?.text === '.' && tokens[at + 1]?.start === token.end && tokens[at + 2]?.large === true;
+  if (partsOfCodes(text, token.start - 1) || partsOfCodes(text, token.end)) return false;
+  // A short form: "SLA", "IBAN".
+  if (token.large && casing === 1 && length <= 5 && (length < 5 || (word.flags & (FIRST | LAST)) === 0) && isUpper(text, token.start + 1)) return false;
+  const { flags } = word;
+  if ((flags & (PEOPLE | FIRST | LAST)) === PEOPLE) return false;
+  if ((flags & COMMON) === 0 || PARTICLES.has(word.plain)) return true;
+  return ((flags & (FIRST | LAST)) !== 0 && (token.large || length > 2)) || (token.large && (flags & NEVER) === 0);
+}
+
+/** Does a token join the parts of a name before and after it? */
+export const joinsNames = ({ tokens }: Line, at: number): boolean => {
+  const token = tokens[at];
+  return token?.kind === 'mark' && (token.text === '-' || token.text === '.') && tokens[at - 1]?.end === token.start;
+};
+
+/** Could a token be a part of an address? Any word, and figures. */
+export const possiblePlace = ({ tokens }: Line, at: number): boolean => tokens[at]?.kind === 'word' || tokens[at]?.kind === 'figures';
+
+/** Does a token join the parts of an address before and after it? */
+export const joinsPlaces = ({ tokens }: Line, at: number): boolean => tokens[at]?.kind === 'mark' && /^[-,./#'()&\u2013]$/.test(tokens[at]?.text ?? '');

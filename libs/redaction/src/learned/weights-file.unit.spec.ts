@@ -1,0 +1,19 @@
+import { SIZE, type TaggerWeights } from './tagger.js';
+import { readTaggers, writeTaggers } from './weights-file.js';
+
+const tagger = (weight: number): TaggerWeights => ({ weights: new Int8Array(SIZE).fill(weight), unit: 0.25, bias: -weight });
+const file = writeTaggers(3, { PERSON: tagger(5), ADDRESS: tagger(-7) });
+
+describe('the models of names as a file', () => {
+  it('are read as they were written', () => {
+    expect(readTaggers(file)).toEqual({ PERSON: tagger(5), ADDRESS: tagger(-7) });
+  });
+
+  it('that is cut short is refused', () => {
+    expect(() => readTaggers(file.subarray(0, -1))).toThrow(/cut short/);
+  });
+
+  it('made for other models is refused, with the command that fits them', () => {
+    expect(() => readTaggers(Buffer.from(file.toString('latin1').replace('PERSON', 'PARSON'), 'latin1'))).toThrow(/npm run bench -- names --fit/);
+  });
+});

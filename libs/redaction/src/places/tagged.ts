@@ -1,0 +1,46 @@
+import type { Topic } from '../asked.js';
+import { joinsPlaces, possiblePlace } from '../learned/candidates.js';
+import { isRedacted, type Line } from '../learned/features.js';
+import { spansOf } from '../learned/spans.js';
+import { chancesOf, type TaggerWeights } from '../learned/tagger.js';
+import type { Range } from './answers.js';
+import { chainRight } from './chain.js';
+import type { Street } from './parts.js';
+
+/** From so much of a chance on, on average over its words, a place is somebody's by the model's word alone. */
+const ENOUGH = 0.6;
+/** The same of one word or number alone. */
+const ALONE = 0.8;
+/** A word belongs to it from so much on. */
+const PART = 0.2;
+/** What weak rules say is none where the model sees less of a chance than this anywhere. */
+const AGAINST = 0.05;
+/** Rules of at least this score need nobody's word. */
+const SURE = 0.85;
+
+/** Addresses that a model sees in an utterance are added to the rules', and weak ones of the rules that it does not see at all left out. */
+export function withTaggedPlaces(street: Street, line: Line, byRules: readonly Range[], tagger: TaggerWeights): Range[] {
+  const chances = chancesOf(tagger, line, possiblePlace, joinsPlaces);
+  const ranges = byRules.filter(({ from, to, score }) => score >= SURE || chances.subarray(from, to).some((chance) => chance >= AGAINST));
+  if (isRedacted(line)) return ranges;
+  for (const span of spansOf(line, chances, joinsPlaces, { part: PART, enough: ENOUGH })) {
+    if (span.to - span.from === 1 && span.score < ALONE) continue;
+    ranges.push({ from: span.from, to: Math.max(span.to, chainRight(street, span.to)), score: span.score, reason: 'a place by the words around it' });
+  }
+  return merged(ranges.sort((a, b) => a.from - b.from || b.to - a.to));
+}
+
+/** Where two meet, one covers both. */
+function merged(ranges: readonly Range[]): Range[] {
+  const all: Range[] = [];
+  for (const range of ranges) {
+    const last = all.at(-1);
+    if (last !== undefined && range.from < last.to) all[all.length - 1] = { ...last, to: Math.max(last.to, range.to) };
+    else all.push(range);
+  }
+  return all;
+}
+
+/** An utterance in which nothing points at a place has none. */
+export const mayHavePlace = (line: Line): boolean => line.words.some(({ place }) => place) || TOPICS.has(line.asked);
+const TOPICS: ReadonlySet<Topic | null> = new Set<Topic | null>(['street', 'where']);
