@@ -44,8 +44,8 @@ export async function plant(callmesh: CallmeshProcess, database: pg.Client): Pro
   await eventually('the parked message', async () => ((await callmesh.call('GET', '/api/v1/parked', { key: callmesh.operatorKey })).body as unknown[]).length > 0 || undefined);
   await database.query('alter table extraction.heard_transcripts drop constraint refuses');
 
-  const imported = await call('planted-imported', transcript(), named('json'));
-  const heard = await call('planted-heard', wavWithComment(4 * sentences.length, beside.inTheFile.comment), named('wav'));
+  const imported = await call(`${beside.customer.number.replace(/\D/g, '')}-imported`, transcript(), named('json'));
+  const heard = await call(beside.callId.id, wavWithComment(4 * sentences.length, beside.inTheFile.comment), named('wav'));
   // Shorter than what the speech server takes: its words of refusal say what must not be repeated.
   const failed = await call('planted-failed', wavWithComment(2, beside.inTheFile.comment), named('wav'));
   const quarantined = await call('planted-quarantined', transcript('quarantined'), named('json'), { agentId: undefined });

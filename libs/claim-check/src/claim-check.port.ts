@@ -68,6 +68,8 @@ export interface Vault {
   statementMarking(tenantId: string, conversationId: string, parties: readonly string[]): Promise<string>;
   /** The same bytes for the same value over all conversations of a tenant; null when it was not made recognisable, or is erased. */
   recognise(tenantId: string, reference: string): Promise<Buffer | null>;
+  /** A name for a value, the same whenever the tenant meets that value, from which nobody can tell it without the tenant's key: `p-` and 32 hexadecimal digits. */
+  pseudonymOf(tenantId: string, value: string): Promise<string>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
   resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
   /** Writes to the audit that somebody was refused before the vault was asked: `action` is what was wanted, `code` why not. */

@@ -26,7 +26,7 @@ export type { MasterKeyUse } from './schema/rotation-calls.js';
 export type { LocalMasterKeys } from './local-kms.adapter.js';
 export { grantVault, provisionVault, vaultGrant } from './schema/provision-vault.js';
 export { INSTALLATION, recordAsAdministrator } from './schema/record-as-administrator.js';
-export { rebaseRestoredAudit } from './schema/rebase-audit.js';
+export { rebasedAuditTables, rebaseRestoredAudit } from './schema/rebase-audit.js';
 export { inspectVault, type VaultFacts } from './schema/inspect-vault.js';
 export type { AuditEntry, ForgottenReport, KeyFate } from './schema/vault-calls.js';
 export { createFileObjects } from './store/file-objects.adapter.js';

@@ -45,6 +45,8 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       return calls.lookupOf(tenantId, conversationId, placeholder);
     },
 
+    pseudonymOf: async (tenantId, value) => `p-${(await tenantHash(keys, tenantId))(`pseudonym\n${value}`).toString('hex').slice(0, 32)}`,
+
     async resolve(tenantId, reference, reader) {
       const name = parseVaultUri(reference);
       if (name.tenantId !== tenantId) return refuse(calls, tenantId, reference, reader);

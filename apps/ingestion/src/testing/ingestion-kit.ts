@@ -65,7 +65,7 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
   const make = (): CaptureCall => {
     const intake = new ByteIntake(config);
     const preparation = new PrepareCapture(claims.claimChecks, claims.vault, intake, config);
-    return new CaptureCall(connections, intake, preparation, new RecordCapture(db, store, claims.fieldCipher, claims.claimChecks, jobs), config);
+    return new CaptureCall(connections, intake, preparation, new RecordCapture(db, store, claims.fieldCipher, claims.claimChecks, jobs), config, claims.vault);
   };
   const captureCall = make();
   return {

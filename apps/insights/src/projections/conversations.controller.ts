@@ -1,3 +1,4 @@
+import { VAULT, type Vault } from '@callmesh/claim-check';
 import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
@@ -21,7 +22,10 @@ const filterSchema = z.object({
 @Controller('conversations')
 @Roles('reviewer', 'supervisor', 'operator')
 export class ConversationsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(VAULT) private readonly vault: Pick<Vault, 'pseudonymOf'>,
+  ) {}
 
   @Get()
   @Documented({ summary: 'List conversations, newest first', query: filterSchema, response: conversationsSchema })
@@ -33,8 +37,10 @@ export class ConversationsController {
   @Get('by-call/:platformCallId')
   @Documented({ summary: "Find the conversation of a platform's call id", response: conversationLineSchema })
   async byCall(@Param('platformCallId') platformCallId: string, @CurrentCaller() caller: Caller): Promise<ConversationLine> {
-    const found = await this.db.transaction(caller.tenantId, (tx) => conversationByCall(tx, platformCallId));
-    if (!found) throw unknownCall(platformCallId);
+    const byId = (id: string): Promise<ConversationLine | null> => this.db.transaction(caller.tenantId, (tx) => conversationByCall(tx, id));
+    // An id that names the caller is known by its pseudonym.
+    const found = (await byId(platformCallId)) ?? (await byId(await this.vault.pseudonymOf(caller.tenantId, platformCallId)));
+    if (!found) throw unknownCall();
     return found;
   }
 

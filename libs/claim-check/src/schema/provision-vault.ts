@@ -141,6 +141,6 @@ async function createGroup(admin: Client, name: string): Promise<void> {
   exception when duplicate_object or unique_violation then null;
   end $$`);
   await admin.query(`do $$ begin
-    if not pg_has_role(current_user, '${name}', 'set') then execute format('grant ${name} to %I', current_user); end if;
+    if not pg_has_role(current_user, '${name}', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then execute format('grant ${name} to %I', current_user); end if;
   end $$`);
 }

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 
+/** Tables that {@link rebaseRestoredAudit} looks after. */
+export const rebasedAuditTables = ['vault.audit', 'vault.audit_sealed_up_to'] as const;
+
 /**
  * After a dump was restored into another Postgres: there transactions are counted from the start, so entries of before would seem to come after
  * those that are written now. What a seal lists is put behind its end, the rest right before what comes. Entries themselves stay as they are.

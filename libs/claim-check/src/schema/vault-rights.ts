@@ -59,7 +59,7 @@ const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', '
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'conversations_of', 'forgotten_by', 'key_fates'],
+  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'index_parties', 'conversations_of', 'forgotten_by', 'key_fates'],
   // It hears the caller's own words anyway; with the number that the platform gave it takes that number out however it is said.
   transcription: [...everyone, 'put_value', 'value_of', 'put_party_value', 'revoke_grants', 'add_grant'],
   extraction: [...everyone, 'lookup_of'],

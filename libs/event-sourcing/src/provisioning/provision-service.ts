@@ -46,7 +46,7 @@ async function prepare(admin: pg.Client, wanted: Provisioning, passwords: Passwo
   await ensureGroup(admin, OWNER_ROLE);
   await ensureLogin(admin, { name: app, password: passwords.app, logsIn: proved, schema });
   await ensureLogin(admin, { name: worker, password: passwords.worker, logsIn: proved, schema });
-  const { rows } = await admin.query<{ is_member: boolean }>(`select pg_has_role(current_user, '${OWNER_ROLE}', 'set') as is_member`);
+  const { rows } = await admin.query<{ is_member: boolean }>(`select pg_has_role(current_user, '${OWNER_ROLE}', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as is_member`);
   if (!rows[0]?.is_member) await admin.query(`grant ${OWNER_ROLE} to current_user`);
   await admin.query(`create schema if not exists ${schema} authorization ${OWNER_ROLE}`);
   await admin.query(`grant usage on schema ${schema} to ${app}, ${worker}`);

@@ -82,8 +82,12 @@ export function auditRefusals(fastify: FastifyInstance): void {
   });
 }
 
+/** Parameters of a path that may hold a caller's number: the route stands for them. */
+const PERSONAL = /:platformCallId/;
+
 /** The path, without what is asked for behind it: ids and names of settings. */
 function record({ caller: { tenantId, role, name }, recorder, action, purpose }: Recorded, request: FastifyRequest, outcome: string): Promise<void> {
-  const path = (request.url.split('?')[0] ?? '').replace(/^\/api\/v1\//, '');
+  const route = request.routeOptions.url ?? '';
+  const path = (PERSONAL.test(route) ? route : (request.url.split('?')[0] ?? '')).replace(/^\/api\/v1\//, '');
   return recorder.recordAccess(tenantId, { action, reference: `api://${tenantId}/${path}`, outcome }, { actor: `${role}:${name}`, purpose });
 }

@@ -9,12 +9,12 @@ export function restoreFixupCommand(program: Command): void {
     .description('after restoring a dump into another Postgres, with all services stopped and the administrator\'s DATABASE_URL: puts what was restored before what will be written, and readers where they were; erases again what the ledger of erasures names (with CALLMESH_MASTER_KEY); safe to run again')
     .action(
       act<[], object>(async ({ output }) => {
-        const [{ rebaseRestoredAudit }, { rebaseRestored }, { restoredBus, restoredService }, { loadEnvironment, reapplyLedger }, { allServices }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/event-sourcing'), import('@callmesh/messaging'), import('@callmesh/service-defaults'), import('../../host/services.js')]);
+        const [{ rebasedAuditTables, rebaseRestoredAudit }, { rebaseRestored }, { restoredBus, restoredService }, { loadEnvironment, reapplyLedger }, { allServices }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/event-sourcing'), import('@callmesh/messaging'), import('@callmesh/service-defaults'), import('../../host/services.js')]);
         const env = loadEnvironment();
         const { DATABASE_URL: adminUrl, CALLMESH_MASTER_KEY: masterKey } = env;
         if (!adminUrl) throw new CliError('CONFIG.INCOMPLETE', 'DATABASE_URL is not set', 'set it to an administrator of the restored database', EXIT.usage);
         const logs = [...allServices.map(({ name }) => restoredService(name.replaceAll('-', '_'))), restoredBus];
-        const rebased = [...(await rebaseRestored(adminUrl, logs)), { log: 'vault.audit', rows: await rebaseRestoredAudit(adminUrl), checkpoints: 1 }];
+        const rebased = [...(await rebaseRestored(adminUrl, logs, rebasedAuditTables)), { log: 'vault.audit', rows: await rebaseRestoredAudit(adminUrl), checkpoints: 1 }];
         const erased = masterKey ? await reapplyLedger(allServices, env) : null;
         output.answer({ rebased, erased }, (done) => [
           ...done.rebased.map(({ log, rows, checkpoints }) => `✓ ${log}: ${rows} rows, ${checkpoints} checkpoints`),

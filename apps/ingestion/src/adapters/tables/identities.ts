@@ -4,13 +4,15 @@ import type { Tx } from '@callmesh/event-sourcing';
 export interface CallKeys {
   readonly platform: string;
   readonly callId: string | null;
+  /** Where `callId` is a pseudonym: the platform's own, by which releases before kept the call. */
+  readonly callIdAsGiven?: string | null;
   /** Of the bytes as received. */
   readonly sha256: string;
 }
 
 type Row = { kind: 'call' | 'bytes'; conversation_id: string; binding: boolean };
 
-const callValue = ({ platform, callId }: CallKeys): string => JSON.stringify([platform, callId]);
+const callValue = ({ platform, callId }: Pick<CallKeys, 'platform' | 'callId'>): string => JSON.stringify([platform, callId]);
 
 /**
  * @returns the conversation that a delivery belongs to; null for a new one. Bytes that were recorded decide first, then the platform's
@@ -18,8 +20,8 @@ const callValue = ({ platform, callId }: CallKeys): string => JSON.stringify([pl
  */
 export async function findConversation(tx: Tx, keys: CallKeys): Promise<string | null> {
   const { rows } = await tx.query<Row>(
-    `select kind, conversation_id, binding from call_identities where (kind = 'bytes' and value = $1) or (kind = 'call' and value = $2)`,
-    [keys.sha256, callValue(keys)],
+    `select kind, conversation_id, binding from call_identities where (kind = 'bytes' and value = $1) or (kind = 'call' and value = any ($2))`,
+    [keys.sha256, [callValue(keys), ...(keys.callIdAsGiven ? [callValue({ ...keys, callId: keys.callIdAsGiven })] : [])]],
   );
   const bytes = rows.find(({ kind }) => kind === 'bytes');
   const call = keys.callId === null ? undefined : rows.find(({ kind }) => kind === 'call');

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { phoneForm, VAULT, type Vault } from '@callmesh/claim-check';
 import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { rootLogger, SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
@@ -10,6 +11,8 @@ import type { CallKeys } from '../../adapters/tables/identities.js';
 import type { Outcome } from '../../domain/call.decider.js';
 import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
 import { mapMetadata } from '../../domain/metadata/map-metadata.js';
+import { partyNumbers } from '../../domain/metadata/parties.js';
+import { namesSomebody } from '../../domain/metadata/personal-call-id.js';
 import { PrepareCapture } from './prepare-capture.js';
 import { AnotherCameFirst, RecordCapture } from './record-capture.js';
 import { refusedAnswer, type CaptureAnswer, type CaptureInput, type Submission } from './submission.js';
@@ -27,6 +30,7 @@ export class CaptureCall {
     private readonly preparation: PrepareCapture,
     private readonly records: RecordCapture,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+    @Inject(VAULT) private readonly vault: Pick<Vault, 'pseudonymOf' | 'statementMarking'>,
   ) {}
 
   /**
@@ -63,9 +67,10 @@ export class CaptureCall {
   async submit(submission: Submission): Promise<CaptureAnswer> {
     const { tenantId, bytes, fileTime, assumesNothing } = submission;
     const connection = assumesNothing ? { ...submission.connection, assume: [] } : submission.connection;
-    const mapped = mapMetadata(connection, submission.metadata, submission.corrections, { sha256: bytes.sha256, fileTime });
+    const given = mapMetadata(connection, submission.metadata, submission.corrections, { sha256: bytes.sha256, fileTime });
+    const mapped = await this.withoutPersonalId(tenantId, given);
     const { platform, callId } = mapped.metadata;
-    const keys: CallKeys = { platform, callId, sha256: bytes.sha256 };
+    const keys: CallKeys = { platform, callId, sha256: bytes.sha256, ...(callId !== given.metadata.callId && { callIdAsGiven: given.metadata.callId }) };
     const locks = [`${tenantId}|bytes|${bytes.sha256}`, ...(callId === null ? [] : [`${tenantId}|call|${platform}|${callId}`])];
     return this.mutex.run(locks, async () => {
       for (let attempt = 1; ; attempt += 1) {
@@ -78,13 +83,28 @@ export class CaptureCall {
     });
   }
 
+  /** An id rides with every event, and is no place for who called: such a one goes by a name that stays the same. */
+  private async withoutPersonalId(tenantId: string, mapped: MappedMetadata): Promise<MappedMetadata> {
+    const { callId } = mapped.metadata;
+    if (callId === null || !namesSomebody(callId, mapped.metadata)) return mapped;
+    return { ...mapped, metadata: { ...mapped.metadata, callId: await this.vault.pseudonymOf(tenantId, callId) } };
+  }
+
+  /** The numbers of an accepted call are indexed where they are stored; in quarantine they are in its metadata alone. */
+  private async marking(tenantId: string, conversationId: string, { metadata }: MappedMetadata): Promise<string | undefined> {
+    const forms = partyNumbers(metadata).flatMap(({ role, value }) => (role === 'line' ? [] : (phoneForm(value) ?? [])));
+    return forms.length === 0 ? undefined : this.vault.statementMarking(tenantId, conversationId, forms);
+  }
+
   private async attempt(submission: Submission, mapped: MappedMetadata, keys: CallKeys): Promise<CaptureAnswer> {
     const { tenantId, bytes, quarantine } = submission;
     const { conversationId, state } = await this.records.locate(tenantId, keys, quarantine?.conversationId ?? proposedId(submission, keys));
     if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', `this call was erased as conversation ${conversationId}: it cannot be taken in again. If it must be, hand it in under another call id`, { conversationId });
     const deleteAfter = mapped.metadata.consent === 'unknown' ? submission.receivedAt + this.config.env.CALLMESH_UNCONSENTED_HOURS * 3_600_000 : null;
-    const record = (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> =>
-      this.records.record({ submission, keys, conversationId, outcome, stored, consent: mapped.consent, deleteAfter, time: new Date().toISOString() });
+    const record = async (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> => {
+      const marking = outcome.kind === 'quarantined' ? await this.marking(tenantId, conversationId, mapped) : undefined;
+      return this.records.record({ submission, keys, conversationId, outcome, stored, consent: mapped.consent, deleteAfter, marking, time: new Date().toISOString() });
+    };
 
     if (mapped.metadata.consent === 'refused') {
       const refusal = { conversationId, connection: submission.connection.id, platformCallId: keys.callId ?? bytes.sha256, startedAt: mapped.metadata.startedAt ?? submission.receivedAt };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { readPerson } from '@callmesh/claim-check';
 import type { CallRecordedV1 } from '@callmesh/contracts';
 import { deliveriesOf } from '../../adapters/tables/deliveries.js';
 import { makeAudio } from '../../testing/make-audio.js';
@@ -48,6 +49,13 @@ describe('CaptureCall', () => {
     expect(await recorded(conversationId)).toMatchObject({ audio: null, original: null, transcript: { bytes: VTT.length }, call: { durationMs: null } });
   });
 
+  it('a call in quarantine is found by who took part, as an accepted one is, and by nobody’s line', async () => {
+    const { conversationId, status } = await kit.capture(wav, { ...complete, agentId: undefined, from: '+14155550101', to: '+18005550142' });
+    expect(status).toBe('quarantined');
+    const found = (person: string): Promise<string[]> => kit.claims.erasure.conversationsOf(TENANT, readPerson(person));
+    expect([await found('+14155550101'), await found('+18005550142')]).toEqual([[conversationId], []]);
+  });
+
   describe('the same recording twice is one call', () => {
     it('by call id and bytes: answered as duplicate, its metadata kept', async () => {
       const first = await kit.capture(wav);
@@ -65,6 +73,26 @@ describe('CaptureCall', () => {
       expect(second).toEqual({ conversationId: first.conversationId, status: 'duplicate' });
       const third = await kit.capture(otherWav);
       expect(third).toMatchObject({ conversationId: first.conversationId, status: 'accepted', audioVersion: 2 });
+    });
+
+    it('by a call id that is made of the caller’s number: it goes by a name, and is known again', async () => {
+      const callId = '4155550101-20261103T1405';
+      const first = await kit.capture(wav, { ...complete, callId });
+      expect(await kit.capture(wav, { ...complete, callId })).toEqual({ conversationId: first.conversationId, status: 'duplicate' });
+      expect(await kit.capture(otherWav, { ...complete, callId })).toMatchObject({ conversationId: first.conversationId, audioVersion: 2 });
+      expect((await recorded(first.conversationId)).call.platformCallId).toBe(await kit.claims.vault.pseudonymOf(TENANT, callId));
+      const { rows } = await kit.db.transaction(TENANT, (tx) => tx.query<{ row: string }>('select to_jsonb(i)::text as row from call_identities i'));
+      expect(JSON.stringify([rows, await kit.eventsOf(first.conversationId)])).not.toContain('4155550101');
+      expect(await kit.claims.vault.pseudonymOf('rival', callId)).not.toBe(await kit.claims.vault.pseudonymOf(TENANT, callId));
+      const refused = await kit.capture(wav, { ...complete, callId: `${callId}-2`, consent: 'refused' });
+      expect(JSON.stringify(await kit.eventsOf(refused.conversationId))).not.toContain('4155550101');
+    });
+
+    it('by such an id also when a release before kept it as it came', async () => {
+      const callId = '4155550101-20261103T1406';
+      const { conversationId } = await kit.capture(wav);
+      await kit.db.transaction(TENANT, (tx) => tx.query(`update call_identities set value = $1 where kind = 'call'`, [JSON.stringify(['upload', callId])]));
+      expect(await kit.capture(otherWav, { ...complete, callId })).toMatchObject({ conversationId, audioVersion: 2 });
     });
 
     it('other bytes for a known call id are a new audio version', async () => {

@@ -5,8 +5,9 @@ import type { Submission } from './submission.js';
 /**
  * What stays of a delivery beside its call: the metadata in our own fields, and the file's name as others may see it. Numbers are in the
  * vault; whatever else a source adds may name a person, and nobody reads it: it goes.
+ * @param callId as the call is known by: the platform's own may be made of a number.
  */
-export function keptOfDelivery({ connection, metadata: source, corrections, fileName, fileTime, bytes: { sha256 } }: Submission): object {
+export function keptOfDelivery({ connection, metadata: source, corrections, fileName, fileTime, bytes: { sha256 } }: Submission, callId: string | null): object {
   const { from: _from, to: _to, ...metadata } = mapMetadata(connection, source, corrections, { sha256, fileTime }).metadata;
-  return { fileName: shownFileName(fileName), metadata: { ...metadata, vocabulary: shownVocabulary(metadata.vocabulary) } };
+  return { fileName: shownFileName(fileName), metadata: { ...metadata, callId, vocabulary: shownVocabulary(metadata.vocabulary) } };
 }

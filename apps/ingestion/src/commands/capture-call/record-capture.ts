@@ -34,6 +34,8 @@ export interface Recording {
   readonly consent: ConsentDecision;
   /** When its bytes must go unless consent is settled, ms since the epoch; null when it is. */
   readonly deleteAfter: number | null;
+  /** Lets a call in quarantine be found by who took part, as an accepted one is; undefined when it names nobody. */
+  readonly marking: string | undefined;
   /** ISO 8601 UTC. */
   readonly time: string;
 }
@@ -62,14 +64,14 @@ export class RecordCapture {
     await this.cipher.prepare(submission.tenantId, [conversationId]);
     await this.db.transaction(submission.tenantId, async (tx) => {
       await linkCallId(tx, keys, conversationId);
-      await this.deliver(tx, submission, conversationId, 'duplicate', consent);
+      await this.deliver(tx, submission, keys, conversationId, 'duplicate', consent);
       if (submission.quarantine) await this.settle(tx, { id: submission.quarantine.id, conversationId, sha256: keys.sha256 }, conversationId, []);
     });
     return { conversationId, status: 'duplicate' };
   }
 
   /** @throws AnotherCameFirst */
-  async record({ submission, keys, conversationId, outcome, stored, consent, deleteAfter, time }: Recording): Promise<CaptureAnswer> {
+  async record({ submission, keys, conversationId, outcome, stored, consent, deleteAfter, marking, time }: Recording): Promise<CaptureAnswer> {
     const { tenantId, quarantine } = submission;
     await this.cipher.prepare(tenantId, [conversationId]);
     return this.db.transaction(tenantId, async (tx) => {
@@ -83,7 +85,7 @@ export class RecordCapture {
         case 'accepted': {
           if (state.situation !== 'recorded') return refusedAnswer(conversationId);
           const status = events.length > 0 ? 'accepted' : 'duplicate';
-          await this.deliver(tx, submission, conversationId, status, consent);
+          await this.deliver(tx, submission, keys, conversationId, status, consent);
           await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: keys.sha256 }, conversationId, stored);
           return { conversationId, status, ...(status === 'accepted' ? { audioVersion: state.latest.audioVersion, assumed: outcome.recording.call.assumed } : {}) };
         }
@@ -93,9 +95,10 @@ export class RecordCapture {
           const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, reason, metadata, corrections, assumesNothing }));
           const previous = quarantine?.original;
           await putQuarantine(tx, { id, conversationId, connection: connection.id, code, missing, sha256: keys.sha256, bytes: bytes.size, original: stored[0] ?? null, receivedAt, fileTime, deleteAfter, sealed });
+          if (marking !== undefined) tx.defer(marking);
           if (previous) this.deleteUnless(tx, previous, stored);
           if (deleteAfter !== null && stored.length > 0) await this.discardLater(tx, conversationId, { quarantineId: id }, deleteAfter, time);
-          await this.deliver(tx, submission, conversationId, 'quarantined', consent);
+          await this.deliver(tx, submission, keys, conversationId, 'quarantined', consent);
           return { conversationId, status: 'quarantined', quarantineId: id, code, reason, missing };
         }
         case 'refused':
@@ -115,9 +118,9 @@ export class RecordCapture {
     return history.reduce<CallState>((state, event) => callDecider.evolve(state, event as unknown as CallEvent), callDecider.initial);
   }
 
-  private async deliver(tx: Tx, submission: Submission, conversationId: string, status: 'accepted' | 'duplicate' | 'quarantined', consent: ConsentDecision): Promise<void> {
+  private async deliver(tx: Tx, submission: Submission, { callId }: CallKeys, conversationId: string, status: 'accepted' | 'duplicate' | 'quarantined', consent: ConsentDecision): Promise<void> {
     const { connection, receivedAt, bytes } = submission;
-    const sealed = this.cipher.seal(submission.tenantId, conversationId, JSON.stringify(keptOfDelivery(submission)));
+    const sealed = this.cipher.seal(submission.tenantId, conversationId, JSON.stringify(keptOfDelivery(submission, callId)));
     await insertDelivery(tx, { conversationId, connection: connection.id, status, sha256: bytes.sha256, bytes: bytes.size, receivedAt, consent, sealed });
   }
 
