@@ -66,7 +66,7 @@ function byTopic(topic: Topic, digits: string, cardNearby: boolean): Verdict | n
     case 'cvv':
       return count < 2 ? null : count < 8 ? answer('CVV', 0.9) : answer('CREDIT_CARD', 0.6);
     case 'expiry':
-      return isExpiry(digits) || (count >= 3 && count <= 8) ? answer('CARD_EXPIRY', 0.8) : null;
+      return isExpiry(digits) || (count >= 4 && count <= 8) ? answer('CARD_EXPIRY', 0.8) : count === 3 ? answer('CVV', 0.6) : null;
     case 'ssn':
       return count < 3 || count > 13 ? null : answer('SSN', count === 9 ? 0.95 : 0.8);
     case 'id':

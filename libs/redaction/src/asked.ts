@@ -68,7 +68,7 @@ function isAcknowledgement(utterance: Utterance): boolean {
 /** Who says a number asks for none; a placeholder stands for what was said before it was redacted. */
 const NUMBER = /[\d[]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|oh|double)\b/i;
 /** So many digits of something are asked for, none is said: "the last four". */
-const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ]digits?\b|\bone[- ]time\b/gi;
+const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b/gi;
 const QUESTION = /\b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|ready for)|missing (?:the|your)|i (?:still )?need)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b/i;
 const MAX_WORDS = 9;
 /** Asks to hear something again that was not asked for here. */

@@ -46,6 +46,17 @@ export interface Spoken {
 /** Any word that a spoken number can begin with, so that all others cost one look-up. */
 const STARTS = new Set([...UNITS.keys(), ...TEENS.keys(), ...TENS.keys(), ...REPEATS.keys(), ...SOUND_ALIKES.keys()]);
 
+const numbered = new WeakMap<readonly Token[], boolean>();
+
+/** Is there any figure, or a word for a digit that is nothing else? Looked for once an utterance. */
+export function saysNumber(tokens: readonly Token[]): boolean {
+  const known = numbered.get(tokens);
+  if (known !== undefined) return known;
+  const says = tokens.some(({ kind, text }) => kind === 'figures' || (kind === 'word' && STARTS.has(text) && !SOUND_ALIKES.has(text)));
+  numbered.set(tokens, says);
+  return says;
+}
+
 /** Reads the digits that begin at token `at`: figures, "seven", "forty-five", "double five", "two fives", "nineteen hundred", "four hundred and twelve". Null when there are none. */
 export function readDigits(tokens: readonly Token[], at: number): Spoken | null {
   const token = tokens[at];

@@ -19,7 +19,7 @@ export class EarlierNumbers {
 
   constructor(utterances: readonly Utterance[]) {
     this.placeholders = utterances.flatMap((utterance, index) =>
-      Array.from(utterance.text.matchAll(PLACEHOLDER), (match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' || match[0].startsWith(CARD_MASK) })),
+      !utterance.text.includes('[') && !utterance.text.includes(MASK) && !utterance.text.includes(CARD_MASK) ? [] : Array.from(utterance.text.matchAll(PLACEHOLDER), (match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' || match[0].startsWith(CARD_MASK) })),
     );
   }
 

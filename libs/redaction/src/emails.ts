@@ -17,6 +17,10 @@ const AT_ALIKES = new Set(['that', 'and', 'add', 'had', 'an', 'it']);
 const BEFORE = new Set(
   "is it's its it my email mail male address e be was to on for sure yes yeah yep okay ok um uh uhm er well so the a an me us you your i'm im send use using under that and or at look looking find found online website site page visit go see of from with this there here contact reach write please hi hello up out shop order orders more details back buy".split(' '),
 );
+/** Say how an address is written: "all one word, all lower case, at …". */
+const DESCRIBES = new Set('word words lower case lowercase uppercase spaces space small letters together caps'.split(' '));
+/** What an engine hears for "com". */
+const COM_ALIKES = new Set('calm con come kom cam comm'.split(' '));
 const MAX_LOCAL = 40;
 const MAX_DOMAIN = 14;
 
@@ -163,11 +167,12 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
   const top = tokens[glued ? at : at + 1];
   if ((!glued && !isDot(tokens, at, text)) || top === undefined || top.kind !== 'word' || tokens[at - 1]?.kind === 'placeholder' || NO_LABEL.has(tokens[at - 1]?.text ?? '')) return null;
   const written = tokens.slice(Math.max(floor, at - MAX_DOMAIN), at).some((token) => token.text === '@');
-  if (!written && !glued && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
+  const alike = COM_ALIKES.has(top.text) && PROVIDERS.has(tokens[at - 1]?.text ?? '');
+  if (!written && !glued && !alike && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
   let split = -1;
   for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
     const token = tokens[left];
-    if (token?.text === '@' || token?.text === 'at' || (asked && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
+    if (token?.text === '@' || token?.text === 'at' || ((asked || (left === at - 2 && PROVIDERS.has(tokens[at - 1]?.text ?? '') && token?.text !== 'it')) && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
     else if (token?.kind === 'placeholder' || (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',')) break;
   }
   const to = glued ? at + 1 : endOfDomain(tokens, at + 1, text);
@@ -218,6 +223,7 @@ function localStart(tokens: readonly Token[], end: number, floor: number, text: 
     else if (spelledBack(tokens, from - 1) > 0) from -= spelledBack(tokens, from - 1);
     else if (token.kind === 'placeholder' || token.kind === 'mark') break;
     else if (joined || isLetter(token) || readDigits(tokens, from - 1)?.doubtful === false) from -= 1;
+    else if (from > floor + 1 && (DESCRIBES.has(token.text) || (/^(?:all|one|no|in)$/.test(token.text) && (DESCRIBES.has(next?.text ?? '') || next?.text === 'one')))) from -= 1;
     else if ((!BEFORE.has(token.text) || (plain === 0 && from > floor + 1 && isJoiner(tokens, from - 2, text))) && plain < 2) {
       plain += 1;
       from -= 1;

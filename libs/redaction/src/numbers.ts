@@ -31,21 +31,23 @@ export function findNumbers(utterances: readonly Utterance[], questions: Questio
   const all: Finding[] = [];
   let left = utterances;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = findOnce(left, all, questions);
-    if (found.length === 0) break;
-    left = masked(left, found);
+    const { found, more } = findOnce(left, all, questions);
     for (const finding of found) all.push(finding);
+    if (found.length === 0 || !more) break;
+    left = masked(left, found);
   }
   const parts = partsOf(all);
   return all.map((finding) => underItsNumber(finding, parts));
 }
 
-function findOnce(utterances: readonly Utterance[], known: readonly Finding[], questions: Questions): Finding[] {
+function findOnce(utterances: readonly Utterance[], known: readonly Finding[], questions: Questions): { found: Finding[]; more: boolean } {
   const cues = findCues(utterances);
   const runs = findRuns(utterances, questions);
   const findings: Finding[] = [];
   const left = judge(runs, cues, utterances, findings, questions);
-  return [...findings, ...repeated(left, partsOf([...known, ...findings]))];
+  // Where no digits are left but single ones, another look finds nothing.
+  const more = left.some((run) => run.length > 1 || digitsOf(run).length > 1);
+  return { found: more ? [...findings, ...repeated(left, partsOf([...known, ...findings]))] : findings, more };
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */
@@ -61,10 +63,11 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
   };
   const take = (run: Run): boolean => {
     const first = run[0];
-    if (first === undefined) return false;
+    // One digit alone is nobody's number.
+    if (first === undefined || (run.length < 3 && digitsOf(run).length < 2)) return false;
     earlier.advanceTo(first);
     const topics = questions.all[first.utterance] ?? [];
-    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard ? behindCard(run) : null);
+    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && !isYear(run, textOf) ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
     if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
     const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
@@ -83,6 +86,9 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
   }
   return left;
 }
+
+/** "… until October 2026": no code of a card. */
+const isYear = (run: Run, textOf: (utterance: number) => string): boolean => /^20\d\d$/.test(digitsOf(run)) && /\p{L} $/u.test(textOf(run[0]?.utterance ?? 0).slice(0, run[0]?.start));
 
 /** More digits than one number of this topic has; what was said over several utterances is then cut at them. */
 const LONGEST: Readonly<Partial<Record<Topic, number>>> = { phone: 16, number: 16, ssn: 13, card: 24, cvv: 6 };

@@ -1,6 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Questions, Topic } from './asked.js';
-import { isRepeat, readDigits, type Spoken } from './digit-words.js';
+import { isRepeat, readDigits, saysNumber, type Spoken } from './digit-words.js';
 import { quantityRanges, UNIT_WORDS, type Range } from './quantities.js';
 import { tokensOf, type Token } from './tokens.js';
 
@@ -71,8 +71,9 @@ export function findRuns(utterances: readonly Utterance[], questions: Questions 
     const turn = questions.turns[index] ?? index;
     if (open.size > 0 && !isEcho(tokens)) for (const [other, run] of open) if (other !== utterance.speaker && run.turn !== turn) close(other);
     const pending = open.get(utterance.speaker);
-    if (pending !== undefined) pending.pause = pending.begins = true;
     const answers = questions.all[index]?.some((topic) => NUMERIC.has(topic)) === true;
+    // Nothing to begin with, and nothing that may go on.
+    if (pending === undefined && !answers && !saysNumber(tokens)) continue;
     scan({ utterance, index, tokens, answers, turn: answers ? turn : -1 }, open, close);
   }
   for (const speaker of [...open.keys()]) close(speaker);

@@ -4,6 +4,7 @@ import type { Questions } from './asked.js';
 import { codeRange } from './codes/code-range.js';
 import { readDigits } from './digit-words.js';
 import type { Finding } from './finding.js';
+import { UNIT_WORDS } from './quantities.js';
 import { tokensOf, type Token } from './tokens.js';
 
 const SECRET = new Set(['password', 'passphrase', 'passcode', 'pw', 'pwd']);
@@ -11,6 +12,9 @@ const SECRET = new Set(['password', 'passphrase', 'passcode', 'pw', 'pwd']);
 const LINKS = new Set(['is', 'was', ':', "it's", '=', 'be', 'to']);
 /** "They reset it to Spring2024": a word with figures behind it, where somebody sets or types something. */
 const SHAPED = /(?<![\p{L}\d@./-])\p{Lu}\p{Ll}{3,20}\d{2,4}[!?#$*]?(?![\p{L}\d@-])/u;
+/** Large and small letters, a figure and a sign in one word are a password wherever they stand: "Tr0ut!fish22". */
+const STRONG = /(?<![^\s"'(])(?=[^\s@/]{0,40}\p{Lu})(?=[^\s@/]{0,40}\p{Ll})(?=[^\s@/]{0,40}\d)(?=[^\s@/]{0,40}[!$%^&*?#~][^\s@/.,;:!?])[^\s@/]{7,40}[^\s@/.,;:"')](?![^\s.,;:?!"')])/u;
+const SIGNS = /[!$%^&*?#~]\S/;
 const TYPES = /\b(?:set|reset|using|use|used|try|tried|trying|typed|typing|changed|entered|log|logged|sign|let me in|password|passcode)\b/i;
 /** What people say of a password without saying the password. */
 const ABOUT = new Set('password passphrase passcode pin is not wrong incorrect right correct expired reset required invalid too being working locked written what on in very still no gone case the a an that there safe secret blocked missing changed set something always never'.split(' '));
@@ -39,12 +43,12 @@ export function findPasswords(utterances: readonly Utterance[], { topics, all }:
     const named = afterLink(tokens, answer);
     const from = named >= 0 || !answer || worded ? named : tokens.findIndex((token) => token.kind !== 'mark' && !LEAD_IN.has(token.text));
     if (from < 0) {
-      const shaped = TYPES.test(utterance.text) ? SHAPED.exec(utterance.text) : null;
+      const shaped = (TYPES.test(utterance.text) ? SHAPED.exec(utterance.text) : null) ?? (SIGNS.test(utterance.text) ? STRONG.exec(utterance.text) : null);
       return shaped === null ? [] : [{ type: 'PASSWORD', value: shaped[0], pieces: [{ utterance: index, start: shaped.index, end: shaped.index + shaped[0].length }], reason: 'has the shape of a password, where one is set or typed', score: 0.6 }];
     }
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
     const [first, last] = [tokens[from], tokens[to - 1]];
-    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (named < 0 && ((several && readDigits(tokens, from) !== null) || isTalk(tokens.slice(from, to)) || (to - from === 1 && question.includes(first.text)))) || (!answer && tokens[to]?.kind === 'placeholder')) return [];
+    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (named < 0 && ((several && readDigits(tokens, from) !== null) || UNIT_WORDS.has(tokens[from + 1]?.text ?? '') || isTalk(tokens.slice(from, to)) || (to - from === 1 && question.includes(first.text)))) || (!answer && tokens[to]?.kind === 'placeholder')) return [];
     const value = tokens.slice(from, to).map((token) => token.text).join(' ');
     return [{ type: 'PASSWORD', value, pieces: [{ utterance: index, start: first.start, end: last.end }], reason: answer ? 'answer to a question for a password' : 'after a password cue', score: answer ? 0.7 : 0.9 }];
   });
@@ -52,7 +56,7 @@ export function findPasswords(utterances: readonly Utterance[], { topics, all }:
 
 /** @param answers a password was asked for: "password tulip nine" needs no word between */
 function afterLink(tokens: readonly Token[], answers: boolean): number {
-  const cue = tokens.findIndex(({ text }, at) => SECRET.has(text.replace(/'s$/, '')) || ((text === 'word' || text === 'answer') && /^(?:memorable|security|secret|safe|telephone)$/.test(tokens[at - 1]?.text ?? '')));
+  const cue = tokens.findIndex(({ text }, at) => SECRET.has(text) || (text.endsWith("'s") && SECRET.has(text.slice(0, -2))) || ((text === 'word' || text === 'answer') && /^(?:memorable|security|secret|safe|telephone)$/.test(tokens[at - 1]?.text ?? '')));
   if (cue < 0) return -1;
   if (tokens[cue]?.text.endsWith("'s") === true) return sayable(tokens, cue + 1);
   // "the password for the online account is …", but not over the end of a sentence.

@@ -18,13 +18,13 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ['email', /\be-? ?mails?\b|\bmail id\b|\byour mail\b|\bg ?mail\b|\bhot ?mail\b|\belectronic mail\b|\byahoo\b|\bat sign\b|\b(?:after|before) the at\b|\bis that (?:at )?(?:gmail|hotmail|yahoo|outlook|a gmail)|\binbox\b|\bmail address\b|\bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b/i],
   ['url', /\bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|\blink\b|\bwhere did you upload\b|\bdomain\b|\bonline shop\b|\bfind (?:it|you|them) online\b/i],
   ['iban', /\biban\b/i],
-  ['bank', /\bnuban\b|\btransit (?:number|no)\b|\binstitution number\b|\bclabe\b|\bcbu\b|\baba\b|\bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|\bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|\baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\baccount (?:should|shall|do) (?:we|i)\b/i],
+  ['bank', /\bnuban\b|\bbottom of the che(?:ck|que)\b|\bvoid(?:ed)? che(?:ck|que)\b|\btransit (?:number|no)\b|\binstitution number\b|\bclabe\b|\bcbu\b|\baba\b|\bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|\bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|\baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\baccount (?:should|shall|do) (?:we|i)\b/i],
   ['ssn', /\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
   ['passport', /\bpassport\b/i],
   ['id', /\bnational insurance\b|\bni number\b|\bnin\b|\bbvn\b|\bcnic\b|\bmy ?kad\b|\badhaar\b|\badhar\b|\baadhar\b|\bkimlik\b|\bf[øo]dselsnummer\b|\bpersonnr\b|\bhealth (?:card|insurance)(?: number)?\b|\bcedula\b|\bcédula\b|\biqama\b|\bamka\b|\boib\b|\begn\b|\bcuil\b|\bghana card\b|\bepic\b|\bnhi\b|\bkra\b|\bstate id\b|\balien\b|\bresidence permit\b|\bid no\b|\btckn\b|\bs[ée]cu(?![a-z])|\bs[ée]curit[ée] sociale\b|\bpersonal number\b|\bvoter\b|\bssnit\b|\bemirates id\b|\binsurance number\b|\bird\b|\bhetu\b|\bcpr\b|\bpps\b|\bppsn\b|\bnis\b|\baadhaar\b|\badhar\b|\bpan\b|\b(?:your )?sin\b|\bsocial insurance\b|\bpesel\b|\bdni\b|\bnie\b|\bnif\b|\bcpf\b|\bbsn\b|\bcurp\b|\brut\b|\brfc\b|\bnhs number\b|\bmedicare\b|\btax (?:id|file|number|identification)|\btfn\b|\bnational (?:id|number|identity)|\bid (?:card|number|no)\b|\b(?:personal|citizen|government|identification|identity) (?:number|code|id|card|document)|\bcodice fiscale\b|\bsteuer|\bpps\b|\bnino\b|\bpersonnummer\b|\bpersonal ?nummer\b|\btaxpayer\b|\bnric\b|\bfin\b|\bmykad\b|\bcedula\b|\bahv\b|\bresident (?:number|card|registration)|\bhkid\b/i],
   ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b/i],
   ['age', /\bhow old\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
-  ['card', /\bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|last|final|other|middle|second|third) (?:four|group|block)\b|\blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|\b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b/i],
+  ['card', /\bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|last|final|other|middle|second|third) (?:four|group|block)\b|\blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|\b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bdiscover\b|\bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b/i],
   ['phone', /\b(?:handset|call ?backs?|tel|mob|caller id|dialling code|dialing code|who (?:do|should|shall|can) (?:i|we) (?:call|ring|text|phone)|(?:call|ring|text|phone) (?:you|him|her|them) (?:when|tomorrow|later|today|at)|best contact|(?:your|a|the|direct|another) line|text (?:the|a) (?:code|link)|dial)\b|\b(?:phone|mobile|cell|telephone|contact|call ?back|daytime|evening|landline|whatsapp|fax|best|home|work|office|her|his|their|another|alternative|second|different|emergency|direct) ?(?:phone |contact )?(?:number|no|line)s?\b|\b(?:phone|mobile|cell|landline|telephone)\b|\bwhatsapp\b|\b(?:number|line) (?:are you (?:calling|ringing|on)|to (?:reach|call|ring|text|use)|should|shall|do you want|can|may|could|would|on file|you're calling)\b|\b(?:call|ring|phone|text|reach|contact|get hold of) (?:you|him|her|them|your \w+)(?: back)?(?: on| at)?\b|^(?:(?:okay|ok|thanks|great|right|alright|lovely)[ ,.]+)?(?:and )?(?:so )?(?:what's |what is |what was )?(?:the|your|that) number(?: again| please)?\W*$|\b(?:confirm|read back|repeat|give me|have) (?:the|your|a) number\b|\bwhat(?:'s| is) your number\b|\bnumber (?:we|do we) have\b|\barea code\b|\bcut off\b|\bwhich number\b|\b(?:any|an|your) other number\b|\bbest way to (?:reach|contact)\b|\bcontact details\b|\bextension\b|\bcountry code\b/i],
   ['street', /\baddress\b|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|\bwhere(?:abouts)? (?:do|does|did|are|is) (?:you|he|she|they|your \w+|it|this|that|we|the \w+) (?:live|living|stay|staying|move|going|sending|based|located|delivering|be delivered)|\b(?:the|your|and|which|what) (?:street|city|town|village|house number|flat number|apartment number|door number|building|district|state|county|country|suburb|neighbou?rhood|region|province)\b(?! code)|\bhouse number\b|\bstreet\b|\bfirst line\b|\bwhereabouts\b|\bplace of residence\b|\bcity\b|\bapartment (?:number|or)\b/i],
   ['where', /\bwhere\b|\bdeliver(?:ed|y)? (?:it )?to\b|\blocation\b|\bapartment\b/i],
@@ -37,6 +37,8 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
 /** A number of something, which no word for a person's own goes with. */
 const REFERENCE = /\b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|part|product|parcel|item|flight|meter|error|promo|discount|sku|transaction|delivery|shipment|imei|job|version|room|seat|gate|quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bimei\b|\bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b/i;
 const PERSONAL = /\bcard\b|\bphone\b|\be-?mail\b|\bsocial\b|\bpassword\b|\bpin\b|\bname\b|\baddress\b|\bsecurity\b|\b(?:door|gate|alarm|entry|access|unlock|locker|safe) (?:code|key)\b/i;
+/** These end too, and are no card. */
+const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
 /** A name of something that is nobody's. */
 const NO_NAME = /\b(?:product|company|business|brand|shop|store|item|model|file|street|medication|firm|plan|network|wi-?fi|domain|bank|school|hotel|account|event|project|device|app|team|pet|dog|cat) name\b|\bname of (?:the|your|that) (?:product|company|business|shop|store|item|file|street|medication|firm|plan|network|bank|school|hotel|app|event|restaurant|place|street|book|film|game)/i;
 
@@ -47,18 +49,23 @@ const MAX_TOPICS = 4;
 /** A number that a thing, not a person, has. */
 const OWN_NUMBER = /\b(?:account|registration|member(?:ship)?|policy|customer) (?:number|no|id)\b/i;
 
+/** Only so are two things asked for. */
+const SEVERAL = /\b(?:and|or|plus|with|then|also)\b|[,&/]/i;
+
 /** What a question asks for: all that it names, the first the one that it is about. Empty when it names none of these. */
 export function topicsIn(question: string): Topic[] {
   const asked = question.replace(LETTERS, (letters) => letters.replaceAll(' ', ''));
   if (REFERENCE.test(asked) && !PERSONAL.test(asked)) return ['reference'];
+  const several = SEVERAL.test(asked);
   const found: Topic[] = [];
   for (const [topic, pattern] of TOPICS) {
     if (found.includes(topic) || !pattern.test(asked)) continue;
     if (topic === 'name' && NO_NAME.test(asked)) return found;
+    if (topic === 'expiry' && NO_CARD.test(asked)) return ['reference'];
     // A bare number is asked for where an order or an account is only spoken of: "what number is the account under?"
     if (topic === 'reference' && NUMBER.test(asked) && !REFERENCE.test(asked) && !OWN_NUMBER.test(asked)) found.push(ON_A_THING.test(asked) ? 'reference' : 'number');
     else found.push(topic === 'number' && ON_A_THING.test(asked) ? 'reference' : topic);
-    if (found.length === MAX_TOPICS) break;
+    if (found.length === MAX_TOPICS || !several) break;
   }
   return found;
 }

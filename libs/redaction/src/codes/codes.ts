@@ -1,7 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
-import type { Topic } from '../asked.js';
+import type { Questions, Topic } from '../asked.js';
 import { isExpiry } from '../answers.js';
-import { readDigits } from '../digit-words.js';
+import { saysNumber } from '../digit-words.js';
 import { MONTHS, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { UNIT_WORDS } from '../quantities.js';
@@ -30,20 +30,20 @@ const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\bi ?b ?a ?n\b/gi, { type: 'IBAN', least: 6, letters: true }],
   [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
   [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b|:)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
-  [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|\biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
+  [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bpan is\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|\biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
   [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
   [/\b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|\bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bc[vs][vc]2?\b|\b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\bcode(?:'s| is|:)/gi, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
   [/\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, { type: 'ACCOUNT', least: 5, letters: true }],
 ];
-const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\b(?:three|3) digits\b|\bvisa\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
+const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\b(?:three|3) digits\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
 /** A card's dates and codes count within so many utterances of talk of a card. */
 const CARD_WINDOW = 4;
 const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b/i;
 
 /** Finds ids, bank and licence numbers, a card's dates and codes: by their shape, after a word that names them, or in the answer to a question for one; spelled out too. */
-export function findCodes(utterances: readonly Utterance[], asked: readonly (Topic | null)[]): Finding[] {
+export function findCodes(utterances: readonly Utterance[], { topics: asked, all }: Questions): Finding[] {
   let card = -Infinity;
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
@@ -79,12 +79,16 @@ export function findCodes(utterances: readonly Utterance[], asked: readonly (Top
       }
     }
     if (nearCard && (CARD_TOPICS.has(asked[index] ?? 'reference') || card === index)) for (const at of cardDates(tokens)) if (!taken(at) && take(at, DATE, 'month and year beside a card', 0.7)) any = true;
-    const kind = ANSWERS[asked[index] ?? 'reference'];
+    const several = (all[index]?.length ?? 0) > 1;
+    // The first thing asked for, or a code with letters that was asked for beside it.
+    const kind = ANSWERS[asked[index] ?? 'reference'] ?? (several ? lettered(all[index] ?? []) : undefined);
     // Beside something that was found already the rest is no answer: a text that was redacted before is judged as it was then.
-    if (kind !== undefined && !any && tokens.length <= 80 && tokens.every((token) => token.kind !== 'placeholder')) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
+    if (kind !== undefined && !any && tokens.length <= 80 && ((several && kind.letters === true) || tokens.every((token) => token.kind !== 'placeholder'))) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
     return found;
   });
 }
+
+const lettered = (topics: readonly Topic[]): Kind | undefined => topics.map((topic) => ANSWERS[topic]).find((kind) => kind?.letters === true);
 
 const CARD_TOPICS: ReadonlySet<Topic> = new Set(['card', 'cvv', 'expiry', 'code']);
 const DATE: Kind = { type: 'CARD_EXPIRY', least: 3, most: 6, months: true };
@@ -105,8 +109,5 @@ function cardDates(tokens: readonly Token[]): number[] {
 }
 
 const isCovered = (token: Token | undefined): boolean => token?.kind === 'placeholder';
-
-/** Any figure or word for a digit. */
-const saysNumber = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'figures' || (token.kind === 'word' && readDigits(tokens, at)?.doubtful === false));
 
 const finding = (type: string, utterance: number, start: number, end: number, value: string, reason: string, score: number): Finding => ({ type, value: value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase(), pieces: [{ utterance, start, end }], reason, score });
