@@ -20,7 +20,7 @@ export interface Questions {
 
 const NONE: readonly Topic[] = [];
 /** "Say that again?", and nobody knows what. */
-const ANY: readonly Topic[] = ['number'];
+export const ANY: readonly Topic[] = ['phone'];
 
 /** Finds what each utterance answers. */
 export function askedBefore(utterances: readonly Utterance[]): Questions {

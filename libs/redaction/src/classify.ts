@@ -1,4 +1,4 @@
-import type { Topic } from './asked.js';
+import { ANY, type Topic } from './asked.js';
 import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import { asAnswer } from './answers.js';
@@ -40,7 +40,7 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
   // An order number was asked for: only a card number in its groups is more than that.
   if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
-  if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
+  if (groups === '3,2,4' && (asked === 'number' || topics === ANY) && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
   const answer = asAnswer(topics, digits, context, cardNearby, sameAnswer);
   if (answer !== null && !isGlued(run, textOf)) return answer;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);

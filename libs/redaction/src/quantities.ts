@@ -7,7 +7,7 @@ const DATE = /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b(?:0?[1-9]|1
 /** Words after a number that make it a quantity. */
 export const UNIT_WORDS = new Set(
   ('dollar dollars cent cents bucks euro euros pound pounds rupee rupees rs naira rand dirham dirhams franc francs kroner kronor zloty yen quid peso pesos grand percent am pm a.m p.m oclock ' +
-    "o'clock day days week weeks month months year years hour hours minute minutes second seconds people persons times pieces pairs pair items boxes miles").split(' '),
+    "o'clock day days week weeks month months year years hour hours minute minutes second seconds people persons times pieces pairs pair items boxes miles gig gigs gb mb gigabytes megabytes inch inches kilo kilos grams litres liters metres meters degrees volts watts pence").split(' '),
 );
 
 /** A half-open range of offsets. */
