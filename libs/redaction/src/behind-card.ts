@@ -1,5 +1,6 @@
 import { isExpiry } from './answers.js';
 import { passesLuhn } from './codes/check-digits.js';
+import { digitsOf } from './run-parts.js';
 import type { Run } from './runs.js';
 
 /** A part of a run whose type its place tells. */
@@ -13,7 +14,6 @@ const CARD_LENGTHS: ReadonlySet<number> = new Set([15, 16]);
 const MAX_BEHIND = 10;
 
 const lengthOf = (run: Run): number => run.reduce((sum, { digits }) => sum + digits.length, 0);
-const digitsOf = (run: Run): string => run.map(({ digits }) => digits).join('');
 
 /** A valid card number with its date, its code or both right behind it, said in one breath; null where a run is no such thing. */
 export function cardLine(run: Run): readonly Placed[] | null {
@@ -47,6 +47,7 @@ export function behindCard(run: Run): readonly Placed[] | null {
 
 /** A card's date and code in either order, where both were asked for; null where a run is not both. */
 export function dateAndCode(run: Run): readonly Placed[] | null {
+  if (run.length > MAX_BEHIND) return null;
   for (let at = 1; at < run.length; at += 1) {
     const [first, second] = [run.slice(0, at), run.slice(at)];
     if (isDate(first) && isCode(second)) return [{ run: first, type: 'CARD_EXPIRY' }, { run: second, type: 'CVV' }];

@@ -3,7 +3,8 @@ import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import { asAnswer } from './answers.js';
 import { verdict, type Verdict } from './finding.js';
-import { digitsOf, groupsOf, type Run } from './runs.js';
+import { digitsOf, groupsOf } from './run-parts.js';
+import type { Run } from './runs.js';
 
 const YEAR = /^(?:19|20)\d\d$/;
 const CARD_GROUPS = new Set(['4,4,4,4', '4,6,5', '4,6,4', '4,4,4,4,3']);

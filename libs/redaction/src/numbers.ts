@@ -8,7 +8,8 @@ import { findCues, type Cue } from './cues.js';
 import { EarlierNumbers } from './earlier-numbers.js';
 import { verdict, type Finding, type Piece, type Verdict } from './finding.js';
 import { masked } from './mask.js';
-import { byUtterance, digitsOf, findRuns, groupsOf, pieces, tightParts, type Run } from './runs.js';
+import { byUtterance, digitsOf, groupsOf, pieces, tightParts } from './run-parts.js';
+import { findRuns, type Run } from './runs.js';
 
 /** Utterances after a card number within which its security code is expected. */
 const CARD_WINDOW = 6;

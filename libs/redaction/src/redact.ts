@@ -6,7 +6,7 @@ import { findDates } from './codes/all-dates.js';
 import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
 import { findLogins } from './codes/logins.js';
-import { findEmails } from './emails.js';
+import { findEmails } from './emails/emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
 import { bundledTaggers } from './learned/bundled.js';
 import type { Taggers } from './learned/weights-file.js';

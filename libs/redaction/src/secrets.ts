@@ -30,7 +30,7 @@ export function findPasswords(utterances: readonly Utterance[], { topics, all }:
   return utterances.flatMap((utterance, index) => {
     const tokens = tokensOf(utterance);
     const asked = utterances[index - 1];
-    if (earlier !== undefined && earlier.speaker !== utterance.speaker) question = earlier.text.toLowerCase();
+    if (earlier !== undefined && earlier.speaker !== utterance.speaker) question = earlier.text.slice(-200).toLowerCase();
     earlier = utterance;
     // Two things were asked for: a number tells by itself which of them it is, a word must be named.
     const several = numericOf(all[index] ?? []).length > 1;

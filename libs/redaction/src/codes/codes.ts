@@ -92,12 +92,15 @@ const lettered = (topics: readonly Topic[]): Kind | undefined => topics.map((top
 
 const CARD_TOPICS: ReadonlySet<Topic> = new Set(['card', 'cvv', 'expiry', 'code']);
 const DATE: Kind = { type: 'CARD_EXPIRY', least: 3, most: 6, months: true };
+/** Of one utterance. */
+const MAX_CARD_DATES = 4;
 const NO_CARD_DATE = new Set('in on since by of from until till before after this last next every'.split(' '));
 
 /** Where a month and a year stand as a card has them: "06/28", "june twenty six", and no day before. */
 function cardDates(tokens: readonly Token[]): number[] {
   const found: number[] = [];
   for (const [at, token] of tokens.entries()) {
+    if (found.length === MAX_CARD_DATES) break;
     const before = tokens[at - 1];
     if (NO_CARD_DATE.has(before?.text ?? '')) continue;
     if (token.kind === 'word' && MONTHS.has(token.text)) {
