@@ -30,7 +30,7 @@ export interface Compared {
 }
 
 /** Words that tell nothing of the person, also within a value: "the old forge", "at gmail dot com", "as in". */
-const TELLS_NOTHING = new Set('a an and as at com comma dash dot for hyphen in is it its my no number of on or point sorry the then th underscore wait'.split(' '));
+const TELLS_NOTHING = new Set('a an and as at colon com comma dash dot for hyphen in is it its my no number of on or point slash sorry the then th underscore wait'.split(' '));
 /** Types of which figures alone tell something: "sorry, hang on" within a card number does not. */
 const OF_FIGURES = new Set(['CREDIT_CARD', 'CVV', 'PHONE', 'IP']);
 const tells = (word: string, type: string): boolean => (OF_FIGURES.has(type) ? /\d/.test(word) : !TELLS_NOTHING.has(word));
@@ -73,27 +73,28 @@ export function compareSide(said: Labelled, heard: Labelled): Pick<Compared, 'va
   const values = said.types.map((type) => ({ type, heard: 0, leaked: [] as string[] }));
   const meetsValue = new Set<number>();
   for (const link of links) {
-    const hidden = link.heard.every((at) => heard.tokens[at]?.span !== null);
+    const clear = link.heard.filter((at) => heard.tokens[at]?.span === null && (link.heard.length === 1 || !TELLS_NOTHING.has(heard.tokens[at].word)));
     const personal = link.said.flatMap((at) => said.tokens[at] ?? []).filter(({ span }) => span !== null);
     if (personal.length > 0) for (const at of link.heard) meetsValue.add(heard.tokens[at]?.span ?? -1);
     for (const { word, span } of isRecognised(link) ? personal : []) {
       const value = values[span ?? -1];
       if (value === undefined || !tells(word, value.type)) continue;
       value.heard += 1;
-      if (!hidden) value.leaked.push(link.heard.map((at) => heard.tokens[at]?.word).join(' '));
+      if (clear.length > 0) value.leaked.push(clear.map((at) => heard.tokens[at]?.word).join(' '));
     }
   }
   const spans = heard.types.map((type) => ({ type, words: 0, wrong: [] as string[] }));
-  for (const link of links) {
-    const isPersonal = link.said.some((at) => said.tokens[at]?.span !== null);
+  const isPersonal = (link: Link | undefined): boolean => link?.said.some((at) => said.tokens[at]?.span !== null) ?? false;
+  for (const [index, link] of links.entries()) {
+    const isBeside = isPersonal(links[index - 1]) || isPersonal(links[index + 1]);
     for (const at of link.heard) {
       const { word, span } = heard.tokens[at] ?? { word: '', span: null };
       const found = spans[span ?? -1];
       if (found === undefined || TELLS_NOTHING.has(word)) continue;
       found.words += 1;
-      // A word that nobody said belongs to the value that its span lies on.
-      const isMangled = !isRecognised(link) && meetsValue.has(span ?? -1);
-      if (!isPersonal && !isMangled) found.wrong.push(word);
+      // A word that nobody said belongs to the value that its span lies on, or that was said there.
+      const isMangled = !isRecognised(link) && (isBeside || meetsValue.has(span ?? -1));
+      if (!isPersonal(link) && !isMangled) found.wrong.push(word);
     }
   }
   return { values, spans };
