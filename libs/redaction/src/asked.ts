@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import { misheardTopic } from './misheard.js';
 import { topicsIn, type Topic } from './topics.js';
 import { tokensOf } from './tokens.js';
 
@@ -76,6 +77,9 @@ const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|s
 /** What an agent calls a card or an order by is no number that is said. */
 const NAMED = /\b(?:ending|ends)(?: in| with)? [\d ]{3,}|\b(?:order|ticket|case|booking|invoice) #?\d[\d-]*/gi;
 
+/** Says hardly what is asked for. */
+const VAGUE: ReadonlySet<Topic> = new Set<Topic>(['number', 'code', 'where']);
+
 /** Null: it is no question; none: it asks for something else. */
 function topicsOf(text: string, agent: boolean): readonly Topic[] | null {
   const tail = text.length > 220 ? text.slice(-220) : text;
@@ -85,6 +89,10 @@ function topicsOf(text: string, agent: boolean): readonly Topic[] | null {
   // The last sentence with a question mark is the question.
   const mark = tail.lastIndexOf('?');
   const start = mark < 0 ? 0 : Math.max(tail.lastIndexOf('.', mark), tail.lastIndexOf('?', mark - 1), tail.lastIndexOf('!', mark)) + 1;
-  const found = topicsIn(mark < 0 ? tail : tail.slice(start, mark + 1).trim());
+  const asked = mark < 0 ? tail : tail.slice(start, mark + 1).trim();
+  const named = topicsIn(asked);
+  // A recogniser mishears an agent's words as it does anybody's.
+  const misheard = agent && named.every((topic) => VAGUE.has(topic)) ? misheardTopic(asked) : null;
+  const found = misheard === null ? named : [misheard, ...named];
   return found.length > 0 || question || AGAIN.test(tail) ? found : null;
 }
