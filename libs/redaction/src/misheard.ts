@@ -19,17 +19,25 @@ const PHRASES: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   spelling: ['spell that for'],
 };
 
-/** Consonants that a recogniser takes for one another, as one. A letter's name is its consonant: "c v v". */
+/** Consonants that a recogniser takes for one another, as one; vowels, h, w and y stand for nothing. */
+const SOUND: Readonly<Record<string, string>> = { b: 'p', c: 'k', d: 't', f: 'f', g: 'k', j: 'k', k: 'k', l: 'l', m: 'm', n: 'n', p: 'p', q: 'k', r: 'r', s: 's', t: 't', v: 'f', x: 'ks', z: 's' };
+
+/** The consonants of a word, none twice in a row; a letter's name is its consonant: "c v v". */
 function soundOf(word: string): string {
-  if (word.length === 1) return word === 'c' ? 's' : same(word);
-  return same(word.replace(/ph/g, 'f').replace(/gh|kn(?=[a-z])/g, (match) => (match === 'gh' ? '' : 'n')).replace(/c(?=[eiy])/g, 's').replace(/^of$/, 'f'));
+  if (word === 'of') return 'f';
+  let sound = '';
+  for (let at = 0; at < word.length; at += 1) {
+    const [letter = '', next = ''] = [word[at], word[at + 1]];
+    if (letter === 'g' && next === 'h') continue;
+    const isSoft = letter === 'c' && (word.length === 1 || next === 'e' || next === 'i' || next === 'y');
+    const one = isSoft ? 's' : letter === 'p' && next === 'h' ? 'f' : letter === 'k' && next === 'n' && at === 0 ? '' : (SOUND[letter] ?? '');
+    if (one !== '' && !sound.endsWith(one)) sound += one;
+  }
+  return sound;
 }
 
-const same = (letters: string): string =>
-  letters.replace(/x/g, 'ks').replace(/[cqgj]/g, 'k').replace(/z/g, 's').replace(/v/g, 'f').replace(/d/g, 't').replace(/b/g, 'p').replace(/[aeiouyhw]/g, '').replace(/(.)\1+/g, '$1');
-
 /** Letters that are no word are names of letters. */
-const wordsIn = (text: string): string[] => (text.toLowerCase().replaceAll("'", '').match(/[a-z]+/g) ?? []).flatMap((word) => (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) ? [...word] : [word]));
+const wordsIn = (text: string): string[] => (text.toLowerCase().replaceAll("'", '').match(/[a-z]+/g) ?? []).flatMap((word) => (word.length < 4 && /^[b-df-hj-np-tv-xz]{2,3}$/.test(word) ? [...word] : [word]));
 
 const soundsOf = (text: string): string[] => wordsIn(text).map(soundOf);
 
@@ -44,11 +52,18 @@ const SOUNDS: ReadonlyMap<string, Topic> = new Map(
 /** Sounds of "number". */
 const NUMBER = soundOf('number');
 /** "Number" alone is half of a phrase: the rest has to be right. */
-const LONG = [...SOUNDS].filter(([sound]) => sound.length >= EXACT_BELOW && !sound.endsWith(NUMBER));
+const LONG = new Map<string, (readonly [string, Topic])[]>();
+/** Both ends have to be right. */
+const endsOf = (sound: string): string => `${sound[0] ?? ''}${sound.at(-1) ?? ''}`;
+for (const one of SOUNDS) {
+  const [sound] = one;
+  if (sound.length >= EXACT_BELOW && !sound.endsWith(NUMBER)) LONG.set(endsOf(sound), [...(LONG.get(endsOf(sound)) ?? []), one]);
+}
+const LONGEST = Math.max(...[...SOUNDS.keys()].map(({ length }) => length)) + 1;
 
-/** Does one sound between the first and the last stand for another, is one missing, or one too many? */
+/** Does one sound stand for another, is one missing, or one too many? */
 function isOneOff(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1 || a[0] !== b[0] || a.at(-1) !== b.at(-1)) return false;
+  if (Math.abs(a.length - b.length) > 1) return false;
   let from = 0;
   while (from < a.length && a[from] === b[from]) from += 1;
   let back = 0;
@@ -66,7 +81,9 @@ export function misheardTopic(question: string): Topic | null {
     let sound = '';
     for (let to = from; to < Math.min(sounds.length, from + MAX_WORDS); to += 1) {
       sound += sounds[to] ?? '';
-      const topic = SOUNDS.get(sound) ?? (sound.length < EXACT_BELOW - 1 ? undefined : LONG.find(([known]) => isOneOff(known, sound))?.[1]);
+      if (sound.length > LONGEST) break;
+      if (sound.length < LEAST) continue;
+      const topic = SOUNDS.get(sound) ?? (sound.length < EXACT_BELOW - 1 ? undefined : LONG.get(endsOf(sound))?.find(([known]) => isOneOff(known, sound))?.[1]);
       if (topic !== undefined) return topic;
     }
   }
