@@ -2,15 +2,18 @@ import { nameFitting } from '@callmesh/redaction';
 import type { Marked, Span } from '../redaction/marked.js';
 import { pick } from './chance.js';
 
-const { CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, PLACE } = nameFitting;
+const { CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, NEVER, PLACE } = nameFitting;
 
 const SMALL = 0.45;
 const UNPUNCTUATED_SMALL = 0.8;
 const UNPUNCTUATED = 0.1;
 const OTHER_NAME = 0.55;
 const BLEND = 0.35;
+/** So many given names become one that is an ordinary word too. */
+const DOUBLE = 0.12;
 
 const NAMES = [...FIRST_NAMES, ...LAST_NAMES].filter((name) => name.length > 3 && (flagsOf(name) & COMMON) === 0 && !name.includes('-'));
+const DOUBLES = FIRST_NAMES.filter((name) => name.length > 3 && (flagsOf(name) & COMMON) !== 0 && (flagsOf(name) & NEVER) === 0).concat('will', 'mark', 'bill', 'may', 'rose', 'grace', 'hope', 'frank', 'jack', 'june', 'joy');
 const GIVEN = FIRST_NAMES.filter((name) => (flagsOf(name) & COMMON) === 0);
 const FAMILY = LAST_NAMES.filter((name) => (flagsOf(name) & COMMON) === 0);
 
@@ -49,7 +52,8 @@ function renamed(word: string, named: Map<string, string>, next: () => number): 
   const known = named.get(word.toLowerCase());
   if (known !== undefined) return cased(known, word);
   let other = word.toLowerCase();
-  if (next() < OTHER_NAME) other = next() < BLEND ? blend(next) : pick((flags & FIRST) !== 0 && ((flags & LAST) === 0 || next() < 0.5) ? GIVEN : (flags & LAST) !== 0 ? FAMILY : NAMES, next);
+  if ((flags & FIRST) !== 0 && next() < DOUBLE) other = pick(DOUBLES, next);
+  else if (next() < OTHER_NAME) other = next() < BLEND ? blend(next) : pick((flags & FIRST) !== 0 && ((flags & LAST) === 0 || next() < 0.5) ? GIVEN : (flags & LAST) !== 0 ? FAMILY : NAMES, next);
   named.set(word.toLowerCase(), other);
   return cased(other, word);
 }

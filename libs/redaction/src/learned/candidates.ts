@@ -1,5 +1,5 @@
 import { PARTICLES } from '../data/last-names.js';
-import { COMMON, FIRST, LAST, NEVER, PEOPLE } from '../lexicon.js';
+import { COMMON, FIRST, LAST, NEVER, PEOPLE, PLACE } from '../lexicon.js';
 import type { Line } from './features.js';
 
 const isUpper = (text: string, at: number): boolean => {
@@ -20,9 +20,10 @@ export function possibleName({ tokens, words, text, casing }: Line, at: number):
   if (length === 1) return token.large && tokens[at + 1]?.text === '.' && tokens[at + 1]?.start === token.end && tokens[at + 2]?.large === true;
   if (partsOfCodes(text, token.start - 1) || partsOfCodes(text, token.end)) return false;
   // A short form: "SLA", "IBAN".
-  if (token.large && casing === 1 && length <= 5 && (length < 5 || (word.flags & (FIRST | LAST)) === 0) && isUpper(text, token.start + 1)) return false;
+  if (token.large && casing === 1 && length <= 5 && (length < 3 || (word.flags & (FIRST | LAST)) === 0 || (word.flags & COMMON) !== 0) && isUpper(text, token.start + 1)) return false;
   const { flags } = word;
-  if ((flags & (PEOPLE | FIRST | LAST)) === PEOPLE) return false;
+  // A people, a language, a town.
+  if ((flags & (PEOPLE | PLACE)) !== 0 && (flags & (FIRST | LAST)) === 0) return false;
   if ((flags & COMMON) === 0 || PARTICLES.has(word.plain)) return true;
   return ((flags & (FIRST | LAST)) !== 0 && (token.large || length > 2)) || (token.large && (flags & NEVER) === 0);
 }

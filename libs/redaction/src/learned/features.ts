@@ -134,6 +134,7 @@ export function featuresOf(line: Line, at: number): { readonly ids: Int32Array; 
   add(join(join(topic, room), look));
   add(join(join(topic, l1.key), look));
   add(join(room, place));
+  add(join(own.full === own.plain ? 1 : 2, look));
   add(join(tokens.length - at < 3 ? tokens.length - at : 3, look));
   for (let i = at - 6; i < at; i += 1) {
     buffer[length] = join(join(TAGS[40] as number, word(i).key), look) & MASK;

@@ -6,13 +6,13 @@ import { PARTICLES } from '../data/last-names.js';
 import type { Look } from './look.js';
 import type { NameRange } from './name-at.js';
 
-/** From so much of a chance on, on average over its words, a name is one by the model's word alone. */
-const ENOUGH = 0.65;
+/** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, and else, for most of what is written large and on no list is a thing. */
+const ENOUGH = { asked: 0.6, listed: 0.7, small: 0.75, large: 0.9 };
 /** A word belongs to a name from so much on. */
 const PART = 0.4;
 /** What rules say is none where the model sees less of a chance than this; the second after words that give a name or a title. */
-const AGAINST = 0.1;
-const AGAINST_SURE = 0.05;
+const AGAINST = 0.3;
+const AGAINST_SURE = 0.08;
 const SURE = 0.9;
 /** From so much on where rules say that it is a thing's name. */
 const ENOUGH_FOR_THINGS = 0.97;
@@ -30,8 +30,14 @@ export function withTagged(look: Look, { ranges: byRules, things }: NamesByRules
   for (const [from, to] of things) for (let at = from; at < to; at += 1) if ((chances[at] ?? 0) < ENOUGH_FOR_THINGS) chances[at] = 0;
   const kept = byRules.filter(({ from, to, score, spelled }) => spelled === true || chances.subarray(from, to).some((chance) => chance >= (score >= SURE ? AGAINST_SURE : AGAINST)));
   if (isRedacted(look.line)) return kept;
-  const tagged = spansOf(look.line, chances, joinsNames, { part: PART, enough: ENOUGH }).filter((span) => hasName(look, span)).map((span): NameRange => ({ ...span, reason: 'a name by the words around it' }));
+  const tagged = spansOf(look.line, chances, joinsNames, { part: PART, enough: ENOUGH.asked }).filter((span) => hasName(look, span) && span.score >= enoughFor(look, span)).map((span): NameRange => ({ ...span, reason: 'a name by the words around it' }));
   return merged(kept, tagged);
+}
+
+function enoughFor(look: Look, { from, to }: Tagged): number {
+  if (look.line.asked === 'name' || look.line.asked === 'spelling') return ENOUGH.asked;
+  for (let at = from; at < to; at += 1) if (look.first(at) || look.last(at)) return ENOUGH.listed;
+  return look.line.casing === 0 ? ENOUGH.small : ENOUGH.large;
 }
 
 /** Small words between names are none by themselves. */
