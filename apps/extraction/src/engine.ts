@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { bundledRulePacks } from './adapters/rule-packs.adapter.js';
 import { localEngine } from './domain/analyse.js';
 import type { Analyse, RulePacks } from './domain/finding.js';
+import type { LinearModel } from './domain/learned/linear-model.js';
 import type { Calibration } from './domain/rules/rule-pack.js';
 
 /** Nest injection token of the extraction engine ({@link Analyse}). */
@@ -14,8 +15,14 @@ export const engineProviders: readonly Provider[] = [
   { provide: ENGINE, useFactory: (packs: RulePacks) => localEngine(packs), inject: [RULE_PACKS] },
 ];
 
-/** The engine that needs no key, with the rule packs of this build: as the service runs it, for measuring. */
-export const bundledEngine = (): Analyse => localEngine(bundledRulePacks());
+/**
+ * The engine that needs no key, with the rule packs of this build: as the service runs it, for measuring.
+ * @param tone another model of how utterances sound, in place of the one of this build.
+ */
+export function bundledEngine(tone?: LinearModel): Analyse {
+  const packs = bundledRulePacks();
+  return localEngine(tone ? { ...packs, tone: { ...packs.tone, sound: tone } } : packs);
+}
 
 /** The curves from score to confidence of the bundled packs, by pack name: as the packs were written, and as they were fitted; for fitting them anew. */
 export function bundledCurves(): { written: (pack: string) => Calibration; inForce: (pack: string) => Calibration } {

@@ -1,9 +1,19 @@
 import { FEATURES, type LinearModel } from '@callmesh/extraction';
+import { chance, shuffled } from './chance.js';
 
 /** Something labelled: its features, and which output it is; −1 is none of them. */
 export interface Labelled {
   readonly features: Int32Array;
   readonly output: number;
+}
+
+/** A whole of many parts, each with how much it counts. */
+type Whole = readonly { readonly features: Int32Array; readonly weight: number }[];
+
+/** Two wholes, nobody having labelled their parts: one has more of the first output, less of the second, than the other. */
+export interface Compared {
+  readonly more: Whole;
+  readonly less: Whole;
 }
 
 /** How a model is fitted. */
@@ -15,51 +25,79 @@ export interface Fitting {
   readonly seed: number;
 }
 
-/** Numbers in a row that look like chance and are the same every time (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** So many labelled examples one comparison is worth. */
+const COMPARISON = 2;
+/** How steeply a comparison's loss falls as the difference grows. */
+const STEEP = 2;
 
-function shuffled<T>(items: readonly T[], next: () => number): T[] {
-  const order = [...items];
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(next() * (at + 1));
-    [order[at], order[other]] = [order[other] as T, order[at] as T];
+/** Weights while they are fitted, by AdaGrad. */
+class Weights {
+  private readonly weights: Float64Array;
+  private readonly moved: Float64Array;
+  private readonly biases: Float64Array;
+  private readonly biasMoved: Float64Array;
+
+  constructor(private readonly outputs: readonly string[], private readonly rate: number, private readonly decay: number) {
+    this.weights = new Float64Array(FEATURES * outputs.length);
+    this.moved = new Float64Array(FEATURES * outputs.length).fill(1e-2);
+    this.biases = new Float64Array(outputs.length);
+    this.biasMoved = new Float64Array(outputs.length).fill(1e-2);
   }
-  return order;
-}
 
-/** Multinomial logistic regression by AdaGrad, with "none of them" as the output of score 0; weights are then stored as bytes. */
-export function fitLinear(examples: readonly Labelled[], outputs: readonly string[], version: number, { epochs, rate, decay, seed }: Fitting): LinearModel {
-  const size = FEATURES * outputs.length;
-  const [weights, moved] = [new Float64Array(size), new Float64Array(size).fill(1e-2)];
-  const [biases, biasMoved] = [new Float64Array(outputs.length), new Float64Array(outputs.length).fill(1e-2)];
-  const next = chance(seed);
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
-    for (const { features, output } of shuffled(examples, next)) {
-      const value = 1 / Math.sqrt(Math.max(1, features.length));
-      const raised = outputs.map((_, o) => Math.exp((biases[o] ?? 0) + value * features.reduce((sum, f) => sum + (weights[o * FEATURES + f] ?? 0), 0)));
-      const total = raised.reduce((a, b) => a + b, 1);
-      raised.forEach((score, o) => {
-        const error = score / total - (o === output ? 1 : 0);
-        biasMoved[o] = (biasMoved[o] ?? 0) + error * error;
-        biases[o] = (biases[o] ?? 0) - (rate * error) / Math.sqrt(biasMoved[o] ?? 1);
-        for (const feature of features) {
-          const at = o * FEATURES + feature;
-          const slope = error * value + decay * (weights[at] ?? 0);
-          moved[at] = (moved[at] ?? 0) + slope * slope;
-          weights[at] = (weights[at] ?? 0) - (rate * slope) / Math.sqrt(moved[at] ?? 1);
-        }
-      });
+  /** How likely each output is; "none of them" is an output of score 0. */
+  likely(features: Int32Array): number[] {
+    const value = 1 / Math.sqrt(Math.max(1, features.length));
+    const raised = this.outputs.map((_, o) => Math.exp((this.biases[o] ?? 0) + value * features.reduce((sum, f) => sum + (this.weights[o * FEATURES + f] ?? 0), 0)));
+    const total = raised.reduce((a, b) => a + b, 1);
+    return raised.map((score) => score / total);
+  }
+
+  /** One step against an error in the score of an output. */
+  correct(features: Int32Array, output: number, error: number): void {
+    const value = 1 / Math.sqrt(Math.max(1, features.length));
+    this.biasMoved[output] = (this.biasMoved[output] ?? 0) + error * error;
+    this.biases[output] = (this.biases[output] ?? 0) - (this.rate * error) / Math.sqrt(this.biasMoved[output] ?? 1);
+    for (const feature of features) {
+      const at = output * FEATURES + feature;
+      const slope = error * value + this.decay * (this.weights[at] ?? 0);
+      this.moved[at] = (this.moved[at] ?? 0) + slope * slope;
+      this.weights[at] = (this.weights[at] ?? 0) - (this.rate * slope) / Math.sqrt(this.moved[at] ?? 1);
     }
   }
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const step = largest > 0 ? largest / 127 : 1;
-  return { version, outputs, biases: [...biases], step, weights: Int8Array.from(weights, (weight) => Math.round(weight / step)) };
+
+  /** Stored as bytes. */
+  asModel(version: number): LinearModel {
+    const largest = this.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    const step = largest > 0 ? largest / 127 : 1;
+    return { version, outputs: this.outputs, biases: [...this.biases], step, weights: Int8Array.from(this.weights, (weight) => Math.round(weight / step)) };
+  }
+}
+
+function learn(weights: Weights, { features, output }: Labelled): void {
+  weights.likely(features).forEach((likely, o) => weights.correct(features, o, likely - (o === output ? 1 : 0)));
+}
+
+/** Logistic loss on the difference of the two sums of "how likely the first output, less how likely the second". */
+function compare(weights: Weights, { more, less }: Compared): void {
+  const parts = [...more, ...less.map((part) => ({ ...part, weight: -part.weight }))].map((part) => ({ ...part, likely: weights.likely(part.features) }));
+  const difference = parts.reduce((sum, { weight, likely: [first = 0, second = 0] }) => sum + weight * (first - second), 0);
+  const pull = (COMPARISON * STEEP) / (1 + Math.exp(STEEP * difference));
+  for (const { features, weight, likely: [first = 0, second = 0] } of parts) {
+    weights.correct(features, 0, -pull * weight * first * (1 - first + second));
+    weights.correct(features, 1, pull * weight * second * (1 - second + first));
+  }
+}
+
+/** Multinomial logistic regression, "none of them" being the output of score 0, over what is labelled and what is only compared. */
+export function fitLinear(examples: readonly Labelled[], outputs: readonly string[], version: number, { epochs, rate, decay, seed }: Fitting, compared: readonly Compared[] = []): LinearModel {
+  const weights = new Weights(outputs, rate, decay);
+  const next = chance(seed);
+  const all = [...examples, ...compared];
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const example of shuffled(all, next)) {
+      if ('more' in example) compare(weights, example);
+      else learn(weights, example);
+    }
+  }
+  return weights.asModel(version);
 }

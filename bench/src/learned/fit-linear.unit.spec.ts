@@ -18,4 +18,15 @@ describe('fitting a linear model', () => {
   it('gives the same model for the same examples and seed', () => {
     expect(fitLinear(examples, ['up', 'down'], 4, FITTING)).toEqual(model);
   });
+
+  it('learns from two wholes which of their parts make the difference, by how much they count', () => {
+    const part = (feature: number, weight: number) => ({ features: Int32Array.from([feature, 9]), weight });
+    const compared = Array.from({ length: 30 }, () => ({ more: [part(5, 1), part(7, 1), part(8, 0)], less: [part(6, 1), part(7, 1), part(4, 0)] }));
+    const fitted = fitLinear(examples, ['up', 'down'], 1, FITTING, compared);
+    const leaning = (feature: number): number => scoresOf(fitted, Int32Array.from([feature, 9])).reduce((up, down) => up - down);
+    const plain = leaning(3);
+    expect(leaning(5)).toBeGreaterThan(plain + 0.5);
+    expect(leaning(6)).toBeLessThan(plain - 0.5);
+    for (const same of [7, 8, 4]) expect(Math.abs(leaning(same) - plain)).toBeLessThan(0.5);
+  });
 });

@@ -13,6 +13,8 @@ export interface Pair {
   readonly matter: string;
   /** Its file in the corpus, without the ending: pairs of one file are of one author. */
   readonly file: string;
+  /** The letter of its file; labelled utterances with the same letter are of the same author. */
+  readonly author: string;
   readonly happy: Dialogue;
   readonly angry: Dialogue;
 }
@@ -30,7 +32,7 @@ async function readFileOfPairs(name: string): Promise<Pair[]> {
   const parsed = pairs.safeParse(parse(await readFile(path.join(folder, `${name}.yaml`), 'utf8')));
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${file}, ${issue.path.join('.')}: ${issue.message}`).join('\n'));
   const dialogue = (id: string, said: z.output<typeof lines>): Dialogue => ({ ...CALL, id, file, lines: said.map((line) => ('A' in line ? { speaker: 'agent', text: line.A } : { speaker: 'customer', text: line.C })) });
-  return parsed.data.map(({ id, matter, happy, angry }) => ({ id, matter, file: name, happy: dialogue(`${id}-happy`, happy.lines), angry: dialogue(`${id}-angry`, angry.lines) }));
+  return parsed.data.map(({ id, matter, happy, angry }) => ({ id, matter, file: name, author: /^pairs-(?:tuning|held-out)-([a-z])$/.exec(name)?.[1] ?? 'a', happy: dialogue(`${id}-happy`, happy.lines), angry: dialogue(`${id}-angry`, angry.lines) }));
 }
 
 /** Reads the pairs of a half: of every file `pairs-<half>*.yaml`, by its name. @throws Error naming what is wrong in the file. */

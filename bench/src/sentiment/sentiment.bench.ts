@@ -1,8 +1,7 @@
-import { bundledEngine, type EngineAnswer } from '@callmesh/extraction';
 import type { Bench } from '../bench.js';
-import { asTranscript, callOf } from '../extraction/as-transcript.js';
 import type { Dialogue } from '../extraction/dialogue.js';
-import { readPairs, type Pair } from './pairs.js';
+import { isOrdered, pairTeller, type Told } from './in-order.js';
+import { readPairs } from './pairs.js';
 
 /** Of the pairs, those whose angry call has the lower satisfaction. */
 const TARGET = 0.9;
@@ -17,14 +16,7 @@ interface Figures {
   readonly meanAngry: number;
 }
 
-interface Told {
-  readonly pair: Pair;
-  readonly happy: EngineAnswer['analysis'];
-  readonly angry: EngineAnswer['analysis'];
-}
-
 const mean = (values: readonly number[]): number => Math.round((values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)) * 100) / 100;
-const isOrdered = ({ happy, angry }: Told): boolean => happy.satisfaction !== null && angry.satisfaction !== null && angry.satisfaction < happy.satisfaction;
 
 function figuresOf(told: readonly Told[]): Figures {
   const all = (side: 'happy' | 'angry'): number[] => told.flatMap((t) => t[side].satisfaction ?? []);
@@ -48,7 +40,7 @@ function linesOf(half: string, told: readonly Told[]): string[] {
 }
 
 function miss({ pair, happy, angry }: Told): string {
-  const moods = (side: EngineAnswer['analysis'], dialogue: Dialogue): string =>
+  const moods = (side: Told['happy'], dialogue: Dialogue): string =>
     dialogue.lines.map((l, i) => ({ l, s: side.sentiments.find((s) => s.scope === 'utterance' && s.of === `u${i + 1}`) })).filter(({ s }) => s).map(({ l, s }) => `      ${s?.score ?? ''} ${l.text}`).join('\n');
   return `  ${pair.id} ${pair.matter}\n    happy ${happy.satisfaction}\n${moods(happy, pair.happy)}\n    angry ${angry.satisfaction}\n${moods(angry, pair.angry)}`;
 }
@@ -59,12 +51,7 @@ export const sentimentBench: Bench = {
   async run(_progress, args) {
     const at = args.indexOf('--misses');
     if (at >= 0 && args[at + 1] !== 'tuning') throw new Error('--misses is for the tuning half alone: say `--misses tuning`');
-    const engine = bundledEngine();
-    const tell = (dialogue: Dialogue): EngineAnswer['analysis'] => {
-      const transcript = asTranscript(dialogue);
-      return engine(transcript, callOf(dialogue, transcript.durationMs)).analysis;
-    };
-    const told = async (half: 'tuning' | 'held-out'): Promise<Told[]> => (await readPairs(half)).map((pair) => ({ pair, happy: tell(pair.happy), angry: tell(pair.angry) }));
+    const told = async (half: 'tuning' | 'held-out'): Promise<Told[]> => (await readPairs(half)).map(pairTeller());
     const tuning = await told('tuning');
     if (args.includes('--tuning')) return { figures: { tuning: figuresOf(tuning) }, text: linesOf('tuning', tuning).join('\n'), met: true };
     const heldOut = await told('held-out');

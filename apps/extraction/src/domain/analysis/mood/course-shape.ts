@@ -33,7 +33,7 @@ function repeating(own: readonly Own[]): Own[] {
 
 /** What the talk's shape tells: denials, questions, things said twice, the other's words thrown back, short answers. */
 export function shapeOf({ tokens, sentences, utterances }: Conversation): Map<string, Signal> {
-  const own = sentences.flatMap(({ speaker, utterance, from, to, question }): Own[] => (speaker === 'customer' ? [{ utterance, words: tokens.slice(from, to).map((t) => t.text), question }] : []));
+  const own = sentences.flatMap(({ speaker, utterance, from, to, question }): Own[] => (speaker === 'customer' && to > from ? [{ utterance, words: tokens.slice(from, to).map((t) => t.text), question }] : []));
   const heard = new Map<number, Set<string>>();
   for (const { text, utterance } of tokens) if (utterances[utterance]?.speaker === 'agent') heard.set(utterance, (heard.get(utterance) ?? new Set()).add(text));
   const thrownBack = own.filter(({ utterance, words, question }) => {

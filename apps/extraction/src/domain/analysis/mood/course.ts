@@ -12,7 +12,7 @@ export interface Course {
 
 /** A signal that stands more often than this says no more. */
 const MOST = 3;
-/** The end of a call: its last so many utterances. */
+/** The end of a call: its last so many utterances with a word in them. */
 const ENDING = 4;
 
 /** The signals of a call by name: phrases of the pack `course`, those of the ending once more as `…-at-end`, and the shape of the talk. */
@@ -24,13 +24,15 @@ function signalsOf({ conversation, packs }: Reading): Map<string, Signal> {
     signals.set(name, { value: Math.min(MOST, before.value + 1), utterances: [...before.utterances, utterance] });
   };
   const first = conversation.utterances.findIndex((u) => u.speaker === 'customer');
+  const said = [...new Set(conversation.tokens.map((t) => t.utterance))].sort((a, b) => a - b);
+  const ending = said.at(-ENDING) ?? 0;
   for (const { role, sentence } of findCues(conversation, packs.course, packs)) {
     const once = `${role} ${sentence.index}`;
     // The agent's opening is said to everybody.
     if (seen.has(once) || sentence.utterance < first) continue;
     seen.add(once);
     mark(role, sentence.utterance);
-    if (sentence.utterance >= conversation.utterances.length - ENDING) mark(`${role}-at-end`, sentence.utterance);
+    if (sentence.utterance >= ending) mark(`${role}-at-end`, sentence.utterance);
   }
   for (const [name, signal] of shapeOf(conversation)) signals.set(name, signal);
   return signals;

@@ -95,7 +95,8 @@ export function moodCues(reading: Reading): MoodCue[] {
   const all = findCues(reading.conversation, reading.packs.tone, reading.packs);
   const plain = withoutOverlaps(all.filter((c) => OF_MOOD.has(c.role)));
   const praise = all.filter((c) => c.role === 'doubtful-praise');
-  const own = reading.conversation.utterances.flatMap((u, index) => (u.speaker === 'agent' ? [] : [index]));
+  const { tokens, utterances } = reading.conversation;
+  const own = [...new Set(tokens.map((t) => t.utterance))].filter((at) => utterances[at]?.speaker !== 'agent');
   const ending = own.at(-LAST_WORDS) ?? 0;
   const found: MoodCue[] = [];
   let moodSoFar = 0;

@@ -9,6 +9,8 @@ export interface UtteranceMood {
   readonly utterance: number;
   readonly id: string;
   readonly speaker: SpeakerRole;
+  /** Whether it has a word; of what was said to a machine none is left. */
+  readonly said: boolean;
   /** −1 to 1. */
   readonly score: number;
   /** The same by the rules alone. */
@@ -21,7 +23,7 @@ export interface UtteranceMood {
 /** The learned model is sure enough from here on. */
 const SURE = 0.25;
 /** How many points of the rules its word is worth. */
-const HEARD = 1.2;
+const HEARD = 1;
 
 /** Whether there is something in it that pleases or not. */
 export const isExpressive = (u: UtteranceMood): boolean => u.cues.length > 0 || (u.speaker !== 'agent' && Math.abs(u.heard) >= SURE);
@@ -71,17 +73,18 @@ export function moodOf(reading: Reading): Mood {
   const byUtterance = cuesByUtterance(reading);
   const heard = heardMoods(reading, byUtterance);
   const signs = signsOf(reading);
+  const spoken = new Set(tokens.map((t) => t.utterance));
   const utterances = said.map(({ id, speaker }, utterance): UtteranceMood => {
     const cues = byUtterance.get(utterance) ?? [];
     const points = cues.reduce((sum, c) => sum + c.value * asTaken(c.value, signs.taken.get(utterance) ?? 0), signs.points.get(utterance) ?? 0);
     const sounds = heard[utterance] ?? 0;
     const adds = speaker !== 'agent' && Math.abs(sounds) >= SURE ? HEARD * sounds : 0;
-    return { utterance, id, speaker, cues, heard: sounds, worded: squash(points), score: squash(points + adds) };
+    return { utterance, id, speaker, said: spoken.has(utterance), cues, heard: sounds, worded: squash(points), score: squash(points + adds) };
   });
   const known = said.some((u) => u.speaker === 'customer');
   const side: SpeakerRole = known ? 'customer' : 'unknown';
   const words = tokens.filter((t) => said[t.utterance]?.speaker === side).length;
-  return { utterances, customer: utterances.filter((u) => u.speaker === side), known, words, reactions: signs.reactions };
+  return { utterances, customer: utterances.filter((u) => u.speaker === side && u.said), known, words, reactions: signs.reactions };
 }
 
 /** An emotion has to add up to this to be named. */

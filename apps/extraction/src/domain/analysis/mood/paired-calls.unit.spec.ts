@@ -37,4 +37,26 @@ describe('two calls about the same matter', () => {
   it('says nothing of a customer who hardly spoke', () => {
     expect(analyseTurns(['A: Larkfield Outdoor, this is Ruth, how can I help you today?', 'C: Wrong number, sorry.']).analysis).toMatchObject({ sentiment: null, satisfaction: null, emotion: null });
   });
+
+  it('a customer of few words is believed where the mood is clear, and not where it is not', () => {
+    const few = (words: string): number | null => analyseTurns(['A: Parking, hello.', 'C: You billed me for the wrong street.', `A: ${words.split('|')[0]}`, `C: ${words.split('|')[1]}`]).analysis.satisfaction;
+    expect(few("I've refunded it, and the ticket's cancelled too.|Oh brilliant, thank you so much, Dan.")).toBeGreaterThanOrEqual(7);
+    expect(few('Which street was it?|It was the one by the station.')).toBeNull();
+  });
+
+  it('who reports a matter and answers questions is neither content nor displeased', () => {
+    const { satisfaction: score, sentiments } = analyseTurns([
+      'A: Brook Valley Water, how can I help?',
+      'C: The meter shows two hundred and six, and the letter says I should ring you with the number.',
+      'A: Which address is that?',
+      'C: Nine Quarry Lane, the flat on the ground floor.',
+      'A: And is it the meter in the hall?',
+      'C: No, it is the one in the cellar, next to the boiler. It was changed in the spring.',
+      'A: I have written it down.',
+      'C: And do I ring again in the autumn, or does somebody come round?',
+    ]).analysis;
+    expect(score).toBeGreaterThanOrEqual(4);
+    expect(score).toBeLessThanOrEqual(8);
+    expect(sentiments.filter((s) => s.scope === 'utterance')).toEqual([]);
+  });
 });

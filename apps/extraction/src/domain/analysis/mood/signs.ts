@@ -11,6 +11,8 @@ export interface Signs {
   readonly reactions: number;
 }
 
+/** Of what was said to a machine no word is left. */
+const SAID = /[\p{L}\p{N}]/u;
 const GREETING = /^\W*(?:hi|hello|hiya|hey|good (?:morning|afternoon|evening)|morning|g'day)\b/i;
 /** "Thank you. Goodbye." is a formula; with a name, a reason or a "so much" it is meant. */
 const MEANT = /\b(?:thanks|thank you|cheers)[, ]+(?!again\b|for your time|then\b|goodbye|bye|you\b|anyway|i\b|no\b)[\p{L}']+/iu;
@@ -35,7 +37,7 @@ function isRetort(before: string, text: string): boolean {
 export function signsOf({ conversation, packs }: Reading): Signs {
   const points = new Map<number, number>();
   const add = (utterance: number, value: number): void => void points.set(utterance, (points.get(utterance) ?? 0) + value);
-  const own = conversation.utterances.flatMap((u, index) => (u.speaker === 'customer' ? [{ text: u.text, index }] : []));
+  const own = conversation.utterances.flatMap((u, index) => (u.speaker === 'customer' && SAID.test(u.text) ? [{ text: u.text, index }] : []));
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last || own.length < 2) return { points, taken: new Map(), reactions: 0 };
   if (GREETING.test(first.text)) add(first.index, 0.25);
