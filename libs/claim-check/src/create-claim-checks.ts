@@ -27,6 +27,8 @@ export interface ClaimCheckOptions {
   readonly store: { readonly root: string } | ObjectStore;
   /** Signs the ledger of erasures; default: a key of this process's own, which suits whoever erases nothing. */
   readonly signer?: ReceiptSigner;
+  /** Connections at most; default 4. */
+  readonly maxConnections?: number | undefined;
   /** How long keys stay in memory, ms; at most, and by default, 60,000. */
   readonly keyCacheMs?: number;
   /** Monotonic milliseconds for the key cache; tests turn it by hand. */
@@ -51,8 +53,8 @@ export interface ClaimCheckServices {
 }
 
 /** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
-export function createClaimChecks({ url, kms, store, signer = createReceiptSigner(randomBytes(32).toString('base64')), keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
-  const calls = new VaultCalls(url);
+export function createClaimChecks({ url, kms, store, signer = createReceiptSigner(randomBytes(32).toString('base64')), maxConnections, keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
+  const calls = new VaultCalls(url, maxConnections);
   const use = new KeyUse(calls);
   const keys = new KeyRing({ kms, vault: calls, onUnwrapped: (tenantId) => use.unwrapped(tenantId), ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
   const objects = 'root' in store ? createFileObjects(store.root) : store;

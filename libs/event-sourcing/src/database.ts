@@ -7,7 +7,7 @@ import { openTransactions, type TransactionScope } from './transactions.js';
 import { refuseBypass } from './provisioning/refuse-bypass.js';
 
 const DEFAULT_APP_CONNECTIONS = 10;
-const WORKER_CONNECTIONS = 4;
+const DEFAULT_WORKER_CONNECTIONS = 4;
 
 /** How to reach one service's database. */
 export interface DatabaseOptions {
@@ -15,8 +15,10 @@ export interface DatabaseOptions {
   /** URL of the tenant-fenced role, as `provisionService` returns it. */
   readonly appUrl: string;
   readonly workerUrl: string;
-  /** Connections of the tenant-fenced role at most; default 10. The worker role has 4 beside them. */
+  /** Connections of the tenant-fenced role at most; default 10. */
   readonly max?: number;
+  /** Connections of the worker role at most; default 4. */
+  readonly maxWorker?: number;
 }
 
 /** A tenant id as it may stand in a statement: it needs no escaping. */
@@ -40,7 +42,7 @@ function poolOf(url: string, max: number, name: string): pg.Pool {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { schema } = options;
   const app = poolOf(options.appUrl, options.max ?? DEFAULT_APP_CONNECTIONS, `callmesh ${schema}`);
-  const worker = poolOf(options.workerUrl, WORKER_CONNECTIONS, `callmesh ${schema} worker`);
+  const worker = poolOf(options.workerUrl, options.maxWorker ?? DEFAULT_WORKER_CONNECTIONS, `callmesh ${schema} worker`);
   const close = async (): Promise<void> => {
     await Promise.all([app.end(), worker.end()]);
   };

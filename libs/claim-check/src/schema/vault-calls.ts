@@ -74,8 +74,8 @@ export interface HoldRow {
 export class VaultCalls {
   readonly #pool: Pool;
 
-  constructor(url: string) {
-    this.#pool = new Pool({ connectionString: url, max: 4, application_name: 'callmesh-vault' });
+  constructor(url: string, max = 4) {
+    this.#pool = new Pool({ connectionString: url, max, application_name: 'callmesh-vault' });
     // An idle connection that the server closed is replaced by the next call; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
   }

@@ -16,6 +16,8 @@ export interface Platform {
   /** No other process works on this database: what a killed predecessor had leased is free at once. */
   readonly exclusive: boolean;
   readonly database: DatabaseRoles;
+  /** Of each service's pools; left out: as many as a pool has by default. */
+  readonly connections: { readonly max: number; readonly maxWorker: number } | undefined;
   /** Aborted when this process begins to end. */
   readonly stopping: AbortController;
   readonly bus: Bus;
@@ -30,6 +32,9 @@ export interface Platform {
   readonly objects: ObjectStore;
   close(): Promise<void>;
 }
+
+/** Services in one process share its one thread: more connections wait for it, and take 4 MB each in Postgres. */
+const CONNECTIONS_TOGETHER = { max: 4, maxWorker: 2 } as const;
 
 /** How a process shares what is around it. */
 export interface PlatformOptions {
@@ -56,6 +61,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     env,
     exclusive,
     database,
+    connections: services > 1 ? CONNECTIONS_TOGETHER : undefined,
     stopping: new AbortController(),
     bus,
     access,

@@ -12,6 +12,7 @@ import { startWatching } from '../watch/start-watching.js';
 import { within } from './deadline.js';
 import { watchIntake } from './intake.js';
 import { explainListenFault } from './listen-faults.js';
+import { keepHeapLean } from './lean-heap.js';
 import { openPlatform, type Platform } from './platform.js';
 import { putTogether } from './put-together.js';
 import { startService, type RunningService } from './running-service.js';
@@ -63,6 +64,7 @@ export async function runServices(definitions: readonly ServiceDefinition[], env
  * @throws DomainError `CONFIG.INCOMPLETE`, `CONFIG.PORT_TAKEN`; `ready` rejects with `SCHEMA.NOT_REGISTERED`.
  */
 export async function startServices(definitions: readonly ServiceDefinition[], env: Environment, options: RunOptions = {}): Promise<StartedServices> {
+  keepHeapLean();
   const platform = await openPlatform(env, { ...options, services: definitions.length }).catch((error: unknown) => {
     throw explainStartupFault(error, env);
   });

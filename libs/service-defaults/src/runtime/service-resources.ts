@@ -20,12 +20,12 @@ export interface ServiceResources {
 export async function openResources(definition: ServiceDefinition, platform: Platform): Promise<ServiceResources> {
   const schema = schemaOf(definition.name);
   const urls = await platform.database.urlsOf(definition);
-  const db = await openDatabase({ schema, ...urls });
+  const db = await openDatabase({ schema, ...urls, ...platform.connections });
   await refuseForeignPast(db).catch(async (error: unknown) => {
     await db.close();
     throw error;
   });
-  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects, signer: platform.signer });
+  const claims = createClaimChecks({ url: urls.appUrl, kms: platform.kms, store: platform.objects, signer: platform.signer, maxConnections: platform.connections?.maxWorker });
   const audit = definition.name === AUDITOR ? createAudit({ url: urls.appUrl, kms: platform.kms }) : undefined;
   return {
     db,
