@@ -1,5 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import { tokensOf } from './tokens.js';
+import { matchesOf } from './matches.js';
 
 /** What the talk is about when digits follow. */
 export type CueKind = 'card' | 'payment' | 'cvv' | 'expiry' | 'last4' | 'ssn' | 'phone' | 'phone-weak' | 'pin' | 'reference' | 'bank';
@@ -64,7 +65,7 @@ export function findCues(utterances: readonly Utterance[]): Cue[] {
     }
     // Our own placeholders are no words: [CREDIT_CARD_1] must not be a cue for what follows it.
     const text = utterance.text.includes('[') ? utterance.text.replace(/\[[A-Z_]+_\d+\]/g, (match) => ' '.repeat(match.length)) : utterance.text;
-    const found = CUES.flatMap(([kind, pattern], at) => (kinds & (1 << at)) === 0 ? [] : Array.from(text.matchAll(pattern), (match) => ({ kind, utterance: index, start: match.index, end: match.index + match[0].length })));
+    const found = CUES.flatMap(([kind, pattern], at) => (kinds & (1 << at)) === 0 ? [] : matchesOf(pattern, text).map((match) => ({ kind, utterance: index, start: match.index, end: match.index + match[0].length })));
     found.sort((a, b) => a.start - b.start);
     const kept: Cue[] = [];
     for (const cue of found) {

@@ -2,6 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import { CARD_MASK, MASK } from './mask.js';
 import { before, type Place } from './context.js';
 import type { Run } from './runs.js';
+import { matchesOf } from './matches.js';
 
 const PLACEHOLDER = new RegExp(`\\[(?<type>(?!PERSON|ORGANISATION|NATIONALITY|AGE)[A-Z][A-Z_]*)_\\d+\\]|${MASK}+|${CARD_MASK}+`, 'g');
 
@@ -19,7 +20,7 @@ export class EarlierNumbers {
 
   constructor(utterances: readonly Utterance[]) {
     this.placeholders = utterances.flatMap((utterance, index) =>
-      !utterance.text.includes('[') && !utterance.text.includes(MASK) && !utterance.text.includes(CARD_MASK) ? [] : Array.from(utterance.text.matchAll(PLACEHOLDER), (match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' || match[0].startsWith(CARD_MASK) })),
+      !utterance.text.includes('[') && !utterance.text.includes(MASK) && !utterance.text.includes(CARD_MASK) ? [] : matchesOf(PLACEHOLDER, utterance.text).map((match) => ({ utterance: index, start: match.index, card: match.groups?.['type'] === 'CREDIT_CARD' || match[0].startsWith(CARD_MASK) })),
     );
   }
 

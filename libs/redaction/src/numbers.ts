@@ -37,6 +37,7 @@ export function findNumbers(utterances: readonly Utterance[], questions: Questio
     if (found.length === 0 || !more) break;
     left = masked(left, found);
   }
+  if (all.filter(({ type }) => REPEATABLE.has(type)).length < 2) return all;
   const parts = partsOf(all);
   return all.map((finding) => underItsNumber(finding, parts));
 }
@@ -48,7 +49,8 @@ function findOnce(utterances: readonly Utterance[], known: readonly Finding[], q
   const left = judge(runs, cues, utterances, findings, questions);
   // Where no digits are left but single ones, another look finds nothing.
   const more = left.some((run) => run.length > 1 || digitsOf(run).length > 1);
-  return { found: more ? [...findings, ...repeated(left, partsOf([...known, ...findings]))] : findings, more };
+  const long = left.filter((run) => digitsOf(run).length >= FRAGMENT);
+  return { found: long.length > 0 ? [...findings, ...repeated(long, partsOf([...known, ...findings]))] : findings, more };
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */

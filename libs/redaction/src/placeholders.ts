@@ -11,6 +11,7 @@ export class Placeholders {
   /** Numbering goes on above what the text already holds, so that a second pass cannot give a number twice. */
   constructor(utterances: readonly Utterance[]) {
     for (const utterance of utterances) {
+      if (!utterance.text.includes('[')) continue;
       for (const match of utterance.text.matchAll(/\[(?<type>[A-Z][A-Z_]*)_(?<number>\d+)\]/g)) {
         const type = match.groups?.['type'] ?? '';
         this.counts.set(type, Math.max(this.counts.get(type) ?? 0, Number(match.groups?.['number'])));

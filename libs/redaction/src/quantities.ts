@@ -1,3 +1,5 @@
+import { matchesOf } from './matches.js';
+
 /** Parts of a text that are numbers, but amounts, times or dates, and so never part of a dictated number. */
 
 const AMOUNT = /[$€£]\s?\d[\d,]*(?:\.\d+)?|(?<![\d,])\d[\d,]*(?:\.\d+)?\s?(?:dollars?|cents?|bucks|euros?|pounds|usd|rupees|rs\b|naira|rand\b|dirhams|francs|kroner|kronor|zloty|yen|quid|pesos|percent|%)/gi;
@@ -18,7 +20,7 @@ export interface Range {
 
 /** Ranges of amounts, times and dates, in order and without overlap. */
 export function quantityRanges(text: string): Range[] {
-  const found = [AMOUNT, TIME, DATE].flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length, amount: pattern === AMOUNT })));
+  const found = [AMOUNT, TIME, DATE].flatMap((pattern) => matchesOf(pattern, text).map((match) => ({ start: match.index, end: match.index + match[0].length, amount: pattern === AMOUNT })));
   // A group of a longer number may look like a time or a date; with more figures right beside it, it is none.
   const real = found.filter((range) => range.amount || !(/\d[ -]?$/.test(text.slice(Math.max(0, range.start - 2), range.start)) || /^[ -]?\d/.test(text.slice(range.end, range.end + 2))));
   real.sort((a, b) => a.start - b.start);

@@ -4,6 +4,7 @@ import { readDigits, saysNumber } from '../digit-words.js';
 import { MONTHS, readDate, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
+import { matchesOf } from '../matches.js';
 
 const CUE = /\b(?:date of birth|birth ?date|d[. ]?o[. ]?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
 const ASKS = /date of birth|birth ?date|\bd[. ]?o[. ]?b\b|were you born|your birthday/i;
@@ -21,7 +22,7 @@ const MAX_BESIDE = 4;
 export function findBirthDates(utterances: readonly Utterance[], { topics, all }: Questions): Finding[] {
   let asked = -Infinity;
   return utterances.flatMap((utterance, index) => {
-    const cues = [...utterance.text.matchAll(CUE)].map((match) => match.index + match[0].length);
+    const cues = matchesOf(CUE, utterance.text).map((match) => match.index + match[0].length);
     const answers = all[index]?.includes('birth') === true;
     const others = answers && all[index]?.some((topic) => BESIDE.has(topic)) === true;
     const starts = cues.length > 0 ? cues : topics[index] === 'birth' || answers || index - asked <= 1 ? [0] : [];

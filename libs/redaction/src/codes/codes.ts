@@ -8,6 +8,7 @@ import { UNIT_WORDS } from '../quantities.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { codeRange, type CodeForm } from './code-range.js';
 import { findShapes } from './shapes.js';
+import { matchesOf } from '../matches.js';
 
 interface Kind extends CodeForm {
   readonly type: string;
@@ -71,7 +72,7 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
       if ((kind.type === 'CARD_EXPIRY' || kind.type === 'CVV') && !nearCard) continue;
       if (kind.type === 'BANK_ACCOUNT' && !bank) continue;
       let token = 0;
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matchesOf(pattern, text)) {
         const end = match.index + match[0].length;
         while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
         const type = kind.type === 'ACCOUNT' && bank ? { ...kind, type: 'BANK_ACCOUNT' } : kind;

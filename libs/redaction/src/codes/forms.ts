@@ -1,5 +1,6 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Finding } from '../finding.js';
+import { matchesOf } from '../matches.js';
 
 const UNIT = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)';
 const TEN = `(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]${UNIT})?)`;
@@ -25,7 +26,7 @@ export function findForms(utterances: readonly Utterance[], types: ReadonlySet<s
   if (forms.length === 0) return [];
   return utterances.flatMap((utterance, index) =>
     forms.filter(([, , , has]) => has?.(utterance.text) ?? true).flatMap(([type, pattern, score]) =>
-      Array.from(utterance.text.matchAll(pattern), (match): Finding => {
+      matchesOf(pattern, utterance.text).map((match): Finding => {
         const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
         const value = utterance.text.slice(start, end).replace(/[.,;:!?)]{1,3}$/, '');
         return { type, value: value.toLowerCase(), pieces: [{ utterance: index, start, end: start + value.length }], reason: 'has the form of it', score };

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.js';
 import { COMMON, is } from '../lexicon.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { spokenUrl } from './spoken-url.js';
+import { matchesOf } from '../matches.js';
 
 /** After these a name to sign in with follows. */
 const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:account|profile|display|player|forum) name(?= is \S*[\d_])|(?:xbox|psn|playstation|reddit|github|insta|twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: (?:on|for|at|in|with|to)(?: \w+){1,4}?)?(?: is|:| was|=|'s) {0,3}|\bon (?:insta|instagram|twitter|reddit|github|discord|twitch|tiktok|steam|xbox|psn|snapchat|youtube|telegram|the forum|there),? i(?:'m| am) (?!not\b|the\b|a\b|on\b|just\b|still\b|in\b)|\buser (?=\S*[\d_]\S* )|\b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
@@ -25,7 +26,7 @@ export function findLogins(utterances: readonly Utterance[], { topics: asked, al
     for (const { from, to } of spokenUrl(tokens, text, asked[index] === 'url')) add('URL', from, to, 'web address, said', 0.85);
     let taken = false;
     let token = 0;
-    for (const match of text.matchAll(CUE)) {
+    for (const match of matchesOf(CUE, text)) {
       const end = match.index + match[0].length;
       while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
       const to = endOfLogin(tokens, token, text);

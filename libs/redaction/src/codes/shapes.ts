@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.js';
 import { isCpf, isDni, isIban, isPesel, passesLuhn, passesVerhoeff } from './check-digits.js';
+import { matchesOf } from '../matches.js';
 
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
@@ -26,8 +27,8 @@ export function findShapes(text: string, utterance: number): Finding[] {
   const add = (type: string, start: number, end: number, reason: string, score: number): void => {
     found.push({ type, value: text.slice(start, end).replace(/[^\p{L}\p{N}]/gu, '').toUpperCase(), pieces: [{ utterance, start, end }], reason, score });
   };
-  for (const [type, pattern, check] of SHAPES) for (const match of text.matchAll(pattern)) if (check?.(match[0]) ?? true) add(type, match.index, match.index + match[0].length, 'has the shape of it', 0.95);
-  for (const match of text.matchAll(CARD_LINE)) {
+  for (const [type, pattern, check] of SHAPES) for (const match of matchesOf(pattern, text)) if (check?.(match[0]) ?? true) add(type, match.index, match.index + match[0].length, 'has the shape of it', 0.95);
+  for (const match of matchesOf(CARD_LINE, text)) {
     const [, card, expiry, code] = match.indices ?? [];
     if (card === undefined || expiry === undefined) continue;
     add('CREDIT_CARD', ...card, 'number with a card\'s date behind it', passesLuhn(digitsOf(match[1] ?? '')) ? 0.99 : 0.9);
