@@ -73,7 +73,7 @@ const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|
 const QUESTION = /\b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|ready for)|missing (?:the|your)|i (?:still )?need)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b/i;
 const MAX_WORDS = 9;
 /** Asks to hear something again that was not asked for here. */
-const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|some)|didn't (?:catch|get)|(?:the|that) (?:last|end|first|middle) (?:part|bit|of))\b/i;
+const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|some)|didn't (?:catch|get)|(?:the|that) (?:last|end|first|middle) (?:part|bit|of)|cut (?:out|off)|(?:broke|breaking) up)\b/i;
 /** What an agent calls a card or an order by is no number that is said. */
 const NAMED = /\b(?:ending|ends)(?: in| with)? [\d ]{3,}|\b(?:order|ticket|case|booking|invoice) #?\d[\d-]*/gi;
 
@@ -92,7 +92,7 @@ function topicsOf(text: string, agent: boolean): readonly Topic[] | null {
   const asked = mark < 0 ? tail : tail.slice(start, mark + 1).trim();
   const named = topicsIn(asked);
   // A recogniser mishears an agent's words as it does anybody's.
-  const misheard = agent && named.every((topic) => VAGUE.has(topic)) ? misheardTopic(asked) : null;
+  const misheard = agent && !AGAIN.test(asked) && named.every((topic) => VAGUE.has(topic)) ? misheardTopic(asked) : null;
   const found = misheard === null ? named : [misheard, ...named];
   return found.length > 0 || question || AGAIN.test(tail) ? found : null;
 }
