@@ -21,7 +21,7 @@ export interface Questions {
 
 const NONE: readonly Topic[] = [];
 /** "Say that again?", and nobody knows what. */
-export const ANY: readonly Topic[] = ['phone'];
+const ANY: readonly Topic[] = ['number'];
 
 /** Finds what each utterance answers. */
 export function askedBefore(utterances: readonly Utterance[]): Questions {

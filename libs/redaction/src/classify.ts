@@ -1,4 +1,4 @@
-import { ANY, type Topic } from './asked.js';
+import type { Topic } from './asked.js';
 import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import { asAnswer } from './answers.js';
@@ -41,9 +41,9 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
   // An order number was asked for: only a card number in its groups is more than that.
   if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
-  if (groups === '3,2,4' && (asked === 'number' || topics === ANY) && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
+  if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
   const answer = asAnswer(topics, digits, context, cardNearby, sameAnswer);
-  if (answer !== null && !isGlued(run, textOf)) return answer;
+  if (answer !== null && !isGlued(run, textOf) && !(answer.type === 'PHONE' && count < 7 && isAside(run, digits, textOf))) return answer;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
   if (nearest === 'card' && !agent && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
@@ -102,6 +102,17 @@ const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => ru
 
 /** "… ending in 4421". */
 const isEnding = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /\b(?:ending|ends)(?: in| with)? {0,2}$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 16), run[0].start));
+
+/** A few digits in the midst of talk, or a year: nothing of a phone number. */
+function isAside(run: Run, digits: string, textOf: (utterance: number) => string): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || first.utterance !== last.utterance) return false;
+  const text = textOf(first.utterance);
+  if (YEAR.test(digits) || text.length > 200) return true;
+  return `${text.slice(0, first.start)} ${text.slice(last.end)}`.split(/[^\p{L}']+/u).filter((word) => word !== '').length > MAX_ASIDE;
+}
+/** Words beside a part of a number: "and the area code's six four six". */
+const MAX_ASIDE = 5;
 
 /** Part of a longer code of letters and digits: "1Z999AA1012". */
 function isGlued(run: Run, textOf: (utterance: number) => string): boolean {

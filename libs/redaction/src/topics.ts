@@ -38,7 +38,9 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
 const REFERENCE = /\b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|part|product|parcel|item|flight|meter|error|promo|discount|sku|transaction|delivery|shipment|imei|job|version|room|seat|gate|quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bimei\b|\bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b/i;
 const PERSONAL = /\bcard\b|\bphone\b|\be-?mail\b|\bsocial\b|\bpassword\b|\bpin\b|\bname\b|\baddress\b|\bsecurity\b|\b(?:door|gate|alarm|entry|access|unlock|locker|safe) (?:code|key)\b/i;
 /** Asks about a phone or a card, not for its number. */
-const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b|\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|sort|phone (?:is|do|did|have))\b|\b(?:which|what) (?:\w+ ){0,2}model\b|\b(?:total|amount|balance|price|cost|how long have|how many|how much)\b/i;
+const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b|\b(?:total|amount|balance|price|cost|how long have|how many|how much)\b/i;
+/** The same of phones alone: a card's kind is told with its number. */
+const NO_PHONE = /\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|sort|phone (?:is|do|did|have))\b|\b(?:which|what) (?:\w+ ){0,2}model\b/i;
 /** These end too, and are no card. */
 const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
 /** A name of something that is nobody's. */
@@ -63,7 +65,7 @@ export function topicsIn(question: string): Topic[] {
   for (const [topic, pattern] of TOPICS) {
     if (found.includes(topic) || !pattern.test(asked)) continue;
     if (topic === 'name' && NO_NAME.test(asked)) return found;
-    if ((topic === 'card' || topic === 'phone') && NO_NUMBER.test(asked)) return ['reference'];
+    if (((topic === 'card' || topic === 'phone') && NO_NUMBER.test(asked)) || (topic === 'phone' && NO_PHONE.test(asked))) return ['reference'];
     if (topic === 'expiry' && NO_CARD.test(asked)) return ['reference'];
     // A bare number is asked for where an order or an account is only spoken of: "what number is the account under?"
     if (topic === 'reference' && NUMBER.test(asked) && !REFERENCE.test(asked) && !OWN_NUMBER.test(asked)) found.push(ON_A_THING.test(asked) ? 'reference' : 'number');
