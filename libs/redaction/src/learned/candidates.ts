@@ -25,7 +25,8 @@ export function possibleName({ tokens, words, text, casing }: Line, at: number):
   // A people, a language, a town.
   if ((flags & (PEOPLE | PLACE)) !== 0 && (flags & (FIRST | LAST)) === 0) return false;
   if ((flags & COMMON) === 0 || PARTICLES.has(word.plain)) return true;
-  return ((flags & (FIRST | LAST)) !== 0 && (token.large || length > 2)) || (token.large && (flags & NEVER) === 0);
+  // Where names are written large, an ordinary word in small letters is one.
+  return ((flags & (FIRST | LAST)) !== 0 && (token.large || (length > 2 && casing === 0))) || (token.large && (flags & NEVER) === 0);
 }
 
 /** Does a token join the parts of a name before and after it? */
@@ -34,8 +35,16 @@ export const joinsNames = ({ tokens }: Line, at: number): boolean => {
   return token?.kind === 'mark' && (token.text === '-' || token.text === '.') && tokens[at - 1]?.end === token.start;
 };
 
-/** Could a token be a part of an address? Any word, and figures. */
-export const possiblePlace = ({ tokens }: Line, at: number): boolean => tokens[at]?.kind === 'word' || tokens[at]?.kind === 'figures';
+/** So near to a number or a word of places a word may belong to an address. */
+const NEAR = 4;
+
+/** Could a token be a part of an address? Any word, and figures, where a place was asked for or something near points at one. */
+export function possiblePlace({ tokens, words, asked }: Line, at: number): boolean {
+  if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'figures') return false;
+  if (asked === 'street' || asked === 'where') return true;
+  for (let i = Math.max(0, at - NEAR); i <= at + NEAR && i < tokens.length; i += 1) if (words[i]?.place === true || tokens[i]?.kind === 'figures') return true;
+  return false;
+}
 
 /** Does a token join the parts of an address before and after it? */
 export const joinsPlaces = ({ tokens }: Line, at: number): boolean => tokens[at]?.kind === 'mark' && /^[-,./#'()&\u2013]$/.test(tokens[at]?.text ?? '');

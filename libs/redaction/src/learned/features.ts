@@ -67,7 +67,7 @@ export function lineOf(text: string, tokens: readonly Token[], words: readonly W
   return { text, tokens, words, casing: large === 0 && !(tokens[0]?.large === true && /^[.?!]$/.test(tokens.at(-1)?.text ?? '')) ? 0 : large > 2 && small === 0 ? 2 : 1, asked, before: last === null ? [] : last.words.slice(-ASKED).map(({ key }) => key), turn, redacted, last: last?.redacted ?? false };
 }
 
-const TAGS = Array.from({ length: 48 }, (_, at) => hashOf(`feature ${at}`));
+const TAGS = Int32Array.from({ length: 48 }, (_, at) => hashOf(`feature ${at}`));
 const topics = new Map<string, number>();
 const topicNumber = (topic: Topic | null): number => {
   if (topic === null) return 1;
@@ -78,66 +78,74 @@ const topicNumber = (topic: Topic | null): number => {
 
 const buffer = new Int32Array(ROOM);
 
+const ENDS = new Set(['.', '!', '?', ':']);
 /** How a token is written: small, large as all is, at the beginning of a sentence, in the midst of one, in capitals throughout. */
 function writing({ tokens, casing }: Line, at: number): number {
+  if (at < 0 || at >= tokens.length) return 9;
   const token = tokens[at];
   if (token?.kind !== 'word') return 9;
   if (!token.large) return casing === 0 ? 0 : 1;
   if (casing === 2) return 2;
+  if (at === 0) return 3;
   const before = tokens[at - 1];
-  return at === 0 || (before?.kind === 'mark' && /^[.!?:]$/.test(before.text)) ? 3 : 4;
+  return (before?.kind === 'mark' && ENDS.has(before.text)) ? 3 : 4;
+}
+
+/** Beyond the ends nothing is looked up: an array is slow to say that it has no such place. */
+const wordAt = (words: readonly Word[], at: number): Word => (at < 0 || at >= words.length ? EDGE : (words[at] as Word));
+
+let length = 0;
+/** Takes a feature of a kind down. */
+function put(kind: number, hash: number): void {
+  buffer[length] = join(TAGS[kind] as number, hash) & MASK;
+  length += 1;
 }
 
 /** Numbers of everything that a model looks at for one token; the array is the same every time, the length is told. */
 export function featuresOf(line: Line, at: number): { readonly ids: Int32Array; readonly length: number } {
   const { words, tokens } = line;
-  const word = (i: number): Word => words[i] ?? EDGE;
-  const [own, l1, l2, l3, r1, r2, r3] = [word(at), word(at - 1), word(at - 2), word(at - 3), word(at + 1), word(at + 2), word(at + 3)];
+  const own = wordAt(words, at);
+  const [l1, l2, l3] = [wordAt(words, at - 1), wordAt(words, at - 2), wordAt(words, at - 3)];
+  const [r1, r2, r3] = [wordAt(words, at + 1), wordAt(words, at + 2), wordAt(words, at + 3)];
   const written = writing(line, at);
   const look = join(own.kind, written);
-  let length = 0;
-  let tag = 0;
-  const add = (hash: number): void => {
-    buffer[length] = join(TAGS[tag] as number, hash) & MASK;
-    length += 1;
-    tag += 1;
-  };
-  add(own.kind);
-  add(look);
-  add(own.key);
-  add(join(own.key, written));
-  add(join(written, line.casing));
-  add(l1.key);
-  add(r1.key);
-  add(l2.key);
-  add(r2.key);
-  add(l3.key);
-  add(r3.key);
-  add(join(l1.key, look));
-  add(join(r1.key, look));
-  add(join(l2.key, l1.key));
-  add(join(r1.key, r2.key));
-  add(join(join(l2.key, l1.key), look));
-  add(join(join(r1.key, r2.key), look));
-  add(join(l1.key, r1.key));
-  add(join(join(l1.key, r1.key), look));
-  add(join(join(l3.key, l2.key), l1.key));
-  add(join(join(l1.kind, own.kind), r1.kind));
-  add(join(join(l1.kind, writing(line, at - 1)), look));
-  add(join(join(r1.kind, writing(line, at + 1)), look));
-  add(join(l2.key, look));
-  add(join(r2.key, look));
+  length = 0;
+  put(0, own.kind);
+  put(1, look);
+  put(2, own.key);
+  put(3, join(own.key, written));
+  put(4, join(written, line.casing));
+  put(5, l1.key);
+  put(6, r1.key);
+  put(7, l2.key);
+  put(8, r2.key);
+  put(9, l3.key);
+  put(10, r3.key);
+  put(11, join(l1.key, look));
+  put(12, join(r1.key, look));
+  put(13, join(l2.key, l1.key));
+  put(14, join(r1.key, r2.key));
+  put(15, join(join(l2.key, l1.key), look));
+  put(16, join(join(r1.key, r2.key), look));
+  put(17, join(l1.key, r1.key));
+  put(18, join(join(l1.key, r1.key), look));
+  put(19, join(join(l3.key, l2.key), l1.key));
+  put(20, join(join(l1.kind, own.kind), r1.kind));
+  put(21, join(join(l1.kind, writing(line, at - 1)), look));
+  put(22, join(join(r1.kind, writing(line, at + 1)), look));
+  put(23, join(l2.key, look));
+  put(24, join(r2.key, look));
   const room = tokens.length < 4 ? 1 : tokens.length < 9 ? 2 : tokens.length < 20 ? 3 : 4;
   const place = at < 3 ? at : at < ANSWERS ? 3 : 4;
   const topic = topicNumber(line.asked);
-  add(join(topic, place));
-  add(join(join(topic, room), look));
-  add(join(join(topic, l1.key), look));
-  add(join(room, place));
-  add(join(own.full === own.plain ? 1 : 2, look));
-  add(join(tokens.length - at < 3 ? tokens.length - at : 3, look));
+  put(25, join(topic, place));
+  put(26, join(join(topic, room), look));
+  put(27, join(join(topic, l1.key), look));
+  put(28, join(room, place));
+  put(29, join(own.full === own.plain ? 1 : 2, look));
+  put(30, join(tokens.length - at < 3 ? tokens.length - at : 3, look));
   for (let i = at - 6; i < at; i += 1) {
-    buffer[length] = join(join(TAGS[40] as number, word(i).key), look) & MASK;
+    buffer[length] = join(join(TAGS[40] as number, wordAt(words, i).key), look) & MASK;
     length += 1;
   }
   if (at < ANSWERS && line.before.length > 0) {
@@ -158,8 +166,8 @@ const following = new Int32Array(4);
 
 /** The same for what a token is by the one before it, where that is a part of what is looked for (1) or not (0). */
 export function followingOf(line: Line, at: number, part: 0 | 1): Int32Array {
-  const own = line.words[at] ?? EDGE;
-  const last = line.words[at - 1] ?? EDGE;
+  const own = wordAt(line.words, at);
+  const last = wordAt(line.words, at - 1);
   const look = join(own.kind, writing(line, at));
   following[0] = join(TAGS[45] as number, part) & MASK;
   following[1] = join(join(TAGS[46] as number, part), look) & MASK;

@@ -36,16 +36,16 @@ export class Look {
   }
 
   word(at: number): string {
-    return this.isWord(at) ? (this.words[at]?.plain ?? '') : '';
+    return this.isWord(at) ? (this.words[at] as Word).plain : '';
   }
   has(at: number, wanted: number): boolean {
-    return ((this.words[at]?.flags ?? 0) & wanted) !== 0;
+    return at >= 0 && at < this.words.length && ((this.words[at] as Word).flags & wanted) !== 0;
   }
   large(at: number): boolean {
-    return this.tokens[at]?.large === true;
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.large === true;
   }
   isWord(at: number): boolean {
-    return this.tokens[at]?.kind === 'word';
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.kind === 'word';
   }
   /** Written in capitals throughout, as short forms are, or a part of a longer code: "IBAN", "mary_88". */
   private odd(at: number): boolean {

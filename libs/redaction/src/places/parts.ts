@@ -30,16 +30,17 @@ export class Street {
   }
 
   name(at: number): string {
+    if (at < 0 || at >= this.tokens.length) return '';
     return this.tokens[at]?.kind === 'word' ? (this.words[at]?.full ?? '') : (this.tokens[at]?.text ?? '');
   }
   private bit(at: number, wanted: number): boolean {
-    return this.tokens[at]?.kind === 'word' && ((this.words[at]?.street ?? 0) & wanted) !== 0;
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.kind === 'word' && ((this.words[at]?.street ?? 0) & wanted) !== 0;
   }
   large(at: number): boolean {
-    return this.tokens[at]?.large === true;
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.large === true;
   }
   isWord(at: number): boolean {
-    return this.tokens[at]?.kind === 'word';
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.kind === 'word';
   }
   /** How many tokens say a number here; 0: none. "7a", "14/3" and "twenty two" are one. */
   number(at: number): number {

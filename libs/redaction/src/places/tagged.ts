@@ -9,9 +9,9 @@ import { chainRight } from './chain.js';
 import type { Street } from './parts.js';
 
 /** From so much of a chance on, on average over its words, a place is somebody's by the model's word alone. */
-const ENOUGH = 0.6;
+const ENOUGH = 0.7;
 /** The same of one word or number alone. */
-const ALONE = 0.8;
+const ALONE = 0.9;
 /** A word belongs to it from so much on. */
 const PART = 0.2;
 /** What weak rules say is none where the model sees less of a chance than this anywhere. */
