@@ -13,6 +13,9 @@ const FITS: Readonly<Partial<Record<Topic, (digits: string) => number>>> = {
   ssn: ({ length }) => (length === 9 ? 1.05 : length === 4 ? 0.8 : length >= 8 && length <= 10 ? 0.5 : 0.2),
   id: ({ length }) => (length >= 8 && length <= 15 ? 0.85 : 0.2),
   bank: ({ length }) => (length === 8 || length === 6 ? 0.95 : length > 8 && length <= 14 ? 0.8 : 0.3),
+  iban: ({ length }) => (length >= 4 ? 0.6 : 0.1),
+  passport: ({ length }) => (length >= 4 ? 0.6 : 0.1),
+  licence: ({ length }) => (length >= 4 ? 0.6 : 0.1),
   password: ({ length }) => (length === 4 ? 0.8 : length > 4 && length <= 8 ? 0.6 : 0.1),
   code: ({ length }) => (length === 3 ? 0.9 : length === 4 ? 0.7 : 0.3),
   number: ({ length }) => (length >= 7 && length <= 15 ? 0.8 : 0.1),
@@ -73,6 +76,12 @@ function byTopic(topic: Topic, digits: string, cardNearby: boolean): Verdict | n
       return count < 5 ? null : answer('NATIONAL_ID', 0.7);
     case 'bank':
       return count < 5 ? null : answer('BANK_ACCOUNT', 0.7);
+    case 'iban':
+      return count < 4 ? null : answer('IBAN', 0.6);
+    case 'passport':
+      return count < 4 ? null : answer('PASSPORT', 0.6);
+    case 'licence':
+      return count < 4 ? null : answer('DRIVER_LICENCE', 0.6);
     case 'password':
       return count < 3 || count > 10 ? null : answer('PIN', 0.7);
     case 'code':

@@ -20,6 +20,7 @@ describe('what was asked for decides how the digits of an answer are read', () =
     ['a social security number that begins again', 'social', 'five five five no five five four twelve thirty four fifty six', '[SSN_1]'],
     ['nine digits in the groups of a social security number', 'The full number?', '671 02 9384, since I was a kid.', '[SSN_1], since I was a kid.'],
     ['part of a card number', 'And the first four?', 'forty seven fifty one', '[CREDIT_CARD_1]'],
+    ['the rest of an IBAN in figures', 'And the last part of the IBAN?', 'it goes on with 0532 0130 00 then', 'it goes on with [IBAN_1] then'],
     ['an id under its name abroad, spelled out', 'your n i number', 'j b four three two one oh seven d', '[NATIONAL_ID_1]'],
   ])('%s', (_, question, said, expected) => expect(answer(question, said)).toBe(expected));
 
