@@ -77,7 +77,7 @@ export const toneModelBench: Bench = {
     const label = { model: 'tone', about: 'How an utterance sounds: whether it pleases or displeases who says it, and of an agent whether it is good news.', fittedOn: 'bench/corpus/sentiment: utterances*.jsonl and pairs-tuning*.yaml', examples: labelled.length + compared.length };
     if (file) await writeFile(file, writeModel(model, label));
     const [ordered, all] = [authors.reduce((sum, a) => sum + a.ordered, 0), authors.reduce((sum, a) => sum + a.pairs, 0)];
-    const lines = authors.map((a) => `${asText(`without ${a.author}`, a)} · pairs in order ${a.ordered} of ${a.pairs}`);
+    const lines = authors.flatMap((a) => [...(a.utterances > 0 ? [asText(`without ${a.author}`, a)] : []), ...(a.pairs > 0 ? [`${`without ${a.author}`.padEnd(16)} pairs in order ${a.ordered} of ${a.pairs}`] : [])]);
     return {
       figures: { authors, ordered: share(ordered, all), heldOut },
       text: [...lines, `each author told by the others: ${percent(share(ordered, all))} of ${all} pairs in order`, ...(heldOut ? [asText('held-out', heldOut)] : [])].join('\n'),
