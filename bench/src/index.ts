@@ -1,6 +1,7 @@
 import { appendBench } from './append/append.bench.js';
 import type { Bench } from './bench.js';
 import { calibrationBench } from './calibration/calibration.bench.js';
+import { competitorsBench } from './competitors/competitors.bench.js';
 import { consumeBench } from './consume/consume.bench.js';
 import { diarizationBench } from './diarization/diarization.bench.js';
 import { extractionBench } from './extraction/extraction.bench.js';
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, Bench>> = {
   calibration: calibrationBench,
   names: namesBench,
   phrases: phrasesBench,
+  competitors: competitorsBench,
   wer: werBench,
   sentiment: sentimentBench,
   'tone-model': toneModelBench,

@@ -9,3 +9,4 @@ export { scoresOf, type LinearModel } from './domain/learned/linear-model.js';
 export { writeModel } from './domain/learned/model-text.js';
 export { FEATURES } from './domain/learned/word-features.js';
 export * as phraseFitting from './phrase-fitting.js';
+export * as competitorFitting from './competitor-fitting.js';

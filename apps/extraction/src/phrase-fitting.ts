@@ -1,6 +1,6 @@
 import type { CallContext, Transcript } from '@callmesh/contracts';
 import { bundledWordClasses } from './adapters/phrase-model.adapter.js';
-import { writeWeights } from './adapters/phrase-weights.js';
+import { writeWeights } from './adapters/learned-weights.js';
 import { bundledRulePacks } from './adapters/rule-packs.adapter.js';
 import { groundsOf } from './domain/analyse.js';
 import type { RulePacks } from './domain/finding.js';

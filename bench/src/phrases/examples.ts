@@ -42,7 +42,7 @@ export const authorOf = ({ id }: Dialogue): string => (id.startsWith('t-b-') ? '
  * @throws Error with file and line of what is wrong.
  */
 export async function readUtterances(): Promise<Example[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort();
+  const files = (await readdir(folder)).filter((file) => /^author-.*\.jsonl$/.test(file)).sort();
   const read = await Promise.all(files.map(async (file) => utterancesOf(file, await readFile(path.join(folder, file), 'utf8'))));
   return read.flat();
 }

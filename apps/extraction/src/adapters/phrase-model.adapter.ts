@@ -5,7 +5,7 @@ import type { Learned } from '../domain/phrases/learned.js';
 import type { WordClasses } from '../domain/phrases/known-words.js';
 import { PHRASE_LABELS, phraseModel } from '../domain/phrases/phrase-model.js';
 import { wordForm } from '../domain/phrases/word-forms.js';
-import { readWeights } from './phrase-weights.js';
+import { readWeights } from './learned-weights.js';
 
 const file = (name: string): URL => new URL(`../rules/${name}`, import.meta.url);
 
@@ -21,11 +21,11 @@ const phrasesSchema = z.strictObject({
   ),
 });
 
-/** The classes of words that a phrase model knows, by word form. */
-export function bundledWordClasses(): WordClasses {
-  const classes = z.record(z.string(), z.array(z.string())).parse(parse(readFileSync(file('word-classes.yaml'), 'utf8')));
+/** The classes of words that a model knows, by word form; a word is of the first class that has it. */
+export function bundledWordClasses(files: readonly string[] = ['word-classes.yaml']): WordClasses {
+  const classes = files.flatMap((name) => Object.entries(z.record(z.string(), z.array(z.string())).parse(parse(readFileSync(file(name), 'utf8')))));
   const found = new Map<string, string>();
-  for (const [name, words] of Object.entries(classes)) for (const form of words.map(wordForm)) if (!found.has(form)) found.set(form, name);
+  for (const [name, words] of classes) for (const form of words.map(wordForm)) if (!found.has(form)) found.set(form, name);
   return found;
 }
 
@@ -36,7 +36,7 @@ export function bundledWordClasses(): WordClasses {
 export function bundledPhrases(): (pack: string) => Learned | null {
   if (!existsSync(file('phrases.yaml'))) return () => null;
   const { phrases, packs } = phrasesSchema.parse(parse(readFileSync(file('phrases.yaml'), 'utf8')));
-  const model = phraseModel(phrases, readWeights(readFileSync(file('phrases.bin'))), bundledWordClasses());
+  const model = phraseModel(phrases, readWeights(readFileSync(file('phrases.bin')), PHRASE_LABELS, 'phrases'), bundledWordClasses());
   return (pack) => {
     const own = packs[pack];
     if (!own) return null;

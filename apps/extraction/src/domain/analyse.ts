@@ -33,7 +33,7 @@ export function localEngine(packs: RulePacks, competitors?: KnownCompetitors): A
   const fitted = Math.max(0, ...all.map((pack) => pack.calibration.fitted ?? 0));
   const phrases = all.find((pack) => pack.learned)?.learned?.model.version;
   const sounds = all.flatMap((pack) => (pack.sound ? [`${pack.name}-model@${pack.sound.version}`] : []));
-  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...sounds, ...(fitted > 0 ? [`calibration@${fitted}`] : []), ...(phrases === undefined ? [] : [`phrases@${phrases}`])].join(' ');
+  const version = [...all.map((pack) => `${pack.name}@${pack.version}`), ...sounds, ...(fitted > 0 ? [`calibration@${fitted}`] : []), ...(phrases === undefined ? [] : [`phrases@${phrases}`]), ...(packs.competitor.mentions ? [`competitors@${packs.competitor.mentions.version}`] : [])].join(' ');
   return (transcript, call) => ({ engine: ENGINE, engineVersion: version, ...read(transcript, call, packs, competitors) });
 }
 

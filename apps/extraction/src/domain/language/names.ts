@@ -32,8 +32,14 @@ const raw = (conversation: Conversation, at: number): string => {
 /** Of these alone no firm is named, but a longer name may hold them. */
 const NOT_ALONE = new Set('basic premium classic deluxe standard pro plus gold silver platinum business enterprise starter family unlimited bank royal better word zoom swift mail black pay british american european london yorkshire scotland wales england kong apple'.split(' '));
 
+/** Whether a word is written large without being a company: a place, a day, a make. */
+export const isNoName = (text: string): boolean => NO_NAME.has(text);
+
+/** Whether a word ends the names of firms: "energy", "insurance". */
+export const isFirmWord = (text: string): boolean => FIRMS.has(text) || KIN.has(text);
+
 /** Whether an utterance is written without capitals. */
-function isSmallWriting(conversation: Conversation, at: number): boolean {
+export function isSmallWriting(conversation: Conversation, at: number): boolean {
   const text = conversation.utterances[conversation.tokens[at]?.utterance ?? -1]?.text ?? '';
   return !/\p{Lu}/u.test(text.replaceAll(/\[[A-Z_0-9]+\]/g, '').replaceAll(/\bI\b/g, ''));
 }
@@ -66,8 +72,14 @@ const written = (conversation: Conversation, from: number, to: number, isSmall: 
   const [first, last] = [conversation.tokens[from], conversation.tokens[to - 1]];
   if (isNoFirm(conversation, from, to)) return null;
   if (!first || !last || first.utterance !== last.utterance || conversation.tokens.slice(from, to).every((t) => NOT_ALONE.has(t.text))) return null;
-  return { name: (conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? '').replace(/['’]$/, ''), from, to, isSmall };
+  return writtenAt(conversation, from, to, isSmall);
 };
+
+/** A stretch of words, as a name. */
+export function writtenAt({ tokens, utterances }: Conversation, from: number, to: number, isSmall: boolean): SpokenName {
+  const [first, last] = [tokens[from], tokens[to - 1]];
+  return { name: (utterances[first?.utterance ?? -1]?.text.slice(first?.start, last?.end) ?? '').replace(/['’]$/, ''), from, to, isSmall };
+}
 
 const LONGEST = 4;
 

@@ -31,6 +31,8 @@ const TAKES_BACK = /^(?:void|withdraw|decline|keep\b.*)$/;
 
 /** Log-odds from which the model speaks up by itself; what comes of it is weighed in the end. */
 const SPEAKS_UP = 0;
+/** The same where nobody knows who speaks, which is half of what it knows. */
+const SPEAKS_UP_FOR_ANYBODY = 1;
 /** Points of what it says: where it is undecided, and for each unit of log-odds. */
 const POINTS = 2;
 const POINTS_PER_UNIT = 0.5;
@@ -67,7 +69,7 @@ export function learnedCues(conversation: Conversation, pack: RulePack, byRules:
   return heard.flatMap((utterance): Cue[] => {
     const speaker = conversation.utterances[utterance]?.speaker ?? 'unknown';
     const [role] = statingRoles(pack.name, speaker);
-    if (role === undefined || settled.has(utterance)) return [];
+    if (role === undefined || settled.has(utterance) || (speaker === 'unknown' && (odds[utterance]?.[label] ?? 0) < SPEAKS_UP_FOR_ANYBODY)) return [];
     // Who agrees to a call that was offered does not ask for one.
     if (speaker !== 'agent' && [1, 2, 3].some((back) => offered.has(utterance - back))) return [];
     const sentence = clearest(conversation, learned.model, utterance, label);

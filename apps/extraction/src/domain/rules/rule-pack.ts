@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MentionModel } from '../competitors/mention-model.js';
 import type { LinearModel } from '../learned/linear-model.js';
 import type { Learned } from '../phrases/learned.js';
 import { compilePattern, type Lists, type Pattern } from './pattern.js';
@@ -64,6 +65,8 @@ export interface RulePack {
   readonly sound?: LinearModel;
   /** What was learned from labelled calls beside the rules; a pack that somebody writes has none. */
   readonly learned?: Learned;
+  /** How competitors are mentioned, learned beside the rules; a pack that somebody writes has none. */
+  readonly mentions?: MentionModel;
 }
 
 const NO_CALIBRATION: Calibration = { midpoint: 0, spread: 1, ceiling: 1 };
