@@ -2,6 +2,7 @@ import type { Utterance } from '@callmesh/contracts';
 import { misheardTopic } from './misheard.js';
 import { topicsIn, type Topic } from './topics.js';
 import { tokensOf } from './tokens.js';
+import { pattern } from './pattern.js';
 
 export type { Topic } from './topics.js';
 
@@ -70,7 +71,10 @@ function isAcknowledgement(utterance: Utterance): boolean {
 const NUMBER = /[\d[]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|oh|double)\b/i;
 /** So many digits of something are asked for, none is said: "the last four". */
 const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b/gi;
-const QUESTION = /\b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|ready for)|missing (?:the|your)|i (?:still )?need)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b/i;
+const QUESTION = pattern`
+    \b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|
+    i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|
+    ready for)|missing (?:the|your)|i (?:still )?need)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b`;
 const MAX_WORDS = 9;
 /** Asks to hear something again that was not asked for here. */
 const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|some)|didn't (?:catch|get)|(?:the|that) (?:last|end|first|middle) (?:part|bit|of)|cut (?:out|off)|(?:broke|breaking) up)\b/i;

@@ -1,6 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
 import { tokensOf } from './tokens.js';
 import { matchesOf } from './matches.js';
+import { patternOf } from './pattern.js';
 
 /** What the talk is about when digits follow. */
 export type CueKind = 'card' | 'payment' | 'cvv' | 'expiry' | 'last4' | 'ssn' | 'phone' | 'phone-weak' | 'pin' | 'reference' | 'bank';
@@ -15,15 +16,32 @@ export interface Cue {
 
 /** Longest first where one contains the other; at one place the first kind wins. */
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
-  ['cvv', /security code|\bc ?[vc] ?[vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|(?:three|four|3|4) (?:digits|numbers) (?:on|at|from) the|number on the back|code (?:on|at) the (?:back|front|strip|reverse)|\bon (?:the|its|it's) (?:strip|signature|reverse|front)\b|signature strip|\bback (?:says|reads|is)\b|three digits\b|last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card/gi],
+  ['cvv', patternOf('gi')`
+      security code|\bc ?[vc] ?[vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|
+      (?:three|four|3|4) (?:digits|numbers) (?:on|at|from) the|number on the back|code (?:on|at) the (?:back|front|strip|reverse)|
+      \bon (?:the|its|it's) (?:strip|signature|reverse|front)\b|signature strip|\bback (?:says|reads|is)\b|three digits\b|
+      last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card`],
   ['expiry', /\bexpir(?:y|ation|es|ed|ing|e)\b(?: date)?(?: (?:of|on) (?:the|your|my|this) card)?|\bexp\b(?:\.| date)?|\bvalid (?:thru|through|until)\b|\bgood through\b/gi],
   ['ssn', /\bsocial security\b|\bs[. ]?s[. ]?n\b|\b(?:your|my|the|of) social\b(?! media)|\bsocial(?: is|'s|:|,? (?:\d|number))|\btax(?:payer)? id/gi],
   ['last4', /\blast (?:four|4)\b(?: digits| numbers)?(?! (?:days|weeks|months|years|times|hours))/gi],
   ['pin', /\bpin\b(?! (?:down|point|it))|\bpin (?:number|code)\b|\bpasscode\b|\b(?:access|alarm|door|gate|entry|unlock|safe|locker|building|key ?pad) code\b|\bone[- ]time (?:code|password|passcode)\b|\bverification code\b|\bpassword\b/gi],
-  ['phone', /\b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|\b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b|\b(?:mobile|cell|phone|landline|whatsapp)(?:'s| is| was|:)|\b(?:tel|telephone|mob|fax|ph)\b\.?:?(?= ?[+(\d])|\b(?:reach|get|ring|call|text|phone|contact) (?:me|us|him|her|them) (?:back )?(?:on|at)\b|\bget hold of (?:me|us|him|her)\b|\bwhats ?app\b/gi],
+  ['phone', patternOf('gi')`
+      \b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|
+      \b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b|\b(?:mobile|cell|phone|landline|whatsapp)(?:'s| is| was|:)|
+      \b(?:tel|telephone|mob|fax|ph)\b\.?:?(?= ?[+(\d])|\b(?:reach|get|ring|call|text|phone|contact) (?:me|us|him|her|them) (?:back )?(?:on|at)\b|
+      \bget hold of (?:me|us|him|her)\b|\bwhats ?app\b`],
   ['phone-weak', /\b(?:call|calling|reach|ring|text|phone) (?:me|you|him|her|us|them)\b|\bcall(?:ed|ing)? from\b|\bmy number\b|\bbest number\b|\bnumber to (?:call|reach)\b|\b(?:phone|mobile|cell|telephone)\b/gi],
-  ['card', /\bcard numbers?\b|\b(?:credit|debit|bank|gift|my|your|the|this|another|other) cards?\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bmaster ?card\b|\bamex\b|\bamerican express\b|\bdiscover card\b|\blong number\b|\bsixteen[- ]digits?\b|\b16[- ]digits?\b|(?<!ssn |social |phone |number |account )\b(?:ending|ends) (?:in|with)\b|\bcard\b/gi],
-  ['reference', /\b(?:account|member(?:ship)?|customer|registration|loyalty|student|employee|staff|badge) (?:number|no|id)\b|\berror\b|\b(?:bar ?code|consignment|docket|waybill|airway ?bill|manifest|pallet|container|estimate|incident|authori[sz]ation|approval|transaction|coupon|chassis|asset|job|rma|dispatch|referral|order|invoice|ticket|case|reference|confirmation|tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|\bproduct code\b|\bp\.?o\.?(?= ?#? ?\d)|\b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|vin|isbn|asin)\b(?: (?:number|reading|id|no|code))?/gi],
+  ['card', patternOf('gi')`
+      \bcard numbers?\b|\b(?:credit|debit|bank|gift|my|your|the|this|another|other) cards?\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|
+      \bmaster ?card\b|\bamex\b|\bamerican express\b|\bdiscover card\b|\blong number\b|\bsixteen[- ]digits?\b|\b16[- ]digits?\b|
+      (?<!ssn |social |phone |number |account )\b(?:ending|ends) (?:in|with)\b|\bcard\b`],
+  ['reference', patternOf('gi')`
+      \b(?:account|member(?:ship)?|customer|registration|loyalty|student|employee|staff|badge) (?:number|no|id)\b|\berror\b|
+      \b(?:bar ?code|consignment|docket|waybill|airway ?bill|manifest|pallet|container|estimate|incident|authori[sz]ation|
+      approval|transaction|coupon|chassis|asset|job|rma|dispatch|referral|order|invoice|ticket|case|reference|confirmation|
+      tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|
+      \bproduct code\b|\bp\.?o\.?(?= ?#? ?\d)|
+      \b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|vin|isbn|asin)\b(?: (?:number|reading|id|no|code))?`],
   ['bank', /\bsort code\b|\brouting\b|\biban\b|\bbank account\b|\b(?:savings|checking|current) account\b|\bbsb\b|\bifsc\b|\baba\b/gi],
   ['payment', /\bpay(?:ing|ment|ments)?\b|\bpaid\b|\bcharged? (?:it )?to\b|\bbilling\b/gi],
 ];

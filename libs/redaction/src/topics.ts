@@ -1,3 +1,5 @@
+import { pattern } from './pattern.js';
+
 /** What somebody was asked for. */
 export type Topic = 'name' | 'spelling' | 'phone' | 'email' | 'street' | 'where' | 'card' | 'cvv' | 'expiry' | 'id' | 'bank' | 'iban' | 'ssn' | 'passport' | 'birth' | 'age' | 'ip' | 'url' | 'login' | 'password' | 'licence' | 'code' | 'number' | 'reference';
 
@@ -8,34 +10,117 @@ const ON_A_THING = /\bnumbers? (?:(?:is|printed|shown|written|that's|you see|you
 
 /** The first that matches counts, so that "card number" is not a plain number and "user name" no name. */
 const TOPICS: readonly (readonly [Topic, RegExp])[] = [
-  ['name', /\bwhat (?:should|shall|do|can|may) (?:i|we) call you\b|\bwho have i got\b|\bwho(?:'s| is| am i) (?:calling|this|speaking)\b|\bname on (?:the|your|that) (?:card|account|policy|order|booking|contract)|\bis that (?:mr|mrs|ms|miss|dr)\b/i],
-  ['password', /\bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?code)|\bpin (?:number|code)\b(?!.{0,20}\barea)|\b(?:access|door|gate|alarm|entry|unlock|one[- ]time|verification|confirmation) code\b(?!.{0,12}\b(?:order|card))|\bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|\b(?:wi-?fi|network|alarm|gate|door|safe|locker) (?:code|key)\b|\b(?:five|six|seven|eight|5|6|7|8)[- ]digit (?:pass)?code\b|\bcode (?:from|in) (?:the|your) (?:text|sms|message|e-?mail|app)\b|\bfirst (?:pet|car|school|teacher)\b|\bpet'?s name\b|\bfavou?rite (?:colou?r|film|movie|book|food|place|teacher)\b/i],
-  ['cvv', /\bc[vs][vcn]2?\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|\bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\bfour[- ]digit (?:code|number)? ?(?:on|above|from|at)|\b(?:four|4) (?:digits|numbers) (?:on|above|from|at) the front|\blast (?:three|3)\b|\b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|\b(?:three|code|digits|numbers?|figures)\b.{0,24}\b(?<!(?:call|ring|get|text|phone|reach|write|come|calling|ringing) (?:you |me |him |her |them |us |it |that )?)(?:back|reverse|rear)\b(?! to\b)|\bback of (?:the|your|that) card|^(?:and )?(?:the |your )?security number|\b(?:code|digits) (?:\w+ )?(?:on|at) (?:the|your|that) (?:front|card)|\bturn (?:it|the card) over|^(?:okay |ok |great |thanks )?(?:and )?(?:what's |what is )?the (?:little |security )?code\??$|\bcard code\b|\b(?:little|small|tiny) (?:number|code|digits)\b|\bcards?\b.{0,40}\bcode\b|\bcode\b.{0,30}\bcard\b/i],
-  ['expiry', /\bexpir|\bexp\b|\bvalid (?:thru|through|until|till|to|from)\b|\b(?:runs?|running) out\b|\bgood (?:thru|through|until|till)\b|\bend date\b|\bmonth and (?:the )?year\b|\bdate on (?:the|your|that|it)\b(?! (?:invoice|letter|order|receipt|ticket|bill))|\bcard (?:end|valid)|\buntil when\b|\bhow long is (?:it|the card) valid\b/i],
-  ['login', /\buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\bhandle\b|\b(?:skype|twitter|instagram|insta|discord|steam|telegram|snapchat|tiktok|account|profile|display|online|player|reddit|github|xbox|playstation|portal) (?:name|id|handle|account)\b|\balias\b|\b(?:your|her|his|the) (?:skype|discord|insta|instagram|twitter|telegram|snapchat|steam|tiktok)\b|\bwhat do they call you\b|\blogged in as\b|\bwho are you on\b|\bname do you (?:use|play|post|go by|log|sign)\b|\bknown as on\b/i],
+  ['name', pattern`
+      \bwhat (?:should|shall|do|can|may) (?:i|we) call you\b|\bwho have i got\b|\bwho(?:'s| is| am i) (?:calling|this|speaking)\b|
+      \bname on (?:the|your|that) (?:card|account|policy|order|booking|contract)|\bis that (?:mr|mrs|ms|miss|dr)\b`],
+  ['password', pattern`
+      \bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?code)|
+      \bpin (?:number|code)\b(?!.{0,20}\barea)|
+      \b(?:access|door|gate|alarm|entry|unlock|one[- ]time|verification|confirmation) code\b(?!.{0,12}\b(?:order|card))|
+      \bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|
+      \b(?:wi-?fi|network|alarm|gate|door|safe|locker) (?:code|key)\b|\b(?:five|six|seven|eight|5|6|7|8)[- ]digit (?:pass)?code\b|
+      \bcode (?:from|in) (?:the|your) (?:text|sms|message|e-?mail|app)\b|\bfirst (?:pet|car|school|teacher)\b|\bpet'?s name\b|
+      \bfavou?rite (?:colou?r|film|movie|book|food|place|teacher)\b`],
+  ['cvv', pattern`
+      \bc[vs][vcn]2?\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|
+      \bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\bfour[- ]digit (?:code|number)? ?(?:on|above|from|at)|
+      \b(?:four|4) (?:digits|numbers) (?:on|above|from|at) the front|\blast (?:three|3)\b|
+      \b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|
+      \b(?:three|code|digits|numbers?|figures)\b.{0,24}\b(?<!(?:call|ring|get|text|phone|reach|write|come|calling|ringing) (?:you |
+      me |him |her |them |us |it |that )?)(?:back|reverse|rear)\b(?! to\b)|\bback of (?:the|your|that) card|^(?:and )?(?:the |your )?security number|
+      \b(?:code|digits) (?:\w+ )?(?:on|at) (?:the|your|that) (?:front|card)|\bturn (?:it|the card) over|
+      ^(?:okay |ok |great |thanks )?(?:and )?(?:what's |what is )?the (?:little |security )?code\??$|\bcard code\b|
+      \b(?:little|small|tiny) (?:number|code|digits)\b|\bcards?\b.{0,40}\bcode\b|\bcode\b.{0,30}\bcard\b`],
+  ['expiry', pattern`
+      \bexpir|\bexp\b|\bvalid (?:thru|through|until|till|to|from)\b|\b(?:runs?|running) out\b|\bgood (?:thru|through|until|till)\b|\bend date\b|
+      \bmonth and (?:the )?year\b|\bdate on (?:the|your|that|it)\b(?! (?:invoice|letter|order|receipt|ticket|bill))|\bcard (?:end|valid)|\buntil when\b|
+      \bhow long is (?:it|the card) valid\b`],
+  ['login', pattern`
+      \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\bhandle\b|
+      \b(?:skype|twitter|instagram|insta|discord|steam|telegram|snapchat|tiktok|account|profile|display|online|player|
+      reddit|github|xbox|playstation|portal) (?:name|id|handle|account)\b|\balias\b|
+      \b(?:your|her|his|the) (?:skype|discord|insta|instagram|twitter|telegram|snapchat|steam|tiktok)\b|\bwhat do they call you\b|\blogged in as\b|
+      \bwho are you on\b|\bname do you (?:use|play|post|go by|log|sign)\b|\bknown as on\b`],
   ['licence', /\bdriv(?:er'?s?|ing|ers) (?:licen[cs]e|permit)|\blicen[cs]e (?:number|no)|\b(?:on|from) (?:the|your) licen[cs]e|\blicen[cs]e\?|\bdvla\b|\bd\.?l\.? (?:number|no)\b|\bdl\b/i],
   ['ip', /\bi\.?p\.?(?: address)?\b|\baddress (?:is )?(?:the|of the|does the|of your) (?:router|modem|server|machine|printer|camera|device)|\bipv[46]\b|\bnetwork address\b/i],
-  ['email', /\be-? ?mails?\b|\bmail id\b|\byour mail\b|\bg ?mail\b|\bhot ?mail\b|\belectronic mail\b|\byahoo\b|\bat sign\b|\b(?:after|before) the at\b|\bis that (?:at )?(?:gmail|hotmail|yahoo|outlook|a gmail)|\binbox\b|\bmail address\b|\bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b/i],
-  ['url', /\bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|\blink\b|\bwhere did you upload\b|\bdomain\b|\bonline shop\b|\bfind (?:it|you|them) online\b/i],
+  ['email', pattern`
+      \be-? ?mails?\b|\bmail id\b|\byour mail\b|\bg ?mail\b|\bhot ?mail\b|\belectronic mail\b|\byahoo\b|\bat sign\b|\b(?:after|before) the at\b|
+      \bis that (?:at )?(?:gmail|hotmail|yahoo|outlook|a gmail)|\binbox\b|\bmail address\b|
+      \bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b`],
+  ['url', pattern`
+      \bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|
+      \blink\b|\bwhere did you upload\b|\bdomain\b|\bonline shop\b|\bfind (?:it|you|them) online\b`],
   ['iban', /\biban\b/i],
-  ['bank', /\bnuban\b|\bbottom of the che(?:ck|que)\b|\bvoid(?:ed)? che(?:ck|que)\b|\btransit (?:number|no)\b|\binstitution number\b|\bclabe\b|\bcbu\b|\baba\b|\bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|\bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|\baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\baccount (?:should|shall|do) (?:we|i)\b/i],
+  ['bank', pattern`
+      \bnuban\b|\bbottom of the che(?:ck|que)\b|\bvoid(?:ed)? che(?:ck|que)\b|\btransit (?:number|no)\b|\binstitution number\b|\bclabe\b|\bcbu\b|\baba\b|
+      \bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|
+      \bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|
+      deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|
+      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\baccount (?:should|shall|do) (?:we|i)\b`],
   ['ssn', /\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
   ['passport', /\bpassport\b/i],
-  ['id', /\bnational insurance\b|\bni number\b|\bnin\b|\bbvn\b|\bcnic\b|\bmy ?kad\b|\badhaar\b|\badhar\b|\baadhar\b|\bkimlik\b|\bf[øo]dselsnummer\b|\bpersonnr\b|\bhealth (?:card|insurance)(?: number)?\b|\bcedula\b|\bcédula\b|\biqama\b|\bamka\b|\boib\b|\begn\b|\bcuil\b|\bghana card\b|\bepic\b|\bnhi\b|\bkra\b|\bstate id\b|\balien\b|\bresidence permit\b|\bid no\b|\btckn\b|\bs[ée]cu(?![a-z])|\bs[ée]curit[ée] sociale\b|\bpersonal number\b|\bvoter\b|\bssnit\b|\bemirates id\b|\binsurance number\b|\bird\b|\bhetu\b|\bcpr\b|\bpps\b|\bppsn\b|\bnis\b|\baadhaar\b|\badhar\b|\bpan\b|\b(?:your )?sin\b|\bsocial insurance\b|\bpesel\b|\bdni\b|\bnie\b|\bnif\b|\bcpf\b|\bbsn\b|\bcurp\b|\brut\b|\brfc\b|\bnhs number\b|\bmedicare\b|\btax (?:id|file|number|identification)|\btfn\b|\bnational (?:id|number|identity)|\bid (?:card|number|no)\b|\b(?:personal|citizen|government|identification|identity) (?:number|code|id|card|document)|\bcodice fiscale\b|\bsteuer|\bpps\b|\bnino\b|\bpersonnummer\b|\bpersonal ?nummer\b|\btaxpayer\b|\bnric\b|\bfin\b|\bmykad\b|\bcedula\b|\bahv\b|\bresident (?:number|card|registration)|\bhkid\b/i],
+  ['id', pattern`
+      \bnational insurance\b|\bni number\b|\bnin\b|\bbvn\b|\bcnic\b|\bmy ?kad\b|\badhaar\b|\badhar\b|\baadhar\b|\bkimlik\b|\bf[øo]dselsnummer\b|
+      \bpersonnr\b|\bhealth (?:card|insurance)(?: number)?\b|\bcedula\b|\bcédula\b|\biqama\b|\bamka\b|\boib\b|\begn\b|\bcuil\b|\bghana card\b|\bepic\b|
+      \bnhi\b|\bkra\b|\bstate id\b|\balien\b|\bresidence permit\b|\bid no\b|\btckn\b|\bs[ée]cu(?![a-z])|\bs[ée]curit[ée] sociale\b|\bpersonal number\b|
+      \bvoter\b|\bssnit\b|\bemirates id\b|\binsurance number\b|\bird\b|\bhetu\b|\bcpr\b|\bpps\b|\bppsn\b|\bnis\b|\baadhaar\b|\badhar\b|\bpan\b|
+      \b(?:your )?sin\b|\bsocial insurance\b|\bpesel\b|\bdni\b|\bnie\b|\bnif\b|\bcpf\b|\bbsn\b|\bcurp\b|\brut\b|\brfc\b|\bnhs number\b|\bmedicare\b|
+      \btax (?:id|file|number|identification)|\btfn\b|\bnational (?:id|number|identity)|\bid (?:card|number|no)\b|
+      \b(?:personal|citizen|government|identification|identity) (?:number|code|id|card|document)|\bcodice fiscale\b|\bsteuer|\bpps\b|\bnino\b|
+      \bpersonnummer\b|\bpersonal ?nummer\b|\btaxpayer\b|\bnric\b|\bfin\b|\bmykad\b|\bcedula\b|\bahv\b|\bresident (?:number|card|registration)|\bhkid\b`],
   ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b/i],
   ['age', /\bhow old\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
-  ['card', /\bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|last|final|other|middle|second|third) (?:four|group|block)\b|\blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|\b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bdiscover\b|\bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b/i],
-  ['phone', /\b(?:handset|call ?backs?|tel|mob|caller id|dialling code|dialing code|who (?:do|should|shall|can) (?:i|we) (?:call|ring|text|phone)|(?:call|ring|text|phone) (?:you|him|her|them) (?:when|tomorrow|later|today|at)|best contact|(?:your|a|the|direct|another) line|text (?:the|a) (?:code|link)|dial)\b|\b(?:phone|mobile|cell|telephone|contact|call ?back|daytime|evening|landline|whatsapp|fax|best|home|work|office|her|his|their|another|alternative|second|different|emergency|direct) ?(?:phone |contact )?(?:number|no|line)s?\b|\b(?:phone|mobile|cell|landline|telephone)\b|\bwhatsapp\b|\b(?:number|line) (?:are you (?:calling|ringing|on)|to (?:reach|call|ring|text|use)|should|shall|do you want|can|may|could|would|on file|you're calling)\b|\b(?:call|ring|phone|text|reach|contact|get hold of) (?:you|him|her|them|your \w+)(?: back)?(?: on| at)?\b|^(?:(?:okay|ok|thanks|great|right|alright|lovely)[ ,.]+)?(?:and )?(?:so )?(?:what's |what is |what was )?(?:the|your|that) number(?: again| please)?\W*$|\b(?:confirm|read back|repeat|give me|have) (?:the|your|a) number\b|\bwhat(?:'s| is) your number\b|\bnumber (?:we|do we) have\b|\barea code\b|\bcut off\b|\bwhich number\b|\b(?:any|an|your) other number\b|\bbest way to (?:reach|contact)\b|\bcontact details\b|\bextension\b|\bcountry code\b/i],
-  ['street', /\baddress\b|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|\bwhere(?:abouts)? (?:do|does|did|are|is) (?:you|he|she|they|your \w+|it|this|that|we|the \w+) (?:live|living|stay|staying|move|going|sending|based|located|delivering|be delivered)|\b(?:the|your|and|which|what) (?:street|city|town|village|house number|flat number|apartment number|door number|building|district|state|county|country|suburb|neighbou?rhood|region|province)\b(?! code)|\bhouse number\b|\bstreet\b|\bfirst line\b|\bwhereabouts\b|\bplace of residence\b|\bcity\b|\bapartment (?:number|or)\b/i],
+  ['card', pattern`
+      \bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|last|final|other|middle|second|third) (?:four|group|block)\b|
+      \blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|
+      \b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bdiscover\b|
+      \bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b`],
+  ['phone', pattern`
+      \b(?:handset|call ?backs?|tel|mob|caller id|dialling code|dialing code|who (?:do|should|shall|can) (?:i|we) (?:call|
+      ring|text|phone)|(?:call|ring|text|phone) (?:you|him|her|them) (?:when|tomorrow|later|today|at)|best contact|(?:your|
+      a|the|direct|another) line|text (?:the|a) (?:code|link)|dial)\b|
+      \b(?:phone|mobile|cell|telephone|contact|call ?back|daytime|evening|landline|whatsapp|fax|best|home|work|office|
+      her|his|their|another|alternative|second|different|emergency|direct) ?(?:phone |contact )?(?:number|no|line)s?\b|
+      \b(?:phone|mobile|cell|landline|telephone)\b|\bwhatsapp\b|
+      \b(?:number|line) (?:are you (?:calling|ringing|on)|to (?:reach|call|ring|text|use)|should|shall|do you want|can|
+      may|could|would|on file|you're calling)\b|\b(?:call|ring|phone|text|reach|contact|get hold of) (?:you|him|her|them|your \w+)(?: back)?(?: on| at)?\b|
+      ^(?:(?:okay|ok|thanks|great|right|alright|lovely)[ ,.]+)?(?:and )?(?:so )?(?:what's |what is |what was )?(?:the|
+      your|that) number(?: again| please)?\W*$|\b(?:confirm|read back|repeat|give me|have) (?:the|your|a) number\b|\bwhat(?:'s| is) your number\b|
+      \bnumber (?:we|do we) have\b|\barea code\b|\bcut off\b|\bwhich number\b|\b(?:any|an|your) other number\b|\bbest way to (?:reach|contact)\b|
+      \bcontact details\b|\bextension\b|\bcountry code\b`],
+  ['street', pattern`
+      \baddress\b|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|
+      \bwhere(?:abouts)? (?:do|does|did|are|is) (?:you|he|she|they|your \w+|it|this|that|we|the \w+) (?:live|living|stay|
+      staying|move|going|sending|based|located|delivering|be delivered)|
+      \b(?:the|your|and|which|what) (?:street|city|town|village|house number|flat number|apartment number|door number|
+      building|district|state|county|country|suburb|neighbou?rhood|region|province)\b(?! code)|\bhouse number\b|\bstreet\b|\bfirst line\b|\bwhereabouts\b|
+      \bplace of residence\b|\bcity\b|\bapartment (?:number|or)\b`],
   ['where', /\bwhere\b|\bdeliver(?:ed|y)? (?:it )?to\b|\blocation\b|\bapartment\b/i],
   ['spelling', /\bspell\b|\bspelling\b|\bspelled\b|\bhow do you (?:spell|write)\b|\bwith an? [a-z]\b|\bletter by letter\b/i],
-  ['name', /\bnames?\b|\bsurname\b|\bwho am i\b|\bwho(?:'s| is| are| was| were) (?:this|calling|speaking|it|that|we|you|the|in|your|there)|\bwho(?:m)? (?:did|was|should|shall|do|can|would|will|else|does|may|must|is) (?:\w+ )?(?:you|we|i|they|it|the|be)|\bwho (?:booked|made|placed|signed|took|sent|told|else|ordered|paid|lives|opened|accepted|answered|served|helped|visited|gave|owns|came)|\bwhose\b|\bnext of kin\b|\bcard ?holder\b|\baccount ?holder\b|\bother passenger\b|\bpassengers?\b|\bguests?\b|\bwhich (?:doctor|agent|colleague|adviser|advisor|nurse|driver|technician|teacher|dentist|manager|lady|gentleman)\b|\bpolicy ?holder\b|\bsame person\b|\bemergency contact\b|\bspeaking (?:to|with)\b|\baddressed to\b|\bwho\?|\bbeneficiar(?:y|ies)\b|\bcalled\?/i],
-  ['reference', /\b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|(?<!last |first |next |second |other |end |that |final |middle )part|product|parcel|customer|item|policy|flight|meter|error|promo|discount|registration|account|member(?:ship)?)s?\b(?: \w+)? ?(?:number|id|code|reference|reading|no|say)?\b|\bsku\b|\bhow (?:many|much|long)\b|\bappointment\b|\b(?:which|what) (?:date|day|time|product|seat|bank|size|window)\b|\bwhen (?:did|does|will|would|was)\b/i],
+  ['name', pattern`
+      \bnames?\b|\bsurname\b|\bwho am i\b|\bwho(?:'s| is| are| was| were) (?:this|calling|speaking|it|that|we|you|the|in|your|there)|
+      \bwho(?:m)? (?:did|was|should|shall|do|can|would|will|else|does|may|must|is) (?:\w+ )?(?:you|we|i|they|it|the|be)|
+      \bwho (?:booked|made|placed|signed|took|sent|told|else|ordered|paid|lives|opened|accepted|answered|served|helped|visited|gave|owns|came)|\bwhose\b|
+      \bnext of kin\b|\bcard ?holder\b|\baccount ?holder\b|\bother passenger\b|\bpassengers?\b|\bguests?\b|
+      \bwhich (?:doctor|agent|colleague|adviser|advisor|nurse|driver|technician|teacher|dentist|manager|lady|gentleman)\b|\bpolicy ?holder\b|
+      \bsame person\b|\bemergency contact\b|\bspeaking (?:to|with)\b|\baddressed to\b|\bwho\?|\bbeneficiar(?:y|ies)\b|\bcalled\?`],
+  ['reference', pattern`
+      \b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|(?<!last |
+      first |next |second |other |end |that |final |middle )part|product|parcel|customer|item|policy|flight|meter|error|
+      promo|discount|registration|account|member(?:ship)?)s?\b(?: \w+)? ?(?:number|id|code|reference|reading|no|say)?\b|\bsku\b|\bhow (?:many|much|long)\b|
+      \bappointment\b|\b(?:which|what) (?:date|day|time|product|seat|bank|size|window)\b|\bwhen (?:did|does|will|would|was)\b`],
   ['code', /\b(?:the|a|your|that|this|little|other|what|which|digit|any)[ -]codes?\b|^codes?\b/i],
   ['number', NUMBER],
 ];
 /** A number of something, which no word for a person's own goes with. */
-const REFERENCE = /\b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|part|product|parcel|item|flight|meter|error|promo|discount|sku|transaction|delivery|shipment|imei|job|version|room|seat|gate|quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bimei\b|\bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b/i;
+const REFERENCE = pattern`
+    \b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|part|product|
+    parcel|item|flight|meter|error|promo|discount|sku|transaction|delivery|shipment|imei|job|version|room|seat|gate|
+    quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|
+    lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|
+    plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|
+    isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bimei\b|
+    \bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b`;
 const PERSONAL = /\bcard\b|\bphone\b|\be-?mail\b|\bsocial\b|\bpassword\b|\bpin\b|\bname\b|\baddress\b|\bsecurity\b|\b(?:door|gate|alarm|entry|access|unlock|locker|safe) (?:code|key)\b/i;
 /** Asks about a phone or a card, not for its number. */
 const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b|\b(?:total|amount|balance|price|cost|how long have|how many|how much)\b/i;
@@ -44,7 +129,11 @@ const NO_PHONE = /\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|so
 /** These end too, and are no card. */
 const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
 /** A name of something that is nobody's. */
-const NO_NAME = /\b(?:product|company|business|brand|shop|store|item|model|file|street|medication|firm|plan|network|wi-?fi|domain|bank|school|hotel|account|event|project|device|app|team|pet|dog|cat) name\b|\bname of (?:the|your|that) (?:product|company|business|shop|store|item|file|street|medication|firm|plan|network|bank|school|hotel|app|event|restaurant|place|street|book|film|game)/i;
+const NO_NAME = pattern`
+    \b(?:product|company|business|brand|shop|store|item|model|file|street|medication|firm|plan|network|wi-?fi|domain|
+    bank|school|hotel|account|event|project|device|app|team|pet|dog|cat) name\b|
+    \bname of (?:the|your|that) (?:product|company|business|shop|store|item|file|street|medication|firm|plan|network|
+    bank|school|hotel|app|event|restaurant|place|street|book|film|game)`;
 
 /** Single letters in a row are the short form of something: "n i number", "p p s". */
 const LETTERS = /\b\p{L}(?: \p{L}\b)+/giu;

@@ -9,6 +9,7 @@ import { tokensOf, type Token } from '../tokens.js';
 import { codeRange, type CodeForm } from './code-range.js';
 import { findShapes } from './shapes.js';
 import { matchesOf } from '../matches.js';
+import { patternOf } from '../pattern.js';
 
 interface Kind extends CodeForm {
   readonly type: string;
@@ -31,10 +32,19 @@ const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\bi ?b ?a ?n\b/gi, { type: 'IBAN', least: 6, letters: true }],
   [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
   [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b|:)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
-  [/\bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bpan is\b|\bnational (?:id|identity)\b|\bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|\bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|\bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|\biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|\bmedical record number\b|\bmrn\b/gi, { type: 'NATIONAL_ID', least: 4, letters: true }],
+  [patternOf('gi')`
+      \bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bpan is\b|\bnational (?:id|identity)\b|
+      \bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|
+      \bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|
+      \bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|
+      \biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|
+      \bmedical record number\b|\bmrn\b`, { type: 'NATIONAL_ID', least: 4, letters: true }],
   [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
-  [/\b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|\bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bc[vs][vc]2?\b|\b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\bcode(?:'s| is|:)/gi, { type: 'CVV', least: 3, most: 4 }],
+  [patternOf('gi')`
+      \b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|
+      \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bc[vs][vc]2?\b|
+      \b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\bcode(?:'s| is|:)`, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
   [/\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, { type: 'ACCOUNT', least: 5, letters: true }],
 ];

@@ -1,6 +1,7 @@
 import type { Utterance } from '@callmesh/contracts';
 import type { Finding } from '../finding.js';
 import { matchesOf } from '../matches.js';
+import { patternOf } from '../pattern.js';
 
 const UNIT = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)';
 const TEN = `(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]${UNIT})?)`;
@@ -12,7 +13,12 @@ const FORMS: readonly (readonly [type: string, pattern: RegExp, score: number, h
   ['IP', /(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])/gid, 0.9, (text) => /[\da-f]:[\da-f]{0,4}:/i.test(text)],
   ['IP', new RegExp(`\\b${SAID}(?:,? ?,? ?(?:dot|\\.),?(?: uh,?| um,?)? ${SAID}){3}\\b`, 'gid'), 0.85, (text) => / dot\b[^]{1,60}? dot\b[^]{1,60}? dot\b/i.test(text)],
   ['ORGANISATION', /(?<![\p{L}'’-])((?:\p{Lu}[\p{L}&'’-]{0,30} ){1,4}(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|PLC|plc|AG|SA|Limited|Company|Bank|University|Hospital|Institute|Foundation|Group|Holdings|and Sons)\b\.?)/gud, 0.8],
-  ['NATIONALITY', /\b(american|british|english|scottish|welsh|irish|canadian|australian|german|austrian|swiss|french|belgian|dutch|spanish|portuguese|italian|greek|turkish|swedish|norwegian|danish|finnish|polish|czech|slovak|hungarian|romanian|bulgarian|serbian|croatian|ukrainian|russian|indian|pakistani|bangladeshi|chinese|japanese|korean|vietnamese|thai|filipino|indonesian|malaysian|iranian|iraqi|syrian|lebanese|israeli|egyptian|moroccan|nigerian|ghanaian|kenyan|ethiopian|mexican|brazilian|argentinian|chilean|colombian|peruvian)\b(?! (?:express|airlines|airways|gas|telecom|red cross|dressing|toast|bulldog))/gid, 0.7],
+  ['NATIONALITY', patternOf('gid')`
+      \b(american|british|english|scottish|welsh|irish|canadian|australian|german|austrian|swiss|french|belgian|dutch|
+      spanish|portuguese|italian|greek|turkish|swedish|norwegian|danish|finnish|polish|czech|slovak|hungarian|romanian|
+      bulgarian|serbian|croatian|ukrainian|russian|indian|pakistani|bangladeshi|chinese|japanese|korean|vietnamese|thai|
+      filipino|indonesian|malaysian|iranian|iraqi|syrian|lebanese|israeli|egyptian|moroccan|nigerian|ghanaian|kenyan|
+      ethiopian|mexican|brazilian|argentinian|chilean|colombian|peruvian)\b(?! (?:express|airlines|airways|gas|telecom|red cross|dressing|toast|bulldog))`, 0.7],
 ];
 
 /** Web addresses: before e-mail addresses are looked for, so that "at linkedin.com/in/…" is none. A bare domain needs a path. */

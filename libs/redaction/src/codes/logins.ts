@@ -6,9 +6,17 @@ import { COMMON, is } from '../lexicon.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { spokenUrl } from './spoken-url.js';
 import { matchesOf } from '../matches.js';
+import { patternOf } from '../pattern.js';
 
 /** After these a name to sign in with follows. */
-const CUE = /\b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:account|profile|display|player|forum) name(?= is \S*[\d_])|(?:xbox|psn|playstation|reddit|github|insta|twitter|instagram|skype|discord|telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: (?:on|for|at|in|with|to)(?: \w+){1,4}?)?(?: is|:| was|=|'s) {0,3}|\bon (?:insta|instagram|twitter|reddit|github|discord|twitch|tiktok|steam|xbox|psn|snapchat|youtube|telegram|the forum|there),? i(?:'m| am) (?!not\b|the\b|a\b|on\b|just\b|still\b|in\b)|\buser (?=\S*[\d_]\S* )|\b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|\b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?/gi;
+const CUE = patternOf('gi')`
+    \b(?:user ?name|user id|log ?in(?: name| id)?|screen ?name|gamer ?tag|handle(?: on \w+)?|(?:account|profile|display|
+    player|forum) name(?= is \S*[\d_])|(?:xbox|psn|playstation|reddit|github|insta|twitter|instagram|skype|discord|
+    telegram|snapchat|tiktok|steam) (?:name|handle|id|account)(?: is)?)(?: (?:on|for|at|in|with|to)(?: \w+){1,4}?)?(?: is|:| was|=|'s) {0,3}|
+    \bon (?:insta|instagram|twitter|reddit|github|discord|twitch|tiktok|steam|xbox|psn|snapchat|youtube|telegram|the forum|
+    there),? i(?:'m| am) (?!not\b|the\b|a\b|on\b|just\b|still\b|in\b)|\buser (?=\S*[\d_]\S* )|
+    \b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|
+    \b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?`;
 const LEAD = new Set("and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
 const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
 const MAX = 14;

@@ -1,3 +1,5 @@
+import { patternOf } from '../pattern.js';
+
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** What streets are called after their name, in small letters without marks, in languages that put it there. */
@@ -9,7 +11,10 @@ export const STREET_WORDS = words('st way place pl row close view hill green sta
 /** What streets are called before their name. */
 export const STREET_BEFORE = words('rue avenue av boulevard bd via viale vicolo largo calle c carrer avenida avda rua praca praceta piazza piazzale plaza plaz corso chemin allee impasse place quai cours route rte ulica ul al aleja aleje os osiedle plac jalan jl jln carrera cra paseo camino rambla ronda travessa travesia estrada alameda strada str soseaua bulevardul calea trg ulitsa ulitza prospekt duong pho hem soi thanon kampung lorong lebuh persiaran strasse lungomare contrada localita faubourg sentier square passage venelle odos leoforos улица ул проспект οδος λεωφορος calzada glorieta urbanizacion urb rruga plateia simon');
 /** Ends of compound street names. */
-export const STREET_END = /.(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|steig|markt|berg|graben|straat|laan|gracht|plein|kade|dijk|singel|gatan|vagen|gata|vegen|veien|vej|gade|gaten|alle|katu|kuja|polku|puisto|puistikko|utca|gatve|stræde|straede|stien|plassen|plads|toget|torget|torg|grand|stigen|backen)$/u;
+export const STREET_END = patternOf('u')`
+    .(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|damm|ufer|steig|markt|berg|graben|straat|laan|gracht|plein|kade|dijk|
+    singel|gatan|vagen|gata|vegen|veien|vej|gade|gaten|alle|katu|kuja|polku|puisto|puistikko|utca|gatve|stræde|straede|
+    stien|plassen|plads|toget|torget|torg|grand|stigen|backen)$`;
 /** Parts of an address before or after the street. */
 export const UNITS = words('apartment apt appt flat unit suite ste floor fl room rm block blk building bldg tower house plot lot door level wing sector phase ward district dong ho box piso etage appartement appartamento interno scala batiment bat bis ter porta puerta bajo izquierda derecha esq dto dcha izda mieszkania mieszkanie mieszkaniu lokal m kat daire no nr num number numero numer nummer hse shop village taluk tehsil po gpo pmb postfach lieu dit km stiege top hinterhaus dg og eg lakas em emelet bt vchod byt quartier bairro cep cp kecamatan kelurahan rt rw barangay brgy purok sitio khu phuong quan huyen xa tinh gu si gun do eup myeon ri ken shi machi county parish township');
 /** What goes before the name of a building or a part of a town. */

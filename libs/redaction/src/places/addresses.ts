@@ -9,10 +9,23 @@ import { chainLeft, chainRight } from './chain.js';
 import { Street } from './parts.js';
 import { streetFrom } from './streets.js';
 import { mayHavePlace, withTaggedPlaces } from './tagged.js';
+import { patternOf } from '../pattern.js';
 
 /** After these a person's own place follows. */
-const CUE = /\b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|\b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|\b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|\b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?(?:to|from)|\b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|\b(?:i|we)(?:'m| am|'re| are) (?:now )?(?:based|living|located|staying|over|down|up|out) (?:at|in)|\bi'm (?:at|over at)(?= (?:\d|\w+ (?:hundred )?\w+ (?:street|road|avenue|close|lane)|room|flat|apartment|number|unit|building))|\bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|\bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:/gi;
-const POSTCODES = /\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?= \p{Lu})|\d{5}-\d{3}(?!\d)|\d{3}-\d{4}(?= \p{Lu})|[AC-FHKNPRTV-Y](?:\d{2}|6W) ?[AC-FHKNPRTV-Y\d]{2}\d[AC-FHKNPRTV-Y\d]|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2})(?![\w-])/gu;
+const CUE = patternOf('gi')`
+    \b(?:my|our|his|her|their|your|new|home|billing|shipping|delivery|postal|mailing|residential|current|permanent|
+    registered)(?: \w+)? (?:address|residence|place)(?: is| was|'s|:| to| now| will be)(?: now)?|\b(?:address|residence|home)(?:ed)?(?: is| to|:)|
+    \b(?:i|we|he|she|they|who)(?:'ve| have)?(?: now| currently| still| used to)? (?:live|stay|reside)d? (?:at|on|in)|
+    \b(?:lives|living|stays|resides|residing)(?: \w+)? (?:at|on|in)|
+    \b(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:just )?moved (?:house )?(?:from \w+ )?(?:to|from)|
+    \b(?:ship|deliver|send|post|mail|go|delivered|shipped|sent|forward|courier|redirect) (?:it |this |that |them |everything |my \w+ |the \w+ )?to|
+    \b(?:i|we)(?:'m| am|'re| are) (?:now )?(?:based|living|located|staying|over|down|up|out) (?:at|in)|
+    \bi'm (?:at|over at)(?= (?:\d|\w+ (?:hundred )?\w+ (?:street|road|avenue|close|lane)|room|flat|apartment|number|unit|building))|
+    \bresid(?:es?|ing) (?:at|in)|\bresident of|\b(?:collect|pick(?:ed)? up) from|\bplace of residence:?|\baddress:|\badresse? ?:|\blieferanschrift:?|
+    \bdirección:?|\bendereço:?|\bindirizzo:?|\bborn in|\bcity:|\bcountry:`;
+const POSTCODES = patternOf('gu')`
+    \b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?= \p{Lu})|\d{5}-\d{3}(?!\d)|\d{3}-\d{4}(?= \p{Lu})|
+    [AC-FHKNPRTV-Y](?:\d{2}|6W) ?[AC-FHKNPRTV-Y\d]{2}\d[AC-FHKNPRTV-Y\d]|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2})(?![\w-])`;
 const ZIP_CUE = /\b(?:zip(?: ?code)?|post ?code|postal code|plz|cap|pin ?code|eircode)(?: number)?(?: is|'s|:)?(?= )/gi;
 /** A shop's own place is no personal one. */
 const BUSINESS = new Set('store shop branch office warehouse depot outlet showroom restaurant supermarket'.split(' '));
