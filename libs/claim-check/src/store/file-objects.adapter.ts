@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { DomainError } from '@callmesh/contracts';
@@ -10,6 +10,7 @@ import type { ObjectStore } from './object-store.port.js';
 /** Unfinished files whose last write is older were left by a process that died. */
 const ABANDONED_MS = 60 * 60 * 1000;
 const READ_AHEAD_BYTES = 256 * 1024;
+const WRITE_AT_ONCE_BYTES = 1024 * 1024;
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
@@ -122,11 +123,33 @@ async function* bytesOf(file: string, { from, to }: ByteRange = { from: 0, to: I
 async function writeDurably(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
-    for await (const block of bytes) for (let written = 0; written < block.length; ) written += (await handle.write(block, written)).bytesWritten;
+    for await (const blocks of gathered(bytes)) await writeAll(handle, blocks);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** Blocks in groups, so that a recording of some hundred frames waits for the disk some dozen times. */
+async function* gathered(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
+  let group: Buffer[] = [];
+  let size = 0;
+  for await (const block of source) {
+    group.push(block);
+    size += block.length;
+    if (size < WRITE_AT_ONCE_BYTES) continue;
+    yield group;
+    group = [];
+    size = 0;
+  }
+  if (group.length > 0) yield group;
+}
+
+async function writeAll(handle: FileHandle, blocks: readonly Buffer[]): Promise<void> {
+  const { bytesWritten } = await handle.writev(blocks);
+  if (bytesWritten === blocks.reduce((sum, { length }) => sum + length, 0)) return;
+  let rest = Buffer.concat(blocks).subarray(bytesWritten);
+  while (rest.length > 0) rest = rest.subarray((await handle.write(rest)).bytesWritten);
 }
 
 /** A new folder is durable once its parent is flushed. */
