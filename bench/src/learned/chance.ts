@@ -9,6 +9,9 @@ export function chance(seed: number): () => number {
   };
 }
 
+/** One of a list. */
+export const pick = <T>(items: readonly T[], next: () => number): T => items[Math.floor(next() * items.length)] as T;
+
 /** The same items in another order. */
 export function shuffled<T>(items: readonly T[], next: () => number): T[] {
   const order = [...items];

@@ -1,6 +1,6 @@
 import { nameFitting } from '@callmesh/redaction';
 import type { Marked } from '../redaction/marked.js';
-import { chance, shuffled } from './chance.js';
+import { chance, shuffled } from '../learned/chance.js';
 import { linesOf } from './lines.js';
 import { vary } from './vary.js';
 

@@ -1,6 +1,6 @@
 import { nameFitting, redactor, redactText } from '@callmesh/redaction';
 import { readUtterances } from '../redaction/marked.js';
-import { chance } from './chance.js';
+import { chance } from '../learned/chance.js';
 import { train } from './train.js';
 import { vary } from './vary.js';
 

@@ -1,6 +1,6 @@
 import { nameFitting } from '@callmesh/redaction';
 import type { Marked, Span } from '../redaction/marked.js';
-import { pick } from './chance.js';
+import { pick } from '../learned/chance.js';
 
 const { CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, NEVER, PLACE } = nameFitting;
 
