@@ -1,35 +1,5 @@
+import { PLURALS, REPEATS, SOUND_ALIKES, STARTS, TEENS, TENS, TIMES, UNITS } from './data/number-words.js';
 import type { Token } from './tokens.js';
-
-const words = (list: string, first = 0): [string, string][] => list.split(' ').map((word, at) => [word, String(first + at)]);
-const UNITS = new Map([...words('zero one two three four five six seven eight nine'), ['nought', '0'], ['naught', '0'], ['aught', '0'], ['nil', '0'], ['niner', '9'], ['fife', '5']]);
-const TEENS = new Map(words('ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen', 10));
-const TENS = new Map(words('twenty thirty forty fifty sixty seventy eighty ninety', 2).concat([['fourty', '4']]));
-const REPEATS = new Map([
-  ['double', 2],
-  ['dubble', 2],
-  ['triple', 3],
-  ['treble', 3],
-  ['quadruple', 4],
-]);
-/** "two fives", "three zeros". */
-const PLURALS = new Map([...words('zeros ones twos threes fours fives sixes sevens eights nines'), ['zeroes', '0'], ['noughts', '0'], ['ohs', '0']]);
-const TIMES = new Map([['two', 2], ['three', 3], ['four', 4], ['2', 2], ['3', 3], ['4', 4]]);
-
-/** What the engine writes when a digit sounds like a common word; a digit only in the midst of others. */
-const SOUND_ALIKES = new Map([
-  ['oh', '0'],
-  ['o', '0'],
-  ['ought', '0'],
-  ['to', '2'],
-  ['too', '2'],
-  ['for', '4'],
-  ['fore', '4'],
-  ['ate', '8'],
-  ['won', '1'],
-  ['tree', '3'],
-  ['free', '3'],
-  ['sex', '6'],
-]);
 
 /** "double", the digit of which may come after a breath. */
 export const isRepeat = (word: string): boolean => REPEATS.has(word);
@@ -43,18 +13,10 @@ export interface Spoken {
   readonly doubtful: boolean;
 }
 
-/** Any word that a spoken number can begin with, so that all others cost one look-up. */
-const STARTS = new Set([...UNITS.keys(), ...TEENS.keys(), ...TENS.keys(), ...REPEATS.keys(), ...SOUND_ALIKES.keys()]);
-
-const numbered = new WeakMap<readonly Token[], boolean>();
-
-/** Is there any figure, or a word for a digit that is nothing else? Looked for once an utterance. */
+/** Is there any figure, or a word for a digit that is nothing else? */
 export function saysNumber(tokens: readonly Token[]): boolean {
-  const known = numbered.get(tokens);
-  if (known !== undefined) return known;
-  const says = tokens.some(({ kind, text }) => kind === 'figures' || (kind === 'word' && STARTS.has(text) && !SOUND_ALIKES.has(text)));
-  numbered.set(tokens, says);
-  return says;
+  for (const { kind, text } of tokens) if (kind === 'figures' || (kind === 'word' && STARTS.has(text) && !SOUND_ALIKES.has(text))) return true;
+  return false;
 }
 
 /** Reads the digits that begin at token `at`: figures, "seven", "forty-five", "double five", "two fives", "nineteen hundred", "four hundred and twelve". Null when there are none. */

@@ -83,9 +83,11 @@ export function findRuns(utterances: readonly Utterance[], questions: Questions 
 /** Where amounts, times and dates stand, looked for once an utterance. */
 const quantitiesOf = new WeakMap<Utterance, Range[]>();
 function quantitiesIn(utterance: Utterance): Range[] {
-  const found = quantitiesOf.get(utterance) ?? (/[\d:%$€£]/.test(utterance.text) ? quantityRanges(utterance.text) : []);
-  quantitiesOf.set(utterance, found);
-  return found;
+  const found = quantitiesOf.get(utterance);
+  if (found !== undefined) return found;
+  const ranges = /[\d:%$€£]/.test(utterance.text) ? quantityRanges(utterance.text) : [];
+  quantitiesOf.set(utterance, ranges);
+  return ranges;
 }
 
 interface Scanned {

@@ -1,4 +1,5 @@
 import type { Utterance } from '@callmesh/contracts';
+import { wordOf, type Word } from './learned/words.js';
 
 /** A piece of an utterance's text. Offsets are UTF-16 code units into that text. */
 export interface Token {
@@ -9,6 +10,8 @@ export interface Token {
   readonly end: number;
   /** A word whose first letter is a capital. */
   readonly large: boolean;
+  /** What is known of a word; null for all else. */
+  readonly word: Word | null;
 }
 
 /** A placeholder of ours, as it begins at a place in a text. */
@@ -52,18 +55,20 @@ function tokenise(text: string): Token[] {
       }
       const found = text.slice(at, end);
       const small = found.toLowerCase();
-      tokens.push({ kind: 'word', text: small.includes('\u2019') ? small.replaceAll('\u2019', "'") : small, start: at, end, large: found[0] !== small[0] });
+      // The text of what is known: one string for all tokens of a word is compared without a look at its letters.
+      const word = wordOf(small.includes('\u2019') ? small.replaceAll('\u2019', "'") : small);
+      tokens.push({ kind: 'word', text: word.text, start: at, end, large: found[0] !== small[0], word });
     } else if (kind === Kind.Digit) {
       while (end < text.length && kindAt(text, end) === Kind.Digit) end += 1;
-      tokens.push({ kind: 'figures', text: text.slice(at, end), start: at, end, large: false });
+      tokens.push({ kind: 'figures', text: text.slice(at, end), start: at, end, large: false, word: null });
     } else if (kind === Kind.Mask) {
       while (end < text.length && kindAt(text, end) === Kind.Mask) end += 1;
-      tokens.push({ kind: 'placeholder', text: text.slice(at, end), start: at, end, large: false });
+      tokens.push({ kind: 'placeholder', text: text.slice(at, end), start: at, end, large: false, word: null });
     } else {
       PLACEHOLDER.lastIndex = at;
       const found = text[at] === '[' ? PLACEHOLDER.exec(text) : null;
       if (found !== null) end = at + found[0].length;
-      tokens.push({ kind: found === null ? 'mark' : 'placeholder', text: text.slice(at, end).toLowerCase(), start: at, end, large: false });
+      tokens.push({ kind: found === null ? 'mark' : 'placeholder', text: text.slice(at, end).toLowerCase(), start: at, end, large: false, word: null });
     }
     at = end;
   }
@@ -80,9 +85,11 @@ const known = new WeakMap<Utterance, Token[]>();
 
 /** An utterance's tokens, made once for all rules that look at it. */
 export function tokensOf(utterance: Utterance): readonly Token[] {
-  const found = known.get(utterance) ?? tokenise(utterance.text);
-  known.set(utterance, found);
-  return found;
+  const found = known.get(utterance);
+  if (found !== undefined) return found;
+  const made = tokenise(utterance.text);
+  known.set(utterance, made);
+  return made;
 }
 
 /** Tokens of an utterance that was covered at these ranges (in order), from those before: nothing but what is covered changes. */
@@ -107,7 +114,7 @@ export function coverTokens(original: Utterance, covered: Utterance, ranges: rea
       at += 1;
     }
     if (end > range.end || (before[at]?.start === range.end && before[at]?.kind === 'placeholder')) return;
-    tokens.push({ kind: 'placeholder', text: range.mask.repeat(range.end - range.start), start: range.start, end: range.end, large: false });
+    tokens.push({ kind: 'placeholder', text: range.mask.repeat(range.end - range.start), start: range.start, end: range.end, large: false, word: null });
     next += 1;
     if ((ranges[next]?.start ?? Infinity) < range.end) return;
   }

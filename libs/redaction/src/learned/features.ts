@@ -1,7 +1,7 @@
 import type { Topic } from '../asked.js';
 import type { Token } from '../tokens.js';
 import { hashOf, join } from './hash.js';
-import { describe, wordOf, type Word } from './words.js';
+import { describe, type Word } from './words.js';
 
 /** Weights of a model: features share them by their number. */
 export const BITS = 17;
@@ -49,7 +49,7 @@ function markOf(text: string): Word {
 
 /** What a token is for a model. */
 export function tokenWord(token: Token): Word {
-  if (token.kind === 'word') return wordOf(token.text);
+  if (token.word !== null) return token.word;
   if (token.kind === 'figures') return FIGURES[Math.min(7, token.text.length)] ?? COVERED;
   return token.kind === 'placeholder' ? COVERED : markOf(token.text);
 }

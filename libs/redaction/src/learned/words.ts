@@ -1,14 +1,18 @@
 import { CITIES } from '../data/cities.js';
-import { BUILDINGS, STREET_AFTER, STREET_BEFORE, STREET_END, UNITS } from '../data/streets.js';
+import { LONG_PLACES } from '../places/long-places.js';
+import { BUILDINGS, OPENERS, STREET_AFTER, STREET_BEFORE, STREET_END, UNITS } from '../data/streets.js';
 import { PARTICLES } from '../data/last-names.js';
+import { STARTS } from '../data/number-words.js';
+import { TITLES } from '../data/titles.js';
 import { BRAND, COMMON, FIRST, flagsOf, is, LAST, PEOPLE, PLACE } from '../lexicon.js';
 import { nameShape } from '../people/name-shape.js';
-import { TITLES } from '../people/name-cues.js';
 import { plain } from '../plain.js';
 import { hashOf, join } from './hash.js';
 
 /** What is known of a word, worked out once. */
 export interface Word {
+  /** As a token has it, in small letters. */
+  readonly text: string;
   /** Without marks on letters and without a final 's. */
   readonly plain: string;
   /** Without marks on letters. */
@@ -23,6 +27,12 @@ export interface Word {
   readonly key: number;
   /** Where it stands an address may stand. */
   readonly place: boolean;
+  /** An ordinary word, with its ending. */
+  readonly common: boolean;
+  /** A place of one word, with its ending. */
+  readonly town: boolean;
+  /** A street with its number, or a place, may begin with it. */
+  readonly begins: boolean;
   /** Sequences of its letters, at its beginning, its end and anywhere. */
   readonly grams: readonly number[];
 }
@@ -38,7 +48,7 @@ export function wordOf(text: string): Word {
   if (found !== undefined) return found;
   const full = plain(text);
   const bare = full.endsWith("'s") ? full.slice(0, -2) : full;
-  const made = describe(bare, flagsOf(bare), full);
+  const made = { ...describe(bare, flagsOf(bare), full), text };
   if (known.size >= MOST) known.clear();
   known.set(text, made);
   return made;
@@ -46,13 +56,15 @@ export function wordOf(text: string): Word {
 
 /** A word of which this is known; what a list says of it can be left out. */
 export function describe(bare: string, flags: number, full = bare): Word {
-  if (NUMBERS.has(bare)) return { ...NUMBER, plain: bare, full, flags };
+  if (NUMBERS.has(bare)) return { ...NUMBER, text: full, plain: bare, full, flags, common: is(full, COMMON) };
   const ordinary = (flags & (COMMON | BRAND | PEOPLE)) === COMMON || TITLES.has(bare) || PARTICLES.has(bare);
   const street = streetBits(full);
   const listed = (flags & (FIRST | LAST | PLACE | BRAND | PEOPLE)) !== 0;
   const shape = ordinary || listed ? 0 : bare.length === 1 ? 1 : shapeOf(bare);
   const kind = join(join(flags, shape), street);
-  return { plain: bare, full, street, flags, place: (street & ~UNIT) !== 0 || (flags & PLACE) !== 0 || HOME.has(bare), kind, key: ordinary ? hashOf(bare) : kind, grams: ordinary && (flags & (FIRST | LAST)) === 0 ? [] : gramsOf(bare) };
+  const town = is(full, PLACE);
+  const begins = (street & (AFTER | BEFORE | COMPOUND)) !== 0 || town || LONG_PLACES.has(full) || OPENERS.has(full) || POST_BOXES.has(full) || STARTS.has(full);
+  return { text: full, plain: bare, full, street, flags, common: is(full, COMMON), town, begins, place: (street & ~UNIT) !== 0 || (flags & PLACE) !== 0 || HOME.has(bare), kind, key: ordinary ? hashOf(bare) : kind, grams: ordinary && (flags & (FIRST | LAST)) === 0 ? [] : gramsOf(bare) };
 }
 
 /** A kind of street after its name, or before it, a part of a house, a building, a word that ends as streets do. */
@@ -73,11 +85,13 @@ const shapeOf = (bare: string): number => {
   return shape < -0.3 ? 2 : shape < 0.1 ? 3 : shape < 0.5 ? 4 : 5;
 };
 
+/** What boxes of a post office are called by, or the first part of it. */
+const POST_BOXES = new Set(['p', 'po', 'postal', 'postfach', 'apartado']);
 /** Words that lead to somebody's place. */
 const HOME = new Set('address addresses home live lives lived living moved moving postcode postal zip zipcode eircode residence resident resides city town suburb village county neighbour neighbor deliver delivery ship collect'.split(' '));
 /** Words of numbers, but those that are other words more often. */
 const NUMBERS = new Set('zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand nought'.split(' '));
-const NUMBER: Word = { plain: '', full: '', street: 0, flags: COMMON, place: false, kind: hashOf('number'), key: hashOf('number'), grams: [] };
+const NUMBER: Word = { text: '', plain: '', full: '', street: 0, flags: COMMON, place: false, common: true, town: false, begins: true, kind: hashOf('number'), key: hashOf('number'), grams: [] };
 
 const [BEGIN, END, INSIDE] = [hashOf('begin'), hashOf('end'), hashOf('inside')];
 

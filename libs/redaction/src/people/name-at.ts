@@ -1,7 +1,8 @@
 import { PARTICLES } from '../data/last-names.js';
+import { TITLES } from '../data/titles.js';
 import { LAST } from '../lexicon.js';
 import { readDigits } from '../digit-words.js';
-import { announcesAfter, cueBefore, TITLES, wordBefore } from './name-cues.js';
+import { announcesAfter, cueBefore, wordBefore } from './name-cues.js';
 import type { Look } from './look.js';
 
 /** Tokens that are a name. */

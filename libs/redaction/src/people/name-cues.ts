@@ -1,3 +1,4 @@
+import { TITLES } from '../data/titles.js';
 import type { Token } from '../tokens.js';
 
 /** How strongly the words before announce a name. */
@@ -5,7 +6,6 @@ export type Strength = 'none' | 'weak' | 'title' | 'strong';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-export const TITLES = words('mr mrs ms miss mx dr doc doctor prof professor mister missus madam herr frau fräulein señor señora señorita monsieur madame mademoiselle signor signora sr sra dott pan pani pani bay hanım lady rev reverend father captain sergeant officer judge mme mlle');
 const FILLERS = words("um uh uhm er erm well like yeah yes no sure actually : - – , please so okay ok");
 /** After these a name follows whatever it looks like. */
 const STRONG = words('name names name\'s surname forename nome nombre nom naam imię nazwisko vorname nachname lastname firstname fullname née nee m\'appelle llamo heiße heisse chiamo chama jmenuji nazywam');

@@ -1,16 +1,9 @@
-import { CITIES, COUNTRIES, STATE_CODES, STATES } from '../data/cities.js';
+import { STATE_CODES } from '../data/cities.js';
 import { STREET_WORDS } from '../data/streets.js';
 import { readDigits } from '../digit-words.js';
 import { AFTER, BEFORE, BUILDING, COMPOUND, UNIT, type Word } from '../learned/words.js';
-import { COMMON, is, PLACE } from '../lexicon.js';
 import type { Token } from '../tokens.js';
-
-/** First words of places of several words, so that most tokens are looked up once. */
-const LONG = new Map<string, string[][]>();
-for (const place of [...CITIES, ...COUNTRIES, ...STATES]) {
-  const first = place.slice(0, place.indexOf(' '));
-  if (place.includes(' ')) LONG.set(first, [...(LONG.get(first) ?? []), place.split(' ')].sort((a, b) => b.join(' ').length - a.join(' ').length));
-}
+import { LONG_PLACES } from './long-places.js';
 
 /** Of a look-up that was not made yet. */
 const UNKNOWN = -1;
@@ -85,19 +78,25 @@ export class Street {
   }
   private readPlace(at: number): number {
     const name = this.name(at);
-    for (const long of LONG.get(name) ?? []) {
+    for (const long of LONG_PLACES.get(name) ?? []) {
       let count = 0;
       while (count < long.length && this.name(at + count) === long[count]) count += 1;
       if (count === long.length) return count;
     }
     // "Reading", "Mobile", "Nice": ordinary words are places only where they are written large.
-    if (!this.large(at) && is(name, COMMON)) return 0;
-    if (is(name, PLACE)) return 1;
+    if (!this.large(at) && this.common(at)) return 0;
+    if (this.words[at]?.town === true) return 1;
     const token = this.tokens[at];
     return token !== undefined && token.large && token.end - token.start <= 3 && STATE_CODES.has(this.text.slice(token.start, token.end)) ? 1 : 0;
   }
   common(at: number): boolean {
-    return is(this.name(at), COMMON);
+    return at >= 0 && at < this.tokens.length && this.tokens[at]?.kind === 'word' && this.words[at]?.common === true;
+  }
+  /** Could a street with its number, or a place, begin here at all? Most words cannot. */
+  begins(at: number): boolean {
+    const token = this.tokens[at];
+    if (token?.kind !== 'word') return token?.kind === 'figures';
+    return this.words[at]?.begins === true || (token.large && token.end - token.start <= 3);
   }
   glued(at: number): boolean {
     return this.tokens[at]?.start === this.tokens[at - 1]?.end;

@@ -11,6 +11,7 @@ interface Found { readonly from: number; readonly to: number }
 
 /** A number and a street, in any of the orders in use; null when none begins at `at`. */
 export function streetFrom(street: Street, at: number, floor: number): Found | null {
+  if (!street.begins(at)) return null;
   return postBox(street, at) ?? numberFirst(street, at) ?? kindFirst(street, at) ?? compoundFirst(street, at) ?? nameFirst(street, at, floor) ?? unitFirst(street, at) ?? cityAndCode(street, at, floor);
 }
 
