@@ -8,6 +8,8 @@ import { BOTH_KNOW, runPresidio, type PresidioRun } from './presidio.js';
 import { score, type Shares } from './score.js';
 import { runSpokenLeg, spokenOf } from './spoken/spoken-leg.js';
 import { transcriptMs } from './transcript-time.js';
+import { readHalf } from '../extraction/corpus.js';
+import { withSpokenPlaceholders } from '../extraction/spoken.js';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../corpus/redaction');
 const HALVES = ['tuning', 'held-out'] as const;
@@ -72,15 +74,15 @@ export const redactionBench: Bench = {
     }
     const texts = halves.flatMap((half) => half.texts);
     const perSecond = charactersPerSecond(texts);
-    const ms = transcriptMs([...speech.values()].flat());
+    const ms = transcriptMs([...speech.values()].flat(), await readHalf('tuning'), await withSpokenPlaceholders());
     const presidio = args.includes('--no-presidio') ? 'Presidio was left out by --no-presidio' : await runPresidio(texts, progress);
     const beside = typeof presidio === 'string' ? null : compare(halves, presidio, perSecond);
     const heard = await runSpokenLeg(speech, most, at >= 0 ? 'tuning' : null, progress);
     lines.push(...heard.lines);
-    lines.push(`${perSecond} characters per second of processor time, these short texts one by one; a transcript of five minutes takes ${ms} ms`);
+    lines.push(`${perSecond} characters per second of processor time, these short texts one by one; a transcript of five minutes takes ${ms.calls} ms, one with something personal in every line ${ms.dense} ms`);
     lines.push(...(beside === null ? [String(presidio)] : beside.lines));
     lines.push(missed.length === 0 ? 'bars of the held-out half: met' : `bars of the held-out half: missed ${missed.join(', ')}`);
-    const met = missed.length === 0 && ms <= MAX_MS && (beside?.met ?? true);
+    const met = missed.length === 0 && ms.calls <= MAX_MS && (beside?.met ?? true);
     return { figures: { ...figures, heard, charactersPerSecond: perSecond, transcriptMs: ms, presidio: beside?.figures ?? presidio, missed, met }, text: lines.join('\n'), met };
   },
 };
