@@ -44,3 +44,27 @@ export async function everyMessage(brokers: string): Promise<TopicMessage[]> {
   await consumer.disconnect();
   return [...found.values()];
 }
+
+/** Sends messages as they are, each as a new event: what was under way somewhere comes late. */
+export async function sendAgain(brokers: string, messages: readonly TopicMessage[], newId: () => string): Promise<void> {
+  const producer = kafkaAt(brokers).producer();
+  await producer.connect();
+  for (const { topic, partition, key, value, headers } of messages) await producer.send({ topic, messages: [{ partition, key, value, headers: { ...headers, ce_id: newId() } }] });
+  await producer.disconnect();
+}
+
+/** How far a group is behind on these topics. */
+export async function behindOf(brokers: string, group: string, topics: readonly string[]): Promise<number> {
+  const admin = kafkaAt(brokers).admin();
+  await admin.connect();
+  try {
+    let behind = 0;
+    for (const { topic, partitions } of await admin.fetchOffsets({ groupId: group, topics: [...topics] })) {
+      const ends = await admin.fetchTopicOffsets(topic);
+      for (const { partition, offset } of partitions) behind += Math.max(0, Number(ends.find((one) => one.partition === partition)?.high ?? 0) - Math.max(0, Number(offset)));
+    }
+    return behind;
+  } finally {
+    await admin.disconnect();
+  }
+}
