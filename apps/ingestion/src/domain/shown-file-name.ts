@@ -1,18 +1,37 @@
 import { redact } from '@callmesh/redaction';
+import type { CallMetadata } from './metadata/call-metadata.js';
+import { dialledNumbers } from './metadata/dialled-numbers.js';
+import { partyNumbers } from './metadata/parties.js';
 
 const LONGEST = 255;
+
+/** Without country code and trunk prefix; a shorter number is an extension, and in any name by chance. */
+const [NATIONAL_DIGITS, SHORTEST] = [9, 7];
 
 /**
  * A file's name as others may see it. Recorders write the caller's number into it, people an address: both become placeholders, as in
  * a transcript. Control characters go, and what no file system takes as a name is cut.
+ * @param metadata of its call, which says whose numbers may stand there; null when nothing is known of it.
  */
-export function shownFileName(name: string | null): string | null {
+export function shownFileName(name: string | null, metadata: CallMetadata | null): string | null {
   if (name === null) return null;
   const text = name.replace(/\p{Cc}/gu, '').slice(0, LONGEST);
   // Underscores join what are words of their own in a file's name.
   const words = text.replaceAll('_', ' ');
   const redacted = redactedText(words);
-  return redacted === words ? text : redacted;
+  const shown = redacted === words ? text : redacted;
+  const numbers = [...dialledNumbers(shown, metadata), ...(metadata ? partiesIn(shown, metadata) : [])];
+  let count = shown.match(/\[PHONE_\d+\]/g)?.length ?? 0;
+  // The longer first: it may hold another.
+  return [...new Set(numbers)].sort((a, b) => b.length - a.length).reduce((rest, number) => (rest.includes(number) ? rest.replaceAll(number, `[PHONE_${(count += 1)}]`) : rest), shown);
+}
+
+/** The numbers of those who took part, however their digits are set apart. */
+function partiesIn(name: string, metadata: CallMetadata): string[] {
+  return partyNumbers(metadata).flatMap(({ role, value }) => {
+    const digits = value.replace(/\D/g, '').slice(-NATIONAL_DIGITS);
+    return role === 'line' || digits.length < SHORTEST ? [] : [...name.matchAll(new RegExp(`\\+?\\(?\\d{0,6}${[...digits].join('[\\s().-]{0,2}')}`, 'g'))].map(([found]) => found);
+  });
 }
 
 /** The words of a vocabulary that everybody may read: it rides with the call, so what names a person is left out of it. */

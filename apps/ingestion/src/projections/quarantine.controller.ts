@@ -54,7 +54,8 @@ export class QuarantineController {
     const clear = this.cipher.open(tenantId, conversationId, sealed);
     // An erased conversation opens as its mark, not as JSON.
     if (!clear.startsWith('{')) return { reason: clear, fileName: null };
-    const { reason, fileName } = JSON.parse(clear) as { reason: string; fileName: string | null };
-    return { reason, fileName: shownFileName(fileName) };
+    // An earlier build kept the name as it was received, alone.
+    const { reason, fileName, shownAs = shownFileName(fileName, null) } = JSON.parse(clear) as { reason: string; fileName: string | null; shownAs?: string | null };
+    return { reason, fileName: shownAs };
   }
 }

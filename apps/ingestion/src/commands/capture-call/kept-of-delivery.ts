@@ -8,6 +8,7 @@ import type { Submission } from './submission.js';
  * @param callId as the call is known by: the platform's own may be made of a number.
  */
 export function keptOfDelivery({ connection, metadata: source, corrections, fileName, fileTime, bytes: { sha256 } }: Submission, callId: string | null): object {
-  const { from: _from, to: _to, ...metadata } = mapMetadata(connection, source, corrections, { sha256, fileTime }).metadata;
-  return { fileName: shownFileName(fileName), metadata: { ...metadata, callId, vocabulary: shownVocabulary(metadata.vocabulary) } };
+  const { metadata: mapped } = mapMetadata(connection, source, corrections, { sha256, fileTime });
+  const { from: _from, to: _to, ...metadata } = mapped;
+  return { fileName: shownFileName(fileName, mapped), metadata: { ...metadata, callId, vocabulary: shownVocabulary(metadata.vocabulary) } };
 }

@@ -82,7 +82,7 @@ export class PrepareCapture {
         call,
         receivedAt: submission.receivedAt,
         connection: submission.connection.id,
-        fileName: shownFileName(submission.fileName),
+        fileName: shownFileName(submission.fileName, mapped.metadata),
         original,
         audio: sound?.claim ?? null,
         transcript,
@@ -123,7 +123,7 @@ export class PrepareCapture {
     const quarantineId = submission.quarantine?.id ?? deterministicId('quarantine', conversationId, bytes.sha256);
     return {
       kind: 'quarantined',
-      quarantine: { conversationId, quarantineId, connection: submission.connection.id, code: why.code, reason: why.message, missing: [...mapped.missing], fileName: shownFileName(submission.fileName) },
+      quarantine: { conversationId, quarantineId, connection: submission.connection.id, code: why.code, reason: why.message, missing: [...mapped.missing], fileName: shownFileName(submission.fileName, mapped.metadata) },
     };
   }
 

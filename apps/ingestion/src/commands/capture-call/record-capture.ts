@@ -90,9 +90,9 @@ export class RecordCapture {
           return { conversationId, status, ...(status === 'accepted' ? { audioVersion: state.latest.audioVersion, assumed: outcome.recording.call.assumed } : {}) };
         }
         case 'quarantined': {
-          const { quarantineId: id, code, reason, missing } = outcome.quarantine;
+          const { quarantineId: id, code, reason, missing, fileName: shownAs } = outcome.quarantine;
           const { connection, receivedAt, fileTime, bytes, fileName, metadata, corrections, assumesNothing } = submission;
-          const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, reason, metadata, corrections, assumesNothing }));
+          const sealed = this.cipher.seal(tenantId, conversationId, JSON.stringify({ fileName, shownAs, reason, metadata, corrections, assumesNothing }));
           const previous = quarantine?.original;
           await putQuarantine(tx, { id, conversationId, connection: connection.id, code, missing, sha256: keys.sha256, bytes: bytes.size, original: stored[0] ?? null, receivedAt, fileTime, deleteAfter, sealed });
           if (marking !== undefined) tx.defer(marking);

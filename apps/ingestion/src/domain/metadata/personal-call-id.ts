@@ -1,5 +1,6 @@
-import { partyNumbers } from './parties.js';
 import type { CallMetadata } from './call-metadata.js';
+import { dialledNumbers } from './dialled-numbers.js';
+import { partyNumbers } from './parties.js';
 
 /** With its country code, as it is dialled or as a SIP address has it. */
 const NUMBER = /(?:\+|%2b)\d(?:[\s().-]?\d){7,14}/i;
@@ -10,8 +11,9 @@ const NATIONAL_DIGITS = 9;
 const SHORTEST = 7;
 
 /**
- * Whether a platform made its id of a call from who called: a number or an address stands in it, or the digits of somebody who took part. The company's
- * own line is nobody. Digits that belong to no known party and follow no plus sign are taken for the platform's own.
+ * Whether a platform made its id of a call from who called: a number or an address stands in it, the digits of somebody who took part, or beside other
+ * things a group of digits that can be dialled where the call was. The company's own line is nobody. Digits alone are the platform's own: two calls of one
+ * number could not both have them.
  */
 export function namesSomebody(callId: string, metadata: CallMetadata): boolean {
   if (NUMBER.test(callId) || ADDRESS.test(callId)) return true;
@@ -19,5 +21,5 @@ export function namesSomebody(callId: string, metadata: CallMetadata): boolean {
   return partyNumbers(metadata).some(({ role, value }) => {
     const own = value.replace(/\D/g, '').slice(-NATIONAL_DIGITS);
     return role !== 'line' && own.length >= SHORTEST && digits.includes(own);
-  });
+  }) || dialledNumbers(callId, metadata).some((group) => group !== callId);
 }

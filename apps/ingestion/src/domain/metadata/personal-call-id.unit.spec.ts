@@ -9,6 +9,19 @@ describe('an id of a call names somebody', () => {
 
   it.each([['CA0123456789abcdef0123456789abcdef'], ['6011111111111117'], ['1795293697995612'], ['20261104140510-0042'], ['0b6c1a52-71fe-4e0c-9a30-2d0c5d1f7a11'], ['18005550142-17'], ['call_17'], ['+1']])('and %s does not', (id) => expect(namesSomebody(id, call())).toBe(false));
 
+  it('by somebody who is no known party: a number beside other things, as it is dialled where the call was', () => {
+    const british = call({ from: null, to: '+441632960100' });
+    for (const id of ['q-700-07911123456-20261104-140510-1795293697.1', '20261104_447911123456', '02079460958_0042']) expect([id, namesSomebody(id, british)]).toEqual([id, true]);
+    const american = call({ from: null });
+    for (const id of ['out-18005550142-4155550132-20261104', '14155550132.20261104140510']) expect([id, namesSomebody(id, american)]).toEqual([id, true]);
+    expect(namesSomebody('20261104-4155550132', call({ from: null, to: null }))).toBe(true);
+  });
+
+  it('but digits alone do not, nor times, what cannot be dialled there, or what a machine drew', () => {
+    const american = call({ from: null });
+    for (const id of ['4155550132', '20261104140510-1795293697.1234', '1795293697123.7', '07911123456-0042', '00001012341466162817-1', '41555501-71fe-4e0c-9a30-415555013200', 'CA4155550132-7']) expect([id, namesSomebody(id, american)]).toEqual([id, false]);
+  });
+
   it('by whoever took part, whichever way the call went', () => {
     expect(namesSomebody('800555014217', call({ direction: 'outbound' }))).toBe(true);
     expect(namesSomebody('800555014217', call({ direction: 'unknown' }))).toBe(true);
