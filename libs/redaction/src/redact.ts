@@ -5,6 +5,7 @@ import { findAges } from './codes/ages.js';
 import { findDates } from './codes/all-dates.js';
 import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
+import { findHosts } from './codes/hosts.js';
 import { findLogins } from './codes/logins.js';
 import { findEmails } from './emails/emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
@@ -69,6 +70,7 @@ const FINDERS: readonly Find[] = [
   (utterances, _types, questions) => findPasswords(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'before'),
   (utterances, _types, questions) => findEmails(utterances, questions),
+  (utterances, _types, questions) => findHosts(utterances, questions),
   (utterances, _types, questions) => findLogins(utterances, questions),
   (utterances, _types, questions) => findCodes(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'after'),

@@ -1,6 +1,6 @@
+import { TOP_LEVEL } from '../data/top-level.js';
 import type { Token } from '../tokens.js';
 
-const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev fr es it nl pl br in ng ie ch at be se no dk fi pt gr jp cn ru za nz mx tv shop online site store blog ly'.split(' '));
 const JOINTS = new Set(['dot', 'slash', '.', '/', 'dash', 'hyphen', '-', 'underscore', '_', 'colon', ':']);
 const BREAKS = new Set("it's its is at on see the a and under my to of our ours www.is page site website blog profile link address , ! ? ; that's yes yeah um uh so called look say said".split(' '));
 
