@@ -11,6 +11,7 @@ const FITS: Readonly<Partial<Record<Topic, (digits: string) => number>>> = {
   cvv: ({ length }) => (length === 3 ? 1 : length === 4 ? 0.75 : 0.1),
   expiry: (digits) => (isExpiry(digits) ? 0.9 : 0),
   ssn: ({ length }) => (length === 9 ? 1.05 : length === 4 ? 0.8 : length >= 8 && length <= 10 ? 0.5 : 0.2),
+  last4: ({ length }) => (length === 4 ? 0.9 : 0.1),
   id: ({ length }) => (length >= 8 && length <= 15 ? 0.85 : 0.2),
   bank: ({ length }) => (length === 8 || length === 6 ? 0.95 : length > 8 && length <= 14 ? 0.8 : 0.3),
   iban: ({ length }) => (length >= 4 ? 0.6 : 0.1),
@@ -51,10 +52,10 @@ export function asAnswer(topics: readonly Topic[], digits: string, context: Cont
   if (told !== null && !numeric.some((topic) => SAME[topic] === told)) return null;
   const scored = numeric.map((topic, at) => ({ topic, fit: (FITS[topic]?.(digits) ?? 0) + (at === 0 ? FIRST : 0) + (told !== null && SAME[topic] === told ? 1 : 0) }));
   const { topic } = scored.reduce((best, one) => (one.fit > best.fit ? one : best));
-  return byTopic(topic, digits, cardNearby);
+  return byTopic(topic, digits, cardNearby, context);
 }
 
-function byTopic(topic: Topic, digits: string, cardNearby: boolean): Verdict | null {
+function byTopic(topic: Topic, digits: string, cardNearby: boolean, context: Context): Verdict | null {
   const count = digits.length;
   const answer = (type: string, score: number): Verdict => verdict(type, 'answer to a question for it', score);
   switch (topic) {
@@ -72,6 +73,9 @@ function byTopic(topic: Topic, digits: string, cardNearby: boolean): Verdict | n
       return isExpiry(digits) || (count >= 4 && count <= 8) ? answer('CARD_EXPIRY', 0.8) : count === 3 ? answer('CVV', 0.6) : null;
     case 'ssn':
       return count < 3 || count > 13 ? null : answer('SSN', count === 9 ? 0.95 : 0.8);
+    // Of what, the talk before tells; a bare "and the last four" asks for those of a social security number.
+    case 'last4':
+      return count < 3 || count > 5 ? null : answer(cardNearby || context.recent('card') || context.recent('payment') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 0.6);
     case 'id':
       return count < 5 ? null : answer('NATIONAL_ID', 0.7);
     case 'bank':

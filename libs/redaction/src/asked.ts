@@ -74,7 +74,8 @@ const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|
 const QUESTION = pattern`
     \b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|
     i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|
-    ready for)|missing (?:the|your)|i (?:still )?need)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b`;
+    ready for)|missing (?:the|your)|i (?:still )?need|how (?:do|would|did|can|could|shall|should|about|are|old)|do you (?:know|have|remember|use|go)|where|when|when's|where's|how's)\b|
+    ^(?:okay |ok |right |so |great |lovely |thanks |thank you )*(?:and|then) (?:the|your|his|her|for|on|in|after|at)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b`;
 const MAX_WORDS = 9;
 /** Asks to hear something again that was not asked for here. */
 const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|some)|didn't (?:catch|get)|(?:the|that) (?:last|end|first|middle) (?:part|bit|of)|cut (?:out|off)|(?:broke|breaking) up)\b/i;

@@ -48,15 +48,16 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
   if (nearest === 'card' && !agent && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
   if (nearest === 'last4' && count >= 3 && count <= 5) return verdict(cardNearby || context.recent('card') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 'the last four of a number', 0.6);
+  const coded = isCoded(run, textOf);
   return (
-    asCard(digits, groups, protectedReference, context, asked) ??
+    asCard(digits, groups, protectedReference, context, asked, coded) ??
     asSecret(count, nearest, cardNearby, context, protectedReference) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context, isCoded(run, textOf))
+    asPhone(digits, groups, nearest, protectedReference, context, coded, isAmountOrList(run, textOf))
   );
 }
 
-function asCard(digits: string, groups: string, protectedReference: boolean, context: Context, asked: Topic | null): Verdict | null {
+function asCard(digits: string, groups: string, protectedReference: boolean, context: Context, asked: Topic | null, coded: boolean): Verdict | null {
   const count = digits.length;
   const luhn = count >= 13 && count <= 19 && passesLuhn(digits);
   const nearest = context.nearest?.kind;
@@ -70,7 +71,7 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (PHONE_GROUPS.has(groups)) return null;
     if (count >= 15 && count <= 16 && CARD_GROUPS.has(groups) && /^[3-6]/.test(digits)) return verdict('CREDIT_CARD', 'in the groups of a card number', 0.6);
     if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
-    if (count === 12 && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
+    if (count === 12 && nearest !== 'reference' && !coded && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
     if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference') return verdict('PHONE', 'begins with a country\'s code', 0.5);
     return null;
   }
@@ -126,17 +127,31 @@ function isCoded(run: Run, textOf: (utterance: number) => string): boolean {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return false;
   if (run.length === 2 && first.utterance === last.utterance && /^\d+\.\d+$/.test(textOf(first.utterance).slice(first.start, last.end))) return true;
-  return /(?:^|[\s,-])[b-hj-np-z][\s,.-]{0,3}$/i.test(textOf(first.utterance).slice(Math.max(0, first.start - 5), first.start)) || /^[\s,-]{0,3}[b-hj-np-z](?:[\s,.-]|$)/i.test(textOf(last.utterance).slice(last.end, last.end + 5));
+  return /(?:^|[\s,-])(?:[b-hj-np-z]|zed|zee)[\s,.-]{0,3}$/i.test(textOf(first.utterance).slice(Math.max(0, first.start - 6), first.start)) || /^[\s,-]{0,3}[b-hj-np-z](?:[\s,.-]|$)/i.test(textOf(last.utterance).slice(last.end, last.end + 5));
 }
 
-function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context, coded: boolean): Verdict | null {
+/** "one thousand two hundred and forty nine ninety nine", "four, eleven, nineteen, twenty three", "five oh one to five one two": no number that is dialled. */
+function isAmountOrList(run: Run, textOf: (utterance: number) => string): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  if (first.utterance === last.utterance && /thousand|hundred and/i.test(textOf(first.utterance).slice(first.start, last.end))) return true;
+  const groups = groupsOf(run, textOf);
+  const link = run.findIndex(({ doubtful, digits }) => doubtful && digits !== '0');
+  const place = link < 0 ? -1 : groupsOf(run.slice(0, link), textOf).length;
+  if (place > 0 && groups[place - 1] === groups[place + 1] && (groups[place + 1] ?? 0) > 2) return true;
+  return run.length >= MIN_LIST && run.every(({ joint, digits }, at) => digits.length <= 2 && (at === 0 || (joint === 'loose' && Number(digits) > Number(run[at - 1]?.digits))));
+}
+/** So many numbers in a row, each larger, are a list. */
+const MIN_LIST = 4;
+
+function asPhone(digits: string, groups: string, nearest: string | null, protectedReference: boolean, context: Context, coded: boolean, isTold: boolean): Verdict | null {
   const count = digits.length;
   if (count >= 7 && count <= 15 && (context.beside('phone') || nearest === 'phone')) return verdict('PHONE', 'after a phone cue', 0.95);
   if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
   if (protectedReference) return null;
   if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
   if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
-  if (coded) return null;
+  if (coded || isTold) return null;
   if (count >= 9 && count <= 12 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
   if (count >= 9 && count <= 12) return verdict('PHONE', 'as long as a phone number', 0.5);
   return null;

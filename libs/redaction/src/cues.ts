@@ -41,7 +41,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
       approval|transaction|coupon|chassis|asset|job|rma|dispatch|referral|order|invoice|ticket|case|reference|confirmation|
       tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|
       \bproduct code\b|\bp\.?o\.?(?= ?#? ?\d)|
-      \b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|vin|isbn|asin)\b(?: (?:number|reading|id|no|code))?`],
+      \b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|iccid|vin|isbn|asin|sim(?= (?:card )?(?:number|is|says|reads))|quote(?=,? ?(?:number|no|ref|id|#|\d)))\b(?: (?:number|reading|id|no|code))?`],
   ['bank', /\bsort code\b|\brouting\b|\biban\b|\bbank account\b|\b(?:savings|checking|current) account\b|\bbsb\b|\bifsc\b|\baba\b/gi],
   ['payment', /\bpay(?:ing|ment|ments)?\b|\bpaid\b|\bcharged? (?:it )?to\b|\bbilling\b/gi],
 ];
@@ -57,7 +57,7 @@ for (const [at, words] of [
   "phone mobile cell cellphone telephone contact callback call work home fax number area mobile's cell's phone's landline landline's whatsapp tel mob ph reach get ring text whats",
   'call calling reach ring text phone called number mobile cell telephone best',
   'card cards visa jcb rupay maestro diners mastercard master amex american discover long sixteen 16 ending ends',
-  'account member membership customer registration loyalty student employee staff badge error barcode bar consignment docket waybill airway manifest pallet container estimate incident authorisation authorization approval transaction transactions coupon chassis asset job jobs rma dispatch referral order orders invoice invoices ticket tickets case cases reference references confirmation confirmations tracking booking bookings parcel parcels shipment shipments receipt receipts return returns product products item items article articles model models serial serials part parts zip postal sku po p meter policy claim flight batch voucher release version imei vin isbn asin zips trackings',
+  'account member membership customer registration loyalty student employee staff badge error barcode bar consignment docket waybill airway manifest pallet container estimate incident authorisation authorization approval transaction transactions coupon chassis asset job jobs rma dispatch referral order orders invoice invoices ticket tickets case cases reference references confirmation confirmations tracking booking bookings parcel parcels shipment shipments receipt receipts return returns product products item items article articles model models serial serials part parts zip postal sku po p meter policy claim flight batch voucher release version imei iccid sim quote vin isbn asin zips trackings',
   'sort routing iban bank savings checking current bsb ifsc aba',
   'pay paying payment payments paid charge charged billing',
 ].entries()) for (const word of words.split(' ')) KEYS.set(word, (KEYS.get(word) ?? 0) | (1 << at));

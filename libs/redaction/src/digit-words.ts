@@ -37,7 +37,8 @@ export function readDigits(tokens: readonly Token[], at: number): Spoken | null 
 function isPronoun(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text ?? '';
   if (MOMENT.has(next)) return true;
-  return BEFORE_ONE.has(tokens[at - 1]?.text ?? '') && !STARTS.has(next) && tokens[at + 1]?.kind !== 'figures';
+  const figures = tokens[at + 1];
+  return BEFORE_ONE.has(tokens[at - 1]?.text ?? '') && !STARTS.has(next) && (figures?.kind !== 'figures' || figures.text.length > 2);
 }
 const BEFORE_ONE = new Set('the this that new old other another same right wrong only last which my your full whole real correct different no'.split(' '));
 const MOMENT = new Set('moment second sec minute is ending that which'.split(' '));

@@ -52,7 +52,7 @@ interface Open {
 }
 
 /** Topics whose answers are numbers. */
-const NUMERIC: ReadonlySet<Topic> = new Set(['phone', 'card', 'cvv', 'expiry', 'ssn', 'id', 'bank', 'password', 'code', 'number']);
+const NUMERIC: ReadonlySet<Topic> = new Set(['phone', 'card', 'cvv', 'expiry', 'ssn', 'last4', 'id', 'bank', 'password', 'code', 'number']);
 const NOTHING_ASKED: Questions = { topics: [], all: [], turns: [] };
 
 /** Finds the runs of all utterances in one pass. */

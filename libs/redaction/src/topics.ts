@@ -1,7 +1,7 @@
 import { pattern } from './pattern.js';
 
 /** What somebody was asked for. */
-export type Topic = 'name' | 'spelling' | 'phone' | 'email' | 'street' | 'where' | 'card' | 'cvv' | 'expiry' | 'id' | 'bank' | 'iban' | 'ssn' | 'passport' | 'birth' | 'age' | 'ip' | 'url' | 'login' | 'password' | 'licence' | 'code' | 'number' | 'reference';
+export type Topic = 'name' | 'spelling' | 'phone' | 'email' | 'street' | 'where' | 'card' | 'cvv' | 'expiry' | 'id' | 'bank' | 'iban' | 'ssn' | 'last4' | 'passport' | 'birth' | 'age' | 'ip' | 'url' | 'login' | 'password' | 'licence' | 'code' | 'number' | 'reference';
 
 /** Some number, and nothing said of which. */
 const NUMBER = /\bnumbers?\b|\bdigits\b|\bring (?:you|me)\b|\bcall (?:you|me)\b/i;
@@ -30,21 +30,25 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       me |him |her |them |us |it |that )?)(?:back|reverse|rear)\b(?! to\b)|\bback of (?:the|your|that) card|^(?:and )?(?:the |your )?security number|
       \b(?:code|digits) (?:\w+ )?(?:on|at) (?:the|your|that) (?:front|card)|\bturn (?:it|the card) over|
       ^(?:okay |ok |great |thanks )?(?:and )?(?:what's |what is )?the (?:little |security )?code\??$|\bcard code\b|
-      \b(?:little|small|tiny) (?:number|code|digits)\b|\bcards?\b.{0,40}\bcode\b|\bcode\b.{0,30}\bcard\b`],
+      \b(?:little|small|tiny|wee) (?:number|code|digits)\b|\bcards?\b.{0,40}\bcode\b|\bcode\b.{0,30}\bcard\b|
+      \b(?:the|your|those) security (?:ones|bit|thing\w*|three|3|one)\b|\b(?:three|3) (?:\w+ )?(?:on|from|at|off) (?:the|your) (?:\w+ )?(?:back|flip|reverse|strip|other)|
+      ^(?:\w+ ){0,3}(?:just )?(?:the|those) (?:three|3)(?: now| then| please| digits)?\W*$|\bsee v(?:ee)? v(?:ee)?\b|^(?:and |now |then )*(?:what's |what is )?(?:on|off|from) the (?:back|reverse|strip)\W*$|
+      \bstrip on the back\b|\bback of it\b`],
   ['expiry', pattern`
       \bexpir|\bexp\b|\bvalid (?:thru|through|until|till|to|from)\b|\b(?:runs?|running) out\b|\bgood (?:thru|through|until|till)\b|\bend date\b|
-      \bmonth and (?:the )?year\b|\bdate on (?:the|your|that|it)\b(?! (?:invoice|letter|order|receipt|ticket|bill))|\bcard (?:end|valid)|\buntil when\b|
+      \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that|it)\b(?! (?:invoice|letter|order|receipt|ticket|bill))|\bcard (?:end|valid)|\buntil when\b|
       \bhow long is (?:it|the card) valid\b`],
   ['login', pattern`
-      \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\bhandle\b|
+      \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\b(?:your|the|his|her|twitter|insta\w*|a|what|which|and) handle\b(?! (?:on|to) (?:this|it|that|the (?!\w+ (?:app|forum|site))))|^handle\b|
       \b(?:skype|twitter|instagram|insta|discord|steam|telegram|snapchat|tiktok|account|profile|display|online|player|
       reddit|github|xbox|playstation|portal) (?:name|id|handle|account)\b|\balias\b|
       \b(?:your|her|his|the) (?:skype|discord|insta|instagram|twitter|telegram|snapchat|steam|tiktok)\b|\bwhat do they call you\b|\blogged in as\b|
-      \bwho are you on\b|\bname do you (?:use|play|post|go by|log|sign)\b|\bknown as on\b`],
-  ['licence', /\bdriv(?:er'?s?|ing|ers) (?:licen[cs]e|permit)|\blicen[cs]e (?:number|no)|\b(?:on|from) (?:the|your) licen[cs]e|\blicen[cs]e\?|\bdvla\b|\bd\.?l\.? (?:number|no)\b|\bdl\b/i],
+      \bwho are you on\b|\bname do you (?:use|play|post|go by|log|sign)\b|\bknown as on\b|\bsign(?:ed)? up (?:with|as|under)\b|\bhow do you (?:log|sign) (?:on|in)\b|\blog ?on\b|\bid (?:for|on|in) the (?:app|site|portal|website|game|forum)|
+      \bwhat (?:do|did|are) you (?:put|type|typing|enter)\w* in (?:the|that) (?:top|first|name|user\w*|login) (?:box|field|line)`],
+  ['licence', /\bdriv(?:er'?s?|ing|ers) (?:licen[cs]e|permit)|\blicen[cs]e (?:number|no)|\b(?:on|from) (?:the|your) licen[cs]e|\blicen[cs]e\?|\bdvla\b|\bphotocard\b|\bdriver number\b|\bd\.?l\.? (?:number|no)\b|\bdl\b/i],
   ['ip', /\bi\.?p\.?(?: address)?\b|\baddress (?:is )?(?:the|of the|does the|of your) (?:router|modem|server|machine|printer|camera|device)|\bipv[46]\b|\bnetwork address\b/i],
   ['email', pattern`
-      \be-? ?mails?\b|\bmail id\b|\byour mail\b|\bg ?mail\b|\bhot ?mail\b|\belectronic mail\b|\byahoo\b|\bat sign\b|\b(?:after|before) the at\b|
+      \be-? ?mails?\b|\bmail id\b|\belectronically\b|\b(?:with|without|any|is there) (?:(?:a|an|the|any) )?(?:dot|underscore)s?\b|\b(?:before|in front of) (?:the )?(?:g ?mail|hotmail|outlook|yahoo)\b|\byour mail\b|\bg ?mail\b|\bhot ?mail\b|\belectronic mail\b|\byahoo\b|\bat sign\b|\b(?:after|before) the at\b|
       \bis that (?:at )?(?:gmail|hotmail|yahoo|outlook|a gmail)|\binbox\b|\bmail address\b|
       \bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b`],
   ['url', pattern`
@@ -56,8 +60,9 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|
       \bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|
       deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|
-      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\baccount (?:should|shall|do) (?:we|i)\b`],
+      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\b(?:and|then) (?:the|your|which) account\??$|\bwire (?:it|that|the money|the refund|this)\b|\brefund (?:be )?(?:paid|sent|wired|go|land)\w*\b|\baccount (?:that )?we pay\b|\baccount (?:should|shall|do) (?:we|i)\b`],
   ['ssn', /\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
+  ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b|\b(?:day,? (?:and )?month,? (?:and )?year|month,? (?:and )?day,? (?:and )?year)\b|\bday you were born\b/i],
   ['passport', /\bpassport\b/i],
   ['id', pattern`
       \bnational insurance\b|\bni number\b|\bnin\b|\bbvn\b|\bcnic\b|\bmy ?kad\b|\badhaar\b|\badhar\b|\baadhar\b|\bkimlik\b|\bf[øo]dselsnummer\b|
@@ -68,10 +73,9 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \btax (?:id|file|number|identification)|\btfn\b|\bnational (?:id|number|identity)|\bid (?:card|number|no)\b|
       \b(?:personal|citizen|government|identification|identity) (?:number|code|id|card|document)|\bcodice fiscale\b|\bsteuer|\bpps\b|\bnino\b|
       \bpersonnummer\b|\bpersonal ?nummer\b|\btaxpayer\b|\bnric\b|\bfin\b|\bmykad\b|\bcedula\b|\bahv\b|\bresident (?:number|card|registration)|\bhkid\b`],
-  ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b/i],
-  ['age', /\bhow old\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
+  ['age', /\bhow old\b|\b(?:any|how many|other) (?:kids|children|little ones|minors|dependants|dependents)\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
   ['card', pattern`
-      \bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|last|final|other|middle|second|third) (?:four|group|block)\b|
+      \bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|final|other|middle|second|third) (?:four|eight|group|block)\b|\blast (?:four|4)\b.{0,20}\b(?:it|that|one) ends\b|
       \blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|
       \b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bdiscover\b|
       \bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b`],
@@ -87,7 +91,11 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       ^(?:(?:okay|ok|thanks|great|right|alright|lovely)[ ,.]+)?(?:and )?(?:so )?(?:what's |what is |what was )?(?:the|
       your|that) number(?: again| please)?\W*$|\b(?:confirm|read back|repeat|give me|have) (?:the|your|a) number\b|\bwhat(?:'s| is) your number\b|
       \bnumber (?:we|do we) have\b|\barea code\b|\bcut off\b|\bwhich number\b|\b(?:any|an|your) other number\b|\bbest way to (?:reach|contact)\b|
-      \bcontact details\b|\bextension\b|\bcountry code\b`],
+      \bcontact details\b|\b(?:in case|if) (?:i|we|the (?:line|call|phone)|this|it) (?:lose (?:you|the|each)|loses|drops?|(?:get|gets|got|is|are) (?:cut|disconnected|lost)|cuts? (?:out|off)|dies?|disconnects?|goes dead)\b|
+      \b(?:catch|get(?: a)? hold of|get back to|get|bell|buzz|reach|contact) (?:you|him|her|them|your \w+|the \w+) (?:on|at|back|by phone)\b|
+      \bhow (?:\w+ ){1,3}(?:reach|get hold of|contact|call|ring|phone|get|get you) (?:you|him|her|them|back|your \w+|the \w+)\b|\b(?:can|could|do|should|would|will) (?:\w+ ){1,2}(?:reach|get hold of|contact|call|ring|phone) (?:you|him|her|them)\b|
+      \bnumbers? (?:for|to catch|to get|you're on|you are on)\b|\bafter (?:the |that )?(?:oh|zero|double|plus|\+|0)|^(?:and |so )?(?:your|the) digits\W*$|\bsms\b|\bby text\b|\bextension\b|\bcountry code\b`],
+  ['last4', /\blast (?:four|4)\b(?! (?:days|weeks|months|years|times|hours|orders|bills|payments))/i],
   ['street', pattern`
       \baddress\b|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|
       \bwhere(?:abouts)? (?:do|does|did|are|is) (?:you|he|she|they|your \w+|it|this|that|we|the \w+) (?:live|living|stay|
@@ -115,11 +123,12 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
 /** A number of something, which no word for a person's own goes with. */
 const REFERENCE = pattern`
     \b(?:order|booking|invoice|tracking|serial|model|ticket|case|claim|reference|confirmation|voucher|batch|part|product|
-    parcel|item|flight|meter|error|promo|discount|sku|transaction|delivery|shipment|imei|job|version|room|seat|gate|
+    parcel|item|flight|meter|error|promo|discount|sku|sim|iccid|candidate|student|employee|staff|badge|payroll|roll|exam|application|applicant|complaint|enrol?ment|
+    race|bib|unit|platform|bus|train|coach|channel|page|table|bay|article|catalog(?:ue)?|style|form|folder|outage|fleet|vehicle|winning|lottery|sheet|label|transaction|delivery|shipment|imei|job|version|room|seat|gate|
     quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|
     lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|
     plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|
-    isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bimei\b|
+    isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bpo\b|\bwinning (?:ones|numbers)\b|\bserial\b|\b(?:the|total|exact|what) (?:amount|total|balance|price|cost)\b|\blast (?:four|4) of (?:the|your|that) (?:order|ticket|tracking|booking|invoice|parcel|serial|reference|claim|case)\b|\bimei\b|
     \bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b`;
 const PERSONAL = /\bcard\b|\bphone\b|\be-?mail\b|\bsocial\b|\bpassword\b|\bpin\b|\bname\b|\baddress\b|\bsecurity\b|\b(?:door|gate|alarm|entry|access|unlock|locker|safe) (?:code|key)\b/i;
 /** Asks about a phone or a card, not for its number. */
@@ -127,7 +136,9 @@ const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b
 /** The same of phones alone: a card's kind is told with its number. */
 const NO_PHONE = /\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|sort|phone (?:is|do|did|have))\b|\b(?:which|what) (?:\w+ ){0,2}model\b/i;
 /** These end too, and are no card. */
-const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
+export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
+/** "On the back of the remote": no card's code. */
+const BACK_OF_THING = /\b(?:back|bottom|side|front|underside|reverse) of (?:the|your|that|its) (?!\w* ?(?:card|visa|amex|debit|credit)\b)\w+/i;
 /** A name of something that is nobody's. */
 const NO_NAME = pattern`
     \b(?:product|company|business|brand|shop|store|item|model|file|street|medication|firm|plan|network|wi-?fi|domain|
@@ -155,7 +166,7 @@ export function topicsIn(question: string): Topic[] {
     if (found.includes(topic) || !pattern.test(asked)) continue;
     if (topic === 'name' && NO_NAME.test(asked)) return found;
     if (((topic === 'card' || topic === 'phone') && NO_NUMBER.test(asked)) || (topic === 'phone' && NO_PHONE.test(asked))) return ['reference'];
-    if (topic === 'expiry' && NO_CARD.test(asked)) return ['reference'];
+    if ((topic === 'expiry' && NO_CARD.test(asked)) || (topic === 'cvv' && BACK_OF_THING.test(asked))) return ['reference'];
     // A bare number is asked for where an order or an account is only spoken of: "what number is the account under?"
     if (topic === 'reference' && NUMBER.test(asked) && !REFERENCE.test(asked) && !OWN_NUMBER.test(asked)) found.push(ON_A_THING.test(asked) ? 'reference' : 'number');
     else found.push(topic === 'number' && ON_A_THING.test(asked) ? 'reference' : topic);

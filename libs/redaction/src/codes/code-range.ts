@@ -1,5 +1,7 @@
 import { readDigits } from '../digit-words.js';
 import type { Token } from '../tokens.js';
+import { yearAt } from './dates.js';
+import { spelledTail } from './spelled-out.js';
 
 /** A stretch of tokens that says a number or a code. */
 export interface CodeRange {
@@ -25,6 +27,9 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 const LEAD = new Set("is it's its number no code was : are um uh er uhm well so sure yes yeah okay ok that's the my your and for on id - = # card a/c account sort routing iban ending . found it says it, plus + hers his ours mine try we you in till until thru through to of date".split(' '));
 /** What people put inside a code; counts only with more of it after. */
 const INSIDE = new Set("- – / , . ; dash hyphen slash um uh er uhm then capital letter space sorry no i mean wait hang on and double triple that's again oh o of the hundred thousand dot stroke ( ) · apostrophe so : actually make scratch it".split(' '));
+/** Years that a card may end in. */
+const FIRST_CARD_YEAR = 2020;
+const LAST_CARD_YEAR = 2045;
 const MAX_GAP = 5;
 const MAX = 70;
 
@@ -33,6 +38,9 @@ export function codeRange(tokens: readonly Token[], text: string, start: number,
   let from = start;
   const limit = Math.min(tokens.length, start + (anywhere ? 24 : 9));
   while (from < limit && part(tokens, from, text, letters, months, false) === null && tokens[from]?.kind !== 'placeholder' && (anywhere || LEAD.has(tokens[from]?.text ?? ''))) from += 1;
+  // "June twenty eight, then five oh three": a month and its year are all of it.
+  const year = months && MONTHS.has(tokens[from]?.text ?? '') ? yearAt(tokens, tokens[from + 1]?.text === 'of' ? from + 2 : from + 1) : null;
+  if (year !== null && year.value >= FIRST_CARD_YEAR && year.value <= LAST_CARD_YEAR) return { from, to: year.to, value: `${String(MONTHS.get(tokens[from]?.text ?? '')).padStart(2, '0')}${year.value}`, digits: 6 };
   let value = '';
   let digits = 0;
   let to = from;
@@ -42,9 +50,7 @@ export function codeRange(tokens: readonly Token[], text: string, start: number,
       value += found.value;
       digits += found.digits;
       to = at += found.tokens;
-      // "S as in sugar"
-      if (letters && tokens[at]?.text === 'as' && (tokens[at + 1]?.text === 'in' || tokens[at + 1]?.text === 'for')) to = at += 3;
-      else if (letters && tokens[at]?.text === 'for' && tokens[at + 1]?.kind === 'word' && tokens[at + 1]?.text[0] === value.at(-1)?.toLowerCase() && readDigits(tokens, at + 1) === null) to = at += 2;
+      if (letters) to = at += spelledTail(tokens, at, value.at(-1) ?? '');
     } else if (to > from && INSIDE.has(tokens[at]?.text ?? '') && !(months && tokens[at]?.text === 'and') && !(tokens[at]?.text === '.' && /\s/.test(text[tokens[at]?.end ?? 0] ?? ' ') && tokens[at + 1]?.large === true)) at += 1;
     else break;
   }

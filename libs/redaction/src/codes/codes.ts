@@ -2,11 +2,13 @@ import type { Utterance } from '@callmesh/contracts';
 import type { Questions, Topic } from '../asked.js';
 import { isExpiry } from '../answers.js';
 import { saysNumber } from '../digit-words.js';
+import { NO_CARD } from '../topics.js';
 import { MONTHS, yearAt } from './dates.js';
 import type { Finding } from '../finding.js';
 import { UNIT_WORDS } from '../quantities.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { codeRange, type CodeForm } from './code-range.js';
+import { findSaidShapes } from './said-shapes.js';
 import { findShapes } from './shapes.js';
 import { matchesOf } from '../matches.js';
 import { patternOf } from '../pattern.js';
@@ -43,14 +45,16 @@ const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
   [patternOf('gi')`
       \b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|
-      \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bc[vs][vc]2?\b|
+      \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bsecurity(?:'s| is)\b|\bcode on (?:it|mine|this one|that one)\b|\b(?:wee|little|tiny|small) (?:number|code)(?: on the back)?(?: is|'s)|\bc ?[vs] ?[vc] ?2?\b|
       \b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\bcode(?:'s| is|:)`, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
-  [/\baccount (?:number|no|id)\b|\bmember(?:ship)? (?:number|id)\b|\bcustomer (?:number|id)\b|\bpolicy number\b/gi, { type: 'ACCOUNT', least: 5, letters: true }],
+  [/\baccount (?:number|no|id)\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
 ];
 const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\b(?:three|3) digits\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
 /** A card's dates and codes count within so many utterances of talk of a card. */
 const CARD_WINDOW = 4;
+/** Only cards say so, or the talk is of one already. */
+const ENDS = /\bvalid (?:thru|through)\b|\b(?:it|mine|card|one|that) (?:expires|runs out|is good (?:until|till|through))\b/i;
 const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b/i;
 
 /** Finds ids, bank and licence numbers, a card's dates and codes: by their shape, after a word that names them, or in the answer to a question for one; spelled out too. */
@@ -59,11 +63,12 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
     if (CARD.test(text)) card = index;
-    const nearCard = index - card <= CARD_WINDOW || asked[index] === 'cvv' || asked[index] === 'expiry' || asked[index] === 'card' || asked[index] === 'code';
+    const nearCard = index - card <= CARD_WINDOW || asked[index] === 'cvv' || asked[index] === 'expiry' || asked[index] === 'card' || asked[index] === 'code' || (ENDS.test(text) && !NO_CARD.test(text) && (all[index]?.length ?? 0) === 0) || hasCardLength(utterance);
     const found = findShapes(text, index);
     const tokens = tokensOf(utterance);
     if (!saysNumber(tokens)) return found;
-    const bank = BANK.test(text);
+    for (const shape of findSaidShapes(tokens, text, index)) if (!found.some(({ pieces: [piece] }) => piece !== undefined && piece.start < (shape.pieces[0]?.end ?? 0) && piece.end > (shape.pieces[0]?.start ?? 0))) found.push(shape);
+    const bank = BANK.test(text) || asked[index] === 'bank' || asked[index] === 'iban';
     const take = (start: number, kind: Kind, reason: string, score: number): boolean => {
       const range = codeRange(tokens, text, start, kind);
       if (range === null || range.digits < kind.least || range.digits > (kind.most ?? 40)) return false;
@@ -85,8 +90,7 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
       for (const match of matchesOf(pattern, text)) {
         const end = match.index + match[0].length;
         while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
-        const type = kind.type === 'ACCOUNT' && bank ? { ...kind, type: 'BANK_ACCOUNT' } : kind;
-        if (take(token, type, 'after a word that names it', 0.85)) any = true;
+        if (take(token, kind, 'after a word that names it', 0.85)) any = true;
       }
     }
     if (nearCard && (CARD_TOPICS.has(asked[index] ?? 'reference') || card === index)) for (const at of cardDates(tokens)) if (!taken(at) && take(at, DATE, 'month and year beside a card', 0.7)) any = true;
@@ -98,6 +102,9 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
     return found;
   });
 }
+
+/** A date behind as many figures as a card has. */
+const hasCardLength = ({ text }: Utterance): boolean => text.length > 24 && /\bexp/i.test(text) && /(?:\d[ ,-]{0,2}){15}/.test(text);
 
 const lettered = (topics: readonly Topic[]): Kind | undefined => topics.map((topic) => ANSWERS[topic]).find((kind) => kind?.letters === true);
 

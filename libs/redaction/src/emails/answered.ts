@@ -37,11 +37,19 @@ const DECLINES = new Set("i no not why what which sorry don't can can't nothing 
 /** An answer with a sign in it ("dot", "underscore", an "at" before what may be a domain), to the end of the clause. */
 function endAfterSign(tokens: readonly Token[], from: number): number {
   const sign = tokens.findIndex(({ text: word }, at) => at >= from && ((word === 'dot' && !NO_LABEL.has(tokens[at - 1]?.text ?? '')) || word === 'underscore' || word === '@' || (word === 'at' && isDomainLike(tokens, from, at))));
-  if (sign < 0) return from;
+  if (sign < 0) return endOfProvider(tokens, from);
   let to = sign + 1;
   while (to < tokens.length && to - from < MAX_LOCAL && !/^[.?!,]$/.test(tokens[to]?.text ?? '') && !stops(tokens, to)) to += 1;
   return to > sign + 1 ? to : from;
 }
+
+/** An address whose signs were all lost: "sarah smiles ninety nine gmail". */
+function endOfProvider(tokens: readonly Token[], from: number): number {
+  const provider = tokens.findIndex(({ text }, at) => at > from && at - from <= MAX_PART && PROVIDERS.has(text));
+  if (provider < 0 || tokens.slice(from, provider).some(({ text, kind }, at) => kind === 'mark' || NO_LOCAL.has(text) || stops(tokens, from + at))) return from;
+  return tokens[provider + 1]?.text === 'com' ? provider + 2 : provider + 1;
+}
+const NO_LOCAL = new Set("a an is isn't was not no to or any have got i'm with for in on about".split(' '));
 
 /** "… at gmail", "j smith nine at larkfield": a provider, or a local part that no ordinary words make. */
 function isDomainLike(tokens: readonly Token[], from: number, at: number): boolean {

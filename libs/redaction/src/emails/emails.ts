@@ -5,6 +5,7 @@ import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { answered } from './answered.js';
 import { rangesIn } from './form.js';
+import { saidSigns } from './said.js';
 import { isJoiner, isLetter, PROVIDERS, type TokenRange } from './words.js';
 
 const CUE = /\be[- ]?mails?\b|\bmail address\b|\bmale address\b|\bmail me\b/i;
@@ -29,7 +30,7 @@ export function findEmails(utterances: readonly Utterance[], { topics, turns }: 
       if (speaker === 'agent' && text.trim() !== '') question = text.slice(-200);
       continue;
     }
-    const tokens = tokensOf(utterance);
+    const tokens = saidSigns(tokensOf(utterance));
     const bare = tokens.length <= 60 && tokens.every(({ kind }) => kind !== 'placeholder');
     const answers = bare && (topics[index] === 'email' || open === turn);
     let ranges: readonly TokenRange[] = rangesIn(tokens, text, asked).filter(({ from, to }) => speaker !== 'agent' || to - from > 3 || !PROVIDERS.has(tokens[from]?.text ?? ''));
@@ -49,7 +50,7 @@ export function findEmails(utterances: readonly Utterance[], { topics, turns }: 
 }
 
 /** Without a sign of an address and without a question for one nothing is looked for. */
-const SIGN = /@|\.|\bdot|\bunderscore\b|\bperiod\b|\bpoint\b/i;
+const SIGN = /@|\.|\bdot|\bunderscore\b|\bperiod\b|\bpoint\b|\barroba\b|\barobase\b|\bpunkt\b/i;
 
 /** The beginning of an address that goes on with "dot …": letters or a word or two that the same speaker said right before. */
 function before(utterances: readonly Utterance[], turns: readonly number[], index: number): Finding | null {

@@ -39,9 +39,13 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
   const alike = COM_ALIKES.has(top.text) && PROVIDERS.has(tokens[at - 1]?.text ?? '');
   if (!written && !glued && !alike && !TOP_LEVEL.has(top.text) && spelledTop(tokens, at + 1) === 0) return null;
   let split = -1;
-  for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && split < 0; left -= 1) {
+  let sure = false;
+  for (let left = at - 1; left >= floor && at - left <= MAX_DOMAIN && !sure; left -= 1) {
     const token = tokens[left];
-    if (token?.text === '@' || token?.text === 'at' || ((asked || (left === at - 2 && PROVIDERS.has(tokens[at - 1]?.text ?? '') && token?.text !== 'it')) && left < at - 1 && AT_ALIKES.has(token?.text ?? ''))) split = left;
+    const known = left === at - 2 && PROVIDERS.has(tokens[at - 1]?.text ?? '');
+    if (token?.text === '@' || token?.text === 'at') [split, sure] = [left, true];
+    // "accounts at hill and sons dot com": a real one further on is the one.
+    else if (split < 0 && (asked || (known && token?.text !== 'it')) && left < at - 1 && AT_ALIKES.has(token?.text ?? '')) [split, sure] = [left, known];
     else if (token?.kind === 'placeholder' || (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',')) break;
   }
   const to = glued ? at + 1 : endOfDomain(tokens, at + 1, text);
@@ -51,7 +55,7 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
   }
   // "@mary.quill" is a name to sign in with.
   if (tokens[split]?.text === '@' && tokens[split + 1]?.start === tokens[split]?.end && tokens[split - 1]?.end !== tokens[split]?.start && !asked) return null;
-  const from = localStart(tokens, split, floor, text);
+  const from = localStart(tokens, split, floor, text, asked);
   if (from === split && !asked && tokens[split]?.text !== '@' && !PROVIDERS.has(tokens[split + 1]?.text ?? '')) return null;
   return { from, to, score: tokens[split]?.text === '@' ? 0.99 : 0.9 };
 }
@@ -75,8 +79,11 @@ function endOfDomain(tokens: readonly Token[], top: number, text: string): numbe
   return to;
 }
 
+/** Mailboxes of a firm: right before the "at" they belong to the address. */
+const ROLES = new Set('order orders contact hello hi shop'.split(' '));
+
 /** Where the part before the "at" begins: names with joiners, spelled letters, at most two plain words ("mary quill at …"). */
-function localStart(tokens: readonly Token[], end: number, floor: number, text: string): number {
+function localStart(tokens: readonly Token[], end: number, floor: number, text: string, asked = false): number {
   let from = end;
   let plain = 0;
   while (from > floor && end - from < MAX_LOCAL) {
@@ -90,6 +97,7 @@ function localStart(tokens: readonly Token[], end: number, floor: number, text: 
     else if (spelledBack(tokens, from - 1) > 0) from -= spelledBack(tokens, from - 1);
     else if (token.kind === 'placeholder' || token.kind === 'mark') break;
     else if (joined || isLetter(token) || readDigits(tokens, from - 1)?.doubtful === false) from -= 1;
+    else if (asked && from === end && ROLES.has(token.text)) from -= 1;
     else if (from > floor + 1 && (DESCRIBES.has(token.text) || (/^(?:all|one|no|in)$/.test(token.text) && (DESCRIBES.has(next?.text ?? '') || next?.text === 'one')))) from -= 1;
     else if ((!BEFORE.has(token.text) || (plain === 0 && from > floor + 1 && isJoiner(tokens, from - 2, text))) && plain < 2) {
       plain += 1;

@@ -1,7 +1,7 @@
 import type { Token } from '../tokens.js';
 
 /** Ends of domains. */
-export const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev example test invalid local fr es it nl pl br in ng ie ch at be se no dk fi pt gr jp cn ru za nz mx ar cl pe tr ua cz hu ro bg hr rs si sk il ae sa eg ke gh th vn id my ph sg hk tw kr pk bd lk'.split(' '));
+export const TOP_LEVEL = new Set('com net org edu gov io co info biz us uk de ca au eu me app dev example test invalid local fr es it nl pl br in ng ie ch at be se no dk fi pt gr jp cn ru za nz mx ar cl pe tr ua cz hu ro bg hr rs si sk il ae sa eg ke gh th vn id my ph sg hk tw kr pk bd lk care studio shop online site store cloud email agency design tech xyz energy coop pro tv ai lu lt lv ee mt ge kz ma tn sn tz ug rw zm zw np'.split(' '));
 /** Domains that stand without their end too. */
 export const PROVIDERS = new Set('gmail googlemail yahoo ymail hotmail outlook icloud aol proton protonmail gmx msn live comcast btinternet verizon att qq naver yandex orange wanadoo libero rediffmail zoho fastmail web t-online'.split(' '));
 const DOTS = new Set(['dot', '.', 'period', 'point']);
