@@ -28,7 +28,8 @@ function heard(reading: Reading): readonly LearnedMention[] {
   if (known) return known;
   const { mentions: model } = reading.packs.competitor;
   const { own, names } = model ? foreignNames(reading) : { own: new Set<string>(), names: [] };
-  const found = model ? names.map((candidate) => ({ candidate, odds: model.logOdds({ conversation: reading.conversation, own }, candidate) })) : [];
+  const standing = { conversation: reading.conversation, own };
+  const found = model ? names.map((candidate) => ({ candidate, odds: model.logOdds(standing, candidate) })) : [];
   read.set(reading, found);
   return found;
 }

@@ -18,6 +18,20 @@ const KINDS = ['left-1', 'left-2', 'left-3', 'right-1', 'right-2', 'right-3', 'l
 const kind = Object.fromEntries(KINDS.map((name) => [name, numberOf(`competitor#${name}`)])) as Record<(typeof KINDS)[number], number>;
 const [EDGE, STRANGE, OWN] = ['^', '<name>', '<own>'].map(numberOf) as [number, number, number];
 
+/** Marks are few, and the same in every call. */
+const marked = new Map<string, number>();
+function markOf(mark: string): number {
+  let number = marked.get(mark);
+  if (number === undefined) marked.set(mark, (number = numberOf(mark)));
+  return number;
+}
+
+/** The words of a call as the model knows them, token by token: what they are, and their class, 0 for none. */
+interface Words {
+  readonly ids: Uint32Array;
+  readonly classes: Uint32Array;
+}
+
 /** Where a candidate stands and what is known of the call. */
 export interface Standing {
   readonly conversation: Conversation;
@@ -29,22 +43,30 @@ export interface Standing {
 export function mentionReader(classes: WordClasses): (standing: Standing, candidate: NameCandidate) => FeatureBag {
   const know = knownWords(classes);
   const bag = new FeatureBag();
+  // A call has many candidates, and the same words around them.
+  const read = new WeakMap<Standing, Words>();
   return (standing, candidate) => {
     bag.empty();
-    around(standing, candidate);
+    let words = read.get(standing);
+    if (!words) read.set(standing, (words = wordsOf(standing)));
+    around(standing, words, candidate);
     formOf(standing, candidate);
     return bag;
   };
 
-  function idAt({ conversation, own }: Standing, at: number): number {
-    const text = conversation.tokens[at]?.text ?? '';
-    if (own.has(text) && !isCommonWord(text)) return OWN;
-    return text.length > 2 && /^\p{L}/u.test(text) && !isCommonWord(text) ? STRANGE : know(text).number;
+  function idOfWord(text: string, own: ReadonlySet<string>): number {
+    if (isCommonWord(text)) return know(text).number;
+    if (own.has(text)) return OWN;
+    return text.length > 2 && /^\p{L}/u.test(text) ? STRANGE : know(text).number;
   }
 
-  function around(standing: Standing, { from, to, sentence }: NameCandidate): void {
-    const { tokens, utterances, sentences } = standing.conversation;
-    const idOf = (at: number): number => (at < sentence.from || at >= sentence.to ? EDGE : idAt(standing, at));
+  function wordsOf({ conversation: { tokens }, own }: Standing): Words {
+    return { ids: Uint32Array.from(tokens, ({ text }) => idOfWord(text, own)), classes: Uint32Array.from(tokens, ({ text }) => know(text).ofClass) };
+  }
+
+  function around({ conversation: { tokens, utterances, sentences } }: Standing, { ids, classes: classOf }: Words, { from, to, sentence }: NameCandidate): void {
+    const idAt = (at: number): number => ids[at] ?? EDGE;
+    const idOf = (at: number): number => (at < sentence.from || at >= sentence.to ? EDGE : idAt(at));
     const [left, left2, left3, right, right2, right3] = [idOf(from - 1), idOf(from - 2), idOf(from - 3), idOf(to), idOf(to + 1), idOf(to + 2)];
     const placed = [[kind['left-1'], left], [kind['left-2'], left2], [kind['left-3'], left3], [kind['right-1'], right], [kind['right-2'], right2], [kind['right-3'], right3]] as const;
     for (const [where, id] of placed) bag.add(join(where, id), 1);
@@ -53,20 +75,20 @@ export function mentionReader(classes: WordClasses): (standing: Standing, candid
     bag.add(join(join(kind.around, left), right), 1);
     bag.add(join(join(join(kind['around-three'], left2), left), right), 1);
     // The same with words that stand for their class: "quoted", "offered" and "charge" are alike here.
-    const meantAt = (at: number): number => (at < sentence.from || at >= sentence.to ? EDGE : know(tokens[at]?.text ?? '').ofClass || idOf(at));
+    const meantAt = (at: number): number => (at < sentence.from || at >= sentence.to ? EDGE : (classOf[at] ?? 0) || idOf(at));
     bag.add(join(join(kind.between, meantAt(from - 1)), meantAt(to)), CLASS);
     for (let at = sentence.from; at < sentence.to; at += 1) {
       if (at >= from && at < to) continue;
       const isLeft = at < from;
       bag.add(join(isLeft ? kind.left : kind.right, idOf(at)), at < from - NEAR || at >= to + NEAR ? FAR : 1);
-      const { ofClass } = know(tokens[at]?.text ?? '');
+      const ofClass = classOf[at] ?? 0;
       if (ofClass) bag.add(join(isLeft ? kind['left-class'] : kind['right-class'], ofClass), CLASS);
     }
     for (const other of [sentences[sentence.index - 1], sentences[sentence.index + 1]]) {
       if (other?.speaker !== sentence.speaker) continue;
       for (let at = other.from; at < other.to; at += 1) {
-        bag.add(join(kind.same, idAt(standing, at)), FAR);
-        const { ofClass } = know(tokens[at]?.text ?? '');
+        bag.add(join(kind.same, idAt(at)), FAR);
+        const ofClass = classOf[at] ?? 0;
         if (ofClass) bag.add(join(kind['same-class'], ofClass), FAR * CLASS);
       }
     }
@@ -75,10 +97,10 @@ export function mentionReader(classes: WordClasses): (standing: Standing, candid
     while (last >= 0 && utterances[tokens[last]?.utterance ?? -1]?.speaker === sentence.speaker) last -= 1;
     const asked = tokens[last]?.utterance;
     for (let at = last; at >= 0 && at > last - MOST_ASKED && tokens[at]?.utterance === asked; at -= 1) {
-      bag.add(join(kind.asked, idAt(standing, at)), FAR);
-      const { ofClass } = know(tokens[at]?.text ?? '');
+      bag.add(join(kind.asked, idAt(at)), FAR);
+      const ofClass = classOf[at] ?? 0;
       if (ofClass) bag.add(join(kind['asked-class'], ofClass), FAR * CLASS);
-      if (at < last) bag.add(join(join(kind['asked-two'], idAt(standing, at)), idAt(standing, at + 1)), FAR);
+      if (at < last) bag.add(join(join(kind['asked-two'], idAt(at)), idAt(at + 1)), FAR);
     }
   }
 
@@ -106,7 +128,7 @@ export function mentionReader(classes: WordClasses): (standing: Standing, candid
       ...(/(?:ing|ed|ly|er|est|tion|ment|ness|able|ful|ous)$/.test(last) && !/^\p{Lu}/u.test(name) ? ['grammar'] : []),
       ...(utterances[tokens[from]?.utterance ?? -1]?.text.includes('[') ? ['placeholders'] : []),
     ];
-    for (const mark of marks) bag.add(join(kind.form, numberOf(mark)), 1);
-    bag.add(join(join(kind.shape, numberOf(marks.slice(0, 4).join())), from === sentence.from ? 1 : 0), 1);
+    for (const mark of marks) bag.add(join(kind.form, markOf(mark)), 1);
+    bag.add(join(join(kind.shape, markOf(marks.slice(0, 4).join())), from === sentence.from ? 1 : 0), 1);
   }
 }

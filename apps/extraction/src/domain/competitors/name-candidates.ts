@@ -1,5 +1,5 @@
 import { isCommonWord } from '../language/common-words.js';
-import { isSmallWriting, writtenAt, type SpokenName } from '../language/names.js';
+import { isSmallWriting, isWrittenLarge, writtenAt, type SpokenName } from '../language/names.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
 
 /** What could be a company's name, by its form alone; whether it is one, and of whom, the words around it tell. */
@@ -22,7 +22,7 @@ const GRAMMAR = new Set(
 
 const isLarge = (conversation: Conversation, at: number): boolean => {
   const token = conversation.tokens[at];
-  return token !== undefined && /^\p{Lu}/u.test(conversation.utterances[token.utterance]?.text.slice(token.start, token.end) ?? '') && !NEVER.has(token.text);
+  return token !== undefined && isWrittenLarge(conversation, at) && !NEVER.has(token.text);
 };
 
 /** Where the run of large words that begins at a token ends. */

@@ -192,8 +192,20 @@ yelp yep yes yesterday yet yikes yoga yoghurt you young your yours yourself your
 
 const COMMON: ReadonlySet<string> = new Set(WORDS.split(/\s+/));
 
+/** What was asked before: words of calls are nearly always the same. */
+const asked = new Map<string, boolean>();
+const MOST_WORDS = 20_000;
+
 /** Whether a word, or the word that it is a form of, is a usual one. */
 export function isCommonWord(text: string): boolean {
-  if (COMMON.has(text)) return true;
-  return ['s', 'es', 'ed', 'd', 'ing', 'er', 'ers', 'ly', 'y'].some((end) => text.endsWith(end) && text.length - end.length > 2 && (COMMON.has(text.slice(0, -end.length)) || (end === 'ing' && COMMON.has(`${text.slice(0, -3)}e`))));
+  const known = asked.get(text);
+  if (known !== undefined) return known;
+  // Words of all calls ever read are not kept.
+  if (asked.size > MOST_WORDS) asked.clear();
+  const isCommon = COMMON.has(text) || isFormOfCommon(text);
+  asked.set(text, isCommon);
+  return isCommon;
 }
+
+const isFormOfCommon = (text: string): boolean =>
+  ['s', 'es', 'ed', 'd', 'ing', 'er', 'ers', 'ly', 'y'].some((end) => text.endsWith(end) && text.length - end.length > 2 && (COMMON.has(text.slice(0, -end.length)) || (end === 'ing' && COMMON.has(`${text.slice(0, -3)}e`))));

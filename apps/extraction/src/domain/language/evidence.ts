@@ -9,18 +9,29 @@ interface PlacedWord {
   readonly confidence: number | null;
 }
 
+const NO_WORDS: readonly PlacedWord[] = [];
+// Every fact of an utterance asks when it was said.
+const placed = new WeakMap<Utterance, readonly PlacedWord[]>();
+
 /** The engine's words, found again in the utterance's text: redaction may have replaced some. */
-function placedWords(utterance: Utterance): PlacedWord[] {
-  const placed: PlacedWord[] = [];
+function placedWords(utterance: Utterance): readonly PlacedWord[] {
+  if (utterance.words.length === 0) return NO_WORDS;
+  let words = placed.get(utterance);
+  if (!words) placed.set(utterance, (words = placeWords(utterance)));
+  return words;
+}
+
+function placeWords(utterance: Utterance): PlacedWord[] {
+  const found: PlacedWord[] = [];
   let cursor = 0;
   for (const word of utterance.words) {
     const text = word.text.trim();
     const start = text === '' ? -1 : utterance.text.indexOf(text, cursor);
     if (start < 0) continue;
     cursor = start + text.length;
-    placed.push({ start, end: cursor, startMs: word.startMs, endMs: word.endMs, confidence: word.confidence });
+    found.push({ start, end: cursor, startMs: word.startMs, endMs: word.endMs, confidence: word.confidence });
   }
-  return placed;
+  return found;
 }
 
 /** Where a stretch of an utterance was said; without word times, by its share of the text. */

@@ -1,3 +1,4 @@
+import type { Utterance } from '@callmesh/contracts';
 import { isCommonWord } from './common-words.js';
 import { isFirstName, isInItsRole } from './no-firms.js';
 import type { Conversation, Sentence } from './tokens.js';
@@ -38,15 +39,30 @@ export const isNoName = (text: string): boolean => NO_NAME.has(text);
 /** Whether a word ends the names of firms: "energy", "insurance". */
 export const isFirmWord = (text: string): boolean => FIRMS.has(text) || KIN.has(text);
 
+// Every word of an utterance asks for it.
+const small = new WeakMap<Utterance, boolean>();
+
 /** Whether an utterance is written without capitals. */
 export function isSmallWriting(conversation: Conversation, at: number): boolean {
-  const text = conversation.utterances[conversation.tokens[at]?.utterance ?? -1]?.text ?? '';
-  return !/\p{Lu}/u.test(text.replaceAll(/\[[A-Z_0-9]+\]/g, '').replaceAll(/\bI\b/g, ''));
+  const utterance = conversation.utterances[conversation.tokens[at]?.utterance ?? -1];
+  if (!utterance) return true;
+  let isSmall = small.get(utterance);
+  if (isSmall === undefined) small.set(utterance, (isSmall = !/\p{Lu}/u.test(utterance.text.replaceAll(/\[[A-Z_0-9]+\]/g, '').replaceAll(/\bI\b/g, ''))));
+  return isSmall;
+}
+
+/** Whether a token is written with a capital, whatever it is. */
+export function isWrittenLarge({ tokens, utterances }: Conversation, at: number): boolean {
+  const token = tokens[at];
+  const code = token === undefined ? NaN : (utterances[token.utterance]?.text.charCodeAt(token.start) ?? NaN);
+  // ASCII is decided without a table of letters.
+  if (code < 0x80) return code >= 65 && code <= 90;
+  return token !== undefined && /^\p{Lu}/u.test(utterances[token.utterance]?.text.slice(token.start, token.end) ?? '');
 }
 
 function isCapital(conversation: Conversation, at: number): boolean {
   const token = conversation.tokens[at];
-  return token !== undefined && /^\p{Lu}\p{L}*(?:['’]s?)?$/u.test(raw(conversation, at)) && ((!NO_NAME.has(token.text) && !isInItsRole(token.text)) || NOT_ALONE.has(token.text)) && !(conversation.tokens[at + 1]?.glue === '-' && /\d|^\p{L}$/u.test(conversation.tokens[at + 1]?.text ?? ''));
+  return token !== undefined && isWrittenLarge(conversation, at) && /^\p{Lu}\p{L}*(?:['’]s?)?$/u.test(raw(conversation, at)) && ((!NO_NAME.has(token.text) && !isInItsRole(token.text)) || NOT_ALONE.has(token.text)) && !(conversation.tokens[at + 1]?.glue === '-' && /\d|^\p{L}$/u.test(conversation.tokens[at + 1]?.text ?? ''));
 }
 
 /** What follows a name that is no firm's: "Elm Street", "the Carlisle branch", "a Garland voucher". */

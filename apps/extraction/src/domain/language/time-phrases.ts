@@ -106,13 +106,25 @@ const TELLS_TIME = new Set(
    january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec`.split(/\s+/),
 );
 const tellsTime = ({ text }: Token): boolean => TELLS_TIME.has(text) || (text.charCodeAt(0) >= 48 && text.charCodeAt(0) <= 57);
+/** The first word of time from a place on; behind the last where there is none. */
+function nextTelling(t: Words, from: number): number {
+  const at = t.findIndex((token, i) => i >= from && tellsTime(token));
+  return at < 0 ? t.length : at;
+}
+/** A phrase has its first word of time within so many: "within about the next couple of working days". */
+const FAR = 10;
 
 /** Every day and time named in a sentence; what stands together is one phrase. `answers`: a bare "ten" is a time, for when was asked. */
 export function timePhrases(conversation: Conversation, sentence: Sentence, answers = false): TimePhrase[] {
   const t = conversation.tokens.slice(sentence.from, sentence.to);
-  if (!t.some(tellsTime)) return [];
+  let telling = nextTelling(t, 0);
+  if (telling === t.length) return [];
   const found: TimePhrase[] = [];
   for (let i = 0; i < t.length; ) {
+    // Where the next word of time is far off, no phrase begins yet.
+    if (telling < i) telling = nextTelling(t, i);
+    if (telling === t.length) break;
+    i = Math.max(i, telling - FAR);
     const last = found.at(-1);
     // "The grey one" is no time.
     const led = (answers && (i === 0 || !is(t, i, 'one', '1'))) || (i > 0 && AT.has(t[i - 1]?.text ?? '')) || (last?.to === i && last.time === null && last.day !== null);

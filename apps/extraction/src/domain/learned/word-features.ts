@@ -49,9 +49,16 @@ interface Heard {
 const MOST_WORDS = 20_000;
 
 /** Looks words up, each but once for a voice. */
-function hearer(voice: SaidWords['voice']): { readonly seed: number; hear(word: string): Heard } {
+function hearer(voice: SaidWords['voice']): { name(mark: string): number; hear(word: string): Heard } {
   const seed = fnv(voice);
   const known = new Map<string, Heard>();
+  const named = new Map<string, number>();
+  // Marks are few: rules, and what is told of an utterance.
+  const name = (mark: string): number => {
+    let number = named.get(mark);
+    if (number === undefined) named.set(mark, (number = fnv(mark, seed)));
+    return number;
+  };
   const hear = (word: string): Heard => {
     const found = known.get(word);
     if (found) return found;
@@ -61,7 +68,7 @@ function hearer(voice: SaidWords['voice']): { readonly seed: number; hear(word: 
     known.set(word, made);
     return made;
   };
-  return { seed, hear };
+  return { name, hear };
 }
 const HEARERS = { agent: hearer('agent'), other: hearer('other') } as const;
 
@@ -71,7 +78,7 @@ let texts = 0;
 
 /** Numbers of the features of what was said, each once: words, runs of words, what a negation reaches, what follows a "but", and the marks. */
 export function featuresOf({ words, voice, marks }: SaidWords): Int32Array {
-  const { seed, hear } = HEARERS[voice];
+  const { name, hear } = HEARERS[voice];
   // Numbers of texts begin anew long before they no longer fit.
   if (texts === 0xffff_ffff) hadIn.fill((texts = 0));
   const now = (texts += 1);
@@ -107,7 +114,7 @@ export function featuresOf({ words, voice, marks }: SaidWords): Int32Array {
   };
   edge(KIND.first, 0);
   edge(KIND.last, Math.max(0, heard.length - 2));
-  for (const mark of marks) add(KIND.mark, fnv(mark, seed));
-  add(KIND.length, fnv(lengthOf(words.length), seed));
+  for (const mark of marks) add(KIND.mark, name(mark));
+  add(KIND.length, name(lengthOf(words.length)));
   return Int32Array.from(found);
 }

@@ -61,7 +61,10 @@ export function learnedCues(conversation: Conversation, pack: RulePack, byRules:
   if (!learned) return [];
   const label = PHRASE_LABELS.indexOf(learned.label);
   const odds = learned.model.logOdds(conversation);
-  const heard = conversation.utterances.flatMap((_, utterance) => ((odds[utterance]?.[label] ?? -Infinity) < SPEAKS_UP ? [] : [utterance]));
+  const heard: number[] = [];
+  odds.forEach((own, utterance) => {
+    if ((own[label] ?? -Infinity) >= SPEAKS_UP) heard.push(utterance);
+  });
   if (heard.length === 0) return [];
   // Where rules state it, or say that it is not so, they are not contradicted.
   const settled = new Set(byRules.filter((c) => statingRoles(pack.name, c.speaker).includes(c.role) || TAKES_BACK.test(c.role)).map((c) => c.sentence.utterance));

@@ -5,9 +5,18 @@ import type { Cue } from './cue.js';
 import { findCues } from './cues.js';
 import type { RulePack } from './rule-pack.js';
 
+// Several kinds ask for the same pack's.
+const active = new WeakMap<readonly Cue[], readonly Cue[]>();
+
 /** A pack's matches, sorted by place, without those that a `void` rule explains away. */
-export function activeCues(conversation: Conversation, pack: RulePack, packs: RulePacks): Cue[] {
+export function activeCues(conversation: Conversation, pack: RulePack, packs: RulePacks): readonly Cue[] {
   const cues = findCues(conversation, pack, packs);
+  let standing = active.get(cues);
+  if (!standing) active.set(cues, (standing = notExplainedAway(cues)));
+  return standing;
+}
+
+function notExplainedAway(cues: readonly Cue[]): Cue[] {
   const voids = cues.filter((c) => c.role === 'void');
   return cues
     .filter((c) => c.role !== 'void' && (isLearned(c) || !voids.some((v) => v.sentence === c.sentence && v.from < c.to && c.from < v.to && mayBeOneSpeaker(v, c))))
@@ -27,7 +36,18 @@ export interface Replies {
 /** How many sentences after a question its answer may come. */
 const ANSWER_WITHIN = 4;
 
+const replies = new WeakMap<Conversation, WeakMap<RulePacks, Replies>>();
+
+/** The replies of a call, read once. */
 export function findReplies(conversation: Conversation, packs: RulePacks): Replies {
+  let own = replies.get(conversation);
+  if (!own) replies.set(conversation, (own = new WeakMap()));
+  let found = own.get(packs);
+  if (!found) own.set(packs, (found = readReplies(conversation, packs)));
+  return found;
+}
+
+function readReplies(conversation: Conversation, packs: RulePacks): Replies {
   const cues = findCues(conversation, packs.shared, packs);
   const bySentence = new Map<Sentence, Cue[]>();
   for (const cue of cues) bySentence.set(cue.sentence, [...(bySentence.get(cue.sentence) ?? []), cue]);

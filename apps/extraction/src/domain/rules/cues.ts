@@ -6,6 +6,8 @@ import { matchesIn, patternIndex, type PatternIndex } from './pattern-index.js';
 import type { Rule, RulePack } from './rule-pack.js';
 
 type Hit = Omit<Cue, 'modifiers'>;
+/** A match of which it is being found out what stands around it. */
+type Found = Hit & { modifiers: ReadonlySet<Modifier> };
 
 /** A negation or a third party reaches this many words ahead, never past a pause or a "but". */
 const SCOPE = 6;
@@ -87,17 +89,16 @@ function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<Rule
   const { index, packOf } = allRules(packs);
   const cues = new Map<RulePack, Cue[]>();
   for (const sentence of conversation.sentences) {
-    const hits = matchesIn(index, conversation, sentence).map(({ rule, from, to }): Hit => ({ rule, role: rule.role, tag: rule.tag, weight: rule.weight, sentence, speaker: sentence.speaker, from, to }));
+    const hits = matchesIn(index, conversation, sentence).map(({ rule, from, to }): Found => ({ rule, role: rule.role, tag: rule.tag, weight: rule.weight, sentence, speaker: sentence.speaker, from, to, modifiers: NOTHING_AROUND }));
     const around = hits.filter((hit) => packOf.get(hit.rule) === packs.modifiers);
     for (const hit of hits) {
       const pack = packOf.get(hit.rule);
-      if (!pack || pack === packs.modifiers) continue;
-      const cue = { ...hit, modifiers: modifiersOf(conversation, hit, around) };
+      if (!pack) continue;
+      if (pack !== packs.modifiers) hit.modifiers = modifiersOf(conversation, hit, around);
       const known = cues.get(pack);
-      if (known) known.push(cue);
-      else cues.set(pack, [cue]);
+      if (known) known.push(hit);
+      else cues.set(pack, [hit]);
     }
-    if (around.length > 0) cues.set(packs.modifiers, [...(cues.get(packs.modifiers) ?? []), ...around.map((hit) => ({ ...hit, modifiers: NOTHING_AROUND }))]);
   }
   for (const pack of new Set(packOf.values())) {
     const learned = learnedCues(conversation, pack, cues.get(pack) ?? []);
@@ -108,11 +109,13 @@ function readAll(conversation: Conversation, packs: RulePacks): ReadonlyMap<Rule
   return cues;
 }
 
+const NO_CUES: readonly Cue[] = [];
+
 /** Every match of a pack's rules, each with the modifiers that stand around it; what a machine says does not count. */
 export function findCues(conversation: Conversation, pack: RulePack, packs: RulePacks): readonly Cue[] {
   let own = read.get(packs);
   if (!own) read.set(packs, (own = new WeakMap()));
   let cues = own.get(conversation);
   if (!cues) own.set(conversation, (cues = readAll(conversation, packs)));
-  return cues.get(pack) ?? [];
+  return cues.get(pack) ?? NO_CUES;
 }

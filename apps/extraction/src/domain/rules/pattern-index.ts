@@ -31,6 +31,8 @@ export interface PatternIndex {
   readonly always: readonly number[];
   /** By entry: the bits of the words with which it can begin. */
   readonly begins: Int32Array;
+  /** By entry: 1 where it matches at a sentence's beginning alone. */
+  readonly opens: Uint8Array;
   /** By entry: the bits of those who can say it. */
   readonly speakers: Uint8Array;
   /** What else has to be said for an entry: words one of which is, then 0, as often as there are such steps; by entry where its own begin. */
@@ -76,7 +78,8 @@ export function patternIndex(rules: readonly Rule[]): PatternIndex {
   const speakers = Uint8Array.from(entries, ({ rule }) => SPEAKERS[rule.speaker]);
   const wakenBy = (speaker: SpeakerRole): number[][] => Array.from({ length: numbers.size + 1 }, (_, word) => (waking[word] ?? []).filter((id) => ((speakers[id] ?? 0) & SPEAKERS[speaker]) > 0));
   const wakes = { customer: wakenBy('customer'), agent: wakenBy('agent'), unknown: wakenBy('unknown') };
-  return { numbers, entries, wakes, always, begins, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
+  const opens = Uint8Array.from(entries, ({ pattern }) => (pattern.opens ? 1 : 0));
+  return { numbers, entries, wakes, always, begins, opens, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
 }
 
 /** Whether every further need of an entry is met by the sentence of that number. */
@@ -93,7 +96,7 @@ function isMet({ further, furtherFrom, saidIn }: PatternIndex, id: number, sente
 
 /** Every place of a sentence at which a rule matches: the longest of its patterns there, in the order of the places and then of the rules. */
 export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from, to, speaker }: Sentence): Match[] {
-  const { numbers, entries, always, begins, speakers, wokenIn, saidIn } = index;
+  const { numbers, entries, always, begins, opens, speakers, wokenIn, saidIn } = index;
   const wakes = index.wakes[speaker];
   index.sentences += 1;
   const now = index.sentences;
@@ -112,7 +115,8 @@ export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from,
     const bits = begins[id] ?? 0;
     if (((speakers[id] ?? 0) & speaks) === 0 || (bits !== ANYTHING && (bits & said) === 0) || !isMet(index, id, now)) return;
     const entry = entries[id];
-    for (let i = 0; entry && i < words.length; i += 1) {
+    const places = (opens[id] ?? 0) > 0 ? Math.min(1, words.length) : words.length;
+    for (let i = 0; entry && i < places; i += 1) {
       const word = words[i] ?? NONE;
       if (bits !== ANYTHING && (word === NONE || (bits & bitOf(word)) === 0)) continue;
       const end = entry.pattern.match(tokens, from + i, from, to);

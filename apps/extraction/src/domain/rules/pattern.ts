@@ -14,6 +14,8 @@ type Step =
 /** A compiled pattern. */
 export interface Pattern {
   readonly source: string;
+  /** It matches at the beginning of a sentence alone. */
+  readonly opens: boolean;
   /** Words that can stand first; null when anything can. */
   readonly first: ReadonlySet<string> | null;
   /** For each step that only some words can meet, those words: one of them has to be said. The rarest come first. */
@@ -87,7 +89,10 @@ function firstWords(steps: readonly Step[]): Set<string> | null {
 }
 
 /** Words that most sentences have tell nothing. */
-const COMMON = new Set('i you we it is the a an to of and that this was are my me not have do be in on for with so he she they can will would at just like been has had your us them or if as'.split(' '));
+const COMMON = new Set(
+  `i you we it is the a an to of and that this was are my me not have do be in on for with so he she they can will would at just like been has had your us them or if as am no one two okay good got there what oh yes thank
+   back morning right all speaking yeah now then about see sorry up from by want order get out off well but here please let call go did how put our only when could come says still same new last take fine look very`.split(/\s+/),
+);
 
 /** The words of the steps that some words alone can meet, those first that fewest sentences have. */
 function neededWords(steps: readonly Step[]): readonly (readonly string[])[] {
@@ -159,6 +164,7 @@ export function compilePattern(source: string, lists: Lists): Pattern {
   const matcher = compileMatcher(steps, atEnd);
   return {
     source,
+    opens: steps[0]?.kind === 'start',
     first: firstWords(steps),
     needs: neededWords(steps),
     match: (tokens, at, from, to) => {

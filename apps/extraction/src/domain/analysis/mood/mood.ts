@@ -62,7 +62,9 @@ export function cuesByUtterance(reading: Reading): Map<number, MoodCue[]> {
   const cues = new Map<number, MoodCue[]>();
   for (const found of moodCues(reading)) {
     const at = reading.conversation.tokens[found.cue.from]?.utterance ?? found.cue.sentence.utterance;
-    cues.set(at, [...(cues.get(at) ?? []), found]);
+    const known = cues.get(at);
+    if (known) known.push(found);
+    else cues.set(at, [found]);
   }
   return cues;
 }

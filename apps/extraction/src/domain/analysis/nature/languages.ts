@@ -30,6 +30,12 @@ const LEAST_SHARE = 0.15;
 /** Another language has to be this much clearer than English. */
 const CLEARER = 1.5;
 
+/** Tokens are written small; ASCII is decided without a table of letters. */
+function beginsWithLetter(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code < 0x80 ? (code >= 97 && code <= 122) || (code >= 65 && code <= 90) : /^\p{L}/u.test(text);
+}
+
 const LATIN_OR_MARKS = /[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}\p{Cf}]/u;
 
 const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
@@ -47,15 +53,18 @@ export function isOtherScript(text: string): boolean {
  * @returns null when there are too few words, or when no language stands out.
  */
 export function languageOf(tokens: readonly Token[]): string | null {
-  const words = tokens.filter((t) => /^\p{L}/u.test(t.text));
-  if (words.length < ENOUGH_WORDS) return null;
+  let words = 0;
   const scores = new Map<string, number>();
-  for (const { text } of words) {
-    const languages = LANGUAGES_OF.get(text) ?? [];
+  for (const { text } of tokens) {
+    if (!beginsWithLetter(text)) continue;
+    words += 1;
+    const languages = LANGUAGES_OF.get(text);
+    if (!languages) continue;
     // A word that several languages share says little of each.
     for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / languages.length);
   }
+  if (words < ENOUGH_WORDS) return null;
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (!best || best[1] / words.length < LEAST_SHARE) return null;
+  if (!best || best[1] / words < LEAST_SHARE) return null;
   return best[0] === 'en' || best[1] >= CLEARER * (scores.get('en') ?? 0) ? best[0] : null;
 }

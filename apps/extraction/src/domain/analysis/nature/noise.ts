@@ -19,21 +19,23 @@ export interface Speech {
   readonly hasNoise: boolean;
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+const NOT_PLAIN = /[^\0-\x7f]/;
+/** Of ASCII no table of letters is asked. */
+const wordsOf = (text: string): string[] => text.toLowerCase().match(NOT_PLAIN.test(text) ? /[\p{L}\p{N}']+/gu : /[a-z0-9']+/g) ?? [];
 
 /** So often in a row the same words are a loop of the recogniser, or a song. */
 const LOOP = 4;
 
 /** Sentences that repeat themselves over and over, as small models write music. */
-function looped(sentences: readonly string[]): boolean {
-  const spoken = sentences.map((s) => wordsOf(s).join(' ')).filter((s) => s !== '');
+function looped(sentences: readonly (readonly string[])[]): boolean {
+  const spoken = sentences.flatMap((words) => (words.length > 0 ? [{ text: words.join(' '), long: words.length >= 2 }] : []));
   let run = 1;
   for (let i = 1; i < spoken.length; i += 1) {
-    run = spoken[i] === spoken[i - 1] ? run + 1 : 1;
+    run = spoken[i]?.text === spoken[i - 1]?.text ? run + 1 : 1;
     // "No. No. No." is a person; a sentence of several words is not said four times.
-    if (run >= LOOP && (wordsOf(spoken[i] ?? '').length >= 2 || run >= 2 * LOOP)) return true;
+    if (run >= LOOP && ((spoken[i]?.long ?? false) || run >= 2 * LOOP)) return true;
   }
-  const words = wordsOf(sentences.join(' '));
+  const words = sentences.flat();
   for (let size = 1; size <= 6; size += 1) {
     let same = 0;
     for (let i = size; i < words.length; i += 1) {
@@ -52,8 +54,9 @@ export function speechIn(utterances: readonly Utterance[]): Speech {
   // Nearly every call has nothing to take away.
   const clean = (text: string): string => (hasNoise || hasMusic ? text.replace(MUSIC, ' ').replace(MARKS, ' ').replace(FROM_SUBTITLES, ' ') : text);
   const cleaned = utterances.map((u) => clean(u.text)).filter((text) => /[\p{L}\p{N}]/u.test(text));
-  const isLoop = looped(cleaned.flatMap((text) => text.split(/(?<=[.!?…])\s+|\n/)));
+  const sentences = cleaned.flatMap((text) => text.split(/(?<=[.!?…])\s+|\n/)).map(wordsOf);
+  const isLoop = looped(sentences);
   const left = cleaned.filter((text) => !ALONE.test(text));
   const text = isLoop || left.length === 0 ? '' : cleaned.join('\n');
-  return { text, words: wordsOf(text).length, hasMusic: hasMusic || isLoop, hasNoise };
+  return { text, words: text === '' ? 0 : sentences.reduce((sum, words) => sum + words.length, 0), hasMusic: hasMusic || isLoop, hasNoise };
 }
