@@ -31,6 +31,8 @@ export interface PatternIndex {
   readonly always: readonly number[];
   /** By entry: the bits of the words with which it can begin. */
   readonly begins: Int32Array;
+  /** The same by other bits: few words share both. */
+  readonly alsoBegins: Int32Array;
   /** By entry: 1 where it matches at a sentence's beginning alone. */
   readonly opens: Uint8Array;
   /** By entry: the bits of those who can say it. */
@@ -50,6 +52,7 @@ const ANYTHING = -1;
 const NONE = 0;
 /** A word's bit among 32; two words may share one: the pattern itself has the last word. */
 const bitOf = (word: number): number => 1 << (word & 31);
+const otherBitOf = (word: number): number => 1 << ((word >> 5) & 31);
 
 /** Indexes rules, usually those of all packs together: a conversation is then gone through once. */
 export function patternIndex(rules: readonly Rule[]): PatternIndex {
@@ -74,12 +77,13 @@ export function patternIndex(rules: readonly Rule[]): PatternIndex {
     for (const words of needs.slice(1)) further.push(...words.map(numberOf), NONE);
     furtherFrom.push(further.length);
   }
-  const begins = Int32Array.from(entries, ({ pattern: { first } }) => (first ? [...first].reduce((bits, word) => bits | bitOf(numberOf(word)), 0) : ANYTHING));
+  const beginningBy = (bit: (word: number) => number): Int32Array => Int32Array.from(entries, ({ pattern: { first } }) => (first ? [...first].reduce((bits, word) => bits | bit(numberOf(word)), 0) : ANYTHING));
+  const [begins, alsoBegins] = [beginningBy(bitOf), beginningBy(otherBitOf)];
   const speakers = Uint8Array.from(entries, ({ rule }) => SPEAKERS[rule.speaker]);
   const wakenBy = (speaker: SpeakerRole): number[][] => Array.from({ length: numbers.size + 1 }, (_, word) => (waking[word] ?? []).filter((id) => ((speakers[id] ?? 0) & SPEAKERS[speaker]) > 0));
   const wakes = { customer: wakenBy('customer'), agent: wakenBy('agent'), unknown: wakenBy('unknown') };
   const opens = Uint8Array.from(entries, ({ pattern }) => (pattern.opens ? 1 : 0));
-  return { numbers, entries, wakes, always, begins, opens, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
+  return { numbers, entries, wakes, always, begins, alsoBegins, opens, speakers, further: Int32Array.from(further), furtherFrom: Int32Array.from(furtherFrom), wokenIn: new Uint32Array(entries.length), saidIn: new Uint32Array(numbers.size + 1), sentences: 0 };
 }
 
 /** Whether every further need of an entry is met by the sentence of that number. */
@@ -96,7 +100,7 @@ function isMet({ further, furtherFrom, saidIn }: PatternIndex, id: number, sente
 
 /** Every place of a sentence at which a rule matches: the longest of its patterns there, in the order of the places and then of the rules. */
 export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from, to, speaker }: Sentence): Match[] {
-  const { numbers, entries, always, begins, opens, speakers, wokenIn, saidIn } = index;
+  const { numbers, entries, always, begins, alsoBegins, opens, speakers, wokenIn, saidIn } = index;
   const wakes = index.wakes[speaker];
   index.sentences += 1;
   const now = index.sentences;
@@ -115,10 +119,11 @@ export function matchesIn(index: PatternIndex, { tokens }: Conversation, { from,
     const bits = begins[id] ?? 0;
     if (((speakers[id] ?? 0) & speaks) === 0 || (bits !== ANYTHING && (bits & said) === 0) || !isMet(index, id, now)) return;
     const entry = entries[id];
+    const other = alsoBegins[id] ?? 0;
     const places = (opens[id] ?? 0) > 0 ? Math.min(1, words.length) : words.length;
     for (let i = 0; entry && i < places; i += 1) {
       const word = words[i] ?? NONE;
-      if (bits !== ANYTHING && (word === NONE || (bits & bitOf(word)) === 0)) continue;
+      if (bits !== ANYTHING && (word === NONE || (bits & bitOf(word)) === 0 || (other & otherBitOf(word)) === 0)) continue;
       const end = entry.pattern.match(tokens, from + i, from, to);
       if (end === null) continue;
       const known = found.findIndex((m) => m.from === from + i && m.rule === entry.rule);

@@ -88,10 +88,15 @@ function firstWords(steps: readonly Step[]): Set<string> | null {
   return null;
 }
 
-/** Words that most sentences have tell nothing. */
-const COMMON = new Set(
-  `i you we it is the a an to of and that this was are my me not have do be in on for with so he she they can will would at just like been has had your us them or if as am no one two okay good got there what oh yes thank
-   back morning right all speaking yeah now then about see sorry up from by want order get out off well but here please let call go did how put our only when could come says still same new last take fine look very`.split(/\s+/),
+/** How many of a thousand sentences have one of these words; of any other word a few have it. */
+const COMMON = new Map(
+  [
+    [200, 'i the is it you and'],
+    [90, 'a that to have not on will for in am so my no do one okay'],
+    [40, 'can of are this me at we good with got there what oh was two your would thank be back they morning right all'],
+    [18, 'speaking yes yeah now then about see he him she her hi just sorry up if from by hello want order get out off like them been well but here please let hundred had call go did has or an as us our could when how'],
+    [9, 'only take time week sure look before anything very first need money after over email again leave say down should new last day come cancel put send same still fine thing three four five six seven eight nine ten'],
+  ].flatMap(([share, words]) => String(words).split(' ').map((word): [string, number] => [word, Number(share)])),
 );
 
 /** The words of the steps that some words alone can meet, those first that fewest sentences have. */
@@ -101,7 +106,7 @@ function neededWords(steps: readonly Step[]): readonly (readonly string[])[] {
     const words = step.kind === 'choice' ? firstWords([step]) : null;
     return words ? [[...words]] : [];
   });
-  const cost = (words: readonly string[]): number => words.reduce((sum, w) => sum + (COMMON.has(w) ? 50 : 1), 0);
+  const cost = (words: readonly string[]): number => words.reduce((sum, w) => sum + (COMMON.get(w) ?? 1), 0);
   return [...sets].sort((a, b) => cost(a) - cost(b));
 }
 
