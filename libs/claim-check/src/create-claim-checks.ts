@@ -4,7 +4,7 @@ import { createErasure } from './erasure/create-erasure.js';
 import type { Reader } from './claim-check.port.js';
 import { createErasureLedger } from './erasure/erasure-ledger.js';
 import type { Erasure } from './erasure/erasure.port.js';
-import { createReceiptSigner, type ReceiptSigner } from './erasure/signatures.js';
+import { createReceiptSigner, type CurrentSigner } from './erasure/signatures.js';
 import { createFieldCipher } from './field-cipher.js';
 import { createHolds, type Holds } from './holds.js';
 import { KeyRing } from './keys/key-ring.js';
@@ -26,7 +26,7 @@ export interface ClaimCheckOptions {
   /** Folder of the encrypted files, or another object store. */
   readonly store: { readonly root: string } | ObjectStore;
   /** Signs the ledger of erasures; default: a key of this process's own, which suits whoever erases nothing. */
-  readonly signer?: ReceiptSigner;
+  readonly signer?: CurrentSigner;
   /** Connections at most; default 4. */
   readonly maxConnections?: number | undefined;
   /** How long keys stay in memory, ms; at most, and by default, 60,000. */
@@ -53,7 +53,7 @@ export interface ClaimCheckServices {
 }
 
 /** Wires the adapters of one service. Schema `vault` must exist (`provisionVault`) and the role be granted (`grantVault`). */
-export function createClaimChecks({ url, kms, store, signer = createReceiptSigner(randomBytes(32).toString('base64')), maxConnections, keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
+export function createClaimChecks({ url, kms, store, signer = ownSigner(), maxConnections, keyCacheMs, now }: ClaimCheckOptions): ClaimCheckServices {
   const calls = new VaultCalls(url, maxConnections);
   const use = new KeyUse(calls);
   const keys = new KeyRing({ kms, vault: calls, onUnwrapped: (tenantId) => use.unwrapped(tenantId), ...(keyCacheMs === undefined ? {} : { cacheMs: keyCacheMs }), ...(now ? { now } : {}) });
@@ -74,4 +74,9 @@ export function createClaimChecks({ url, kms, store, signer = createReceiptSigne
       await calls.close();
     },
   };
+}
+
+function ownSigner(): CurrentSigner {
+  const signer = createReceiptSigner(randomBytes(32).toString('base64'));
+  return () => Promise.resolve(signer);
 }

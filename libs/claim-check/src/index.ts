@@ -4,7 +4,7 @@ export * from './create-claim-checks.js';
 export { ERASURE, type Erasure } from './erasure/erasure.port.js';
 export { createErasureLedger, type LedgerEntry } from './erasure/erasure-ledger.js';
 export { contactForm, emailForm, phoneForm, readPerson, type Person } from './erasure/party-forms.js';
-export { createReceiptSigner, isSigned, RECEIPT_SIGNER, type ReceiptSigner, type Signature, type Signed } from './erasure/signatures.js';
+export { createReceiptSigner, isSigned, RECEIPT_SIGNER, type CurrentSigner, type Signature, type Signed } from './erasure/signatures.js';
 export type { HoldScope } from './hold-scope.js';
 export { HOLDS, type Hold, type Holds } from './holds.js';
 export { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } from './retention/artifacts.js';

@@ -29,13 +29,14 @@ export type CallState =
   | { readonly situation: 'quarantined'; readonly waiting: readonly Waiting[] }
   | { readonly situation: 'recorded'; readonly latest: CallRecordedV1; readonly recordings: readonly string[]; readonly waiting: readonly Waiting[] }
   | { readonly situation: 'refused' }
-  | { readonly situation: 'erased' };
+  | { readonly situation: 'erased'; /** Consent was refused before: that stays the answer. */ readonly refused: boolean };
 
 /** The life of a call's capture. A refusal is final, an erasure even more; the same bytes are recorded once; other bytes are a new audio version. */
 export const callDecider: Decider<CallCommand, CallEvent, CallState> = {
   initial: { situation: 'nothing' },
   decide(command, state) {
     if (command.type === 'erase') return state.situation === 'erased' ? [] : [{ type: 'conversation.erased.v1', data: command.erasure }];
+    if (state.situation === 'erased' && state.refused) return [];
     if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', 'this call was erased: it cannot be taken in again. If it must be, hand it in under another call id');
     if (command.type === 'resubmit' && !waitingOf(state).some(({ quarantineId }) => quarantineId === command.quarantineId)) {
       throw new DomainError('QUARANTINE.NOT_WAITING', 'this quarantine entry does not belong to the call: GET /api/v1/quarantine lists those that wait', { quarantineId: command.quarantineId });
@@ -78,7 +79,7 @@ function evolve(state: CallState, event: CallEvent): CallState {
     case 'call.refused-no-consent.v1':
       return { situation: 'refused' };
     case 'conversation.erased.v1':
-      return { situation: 'erased' };
+      return { situation: 'erased', refused: state.situation === 'refused' };
     default:
       return event satisfies never;
   }

@@ -51,5 +51,6 @@ describe('an erasure', () => {
   it('is final: nothing of the call is taken in again', () => {
     for (const command of [capture(accept('b')), capture(hold('q')), capture(refuse)]) given(recorded('a'), erased).when(command).thenRefused('CONVERSATION.ERASED');
   });
+  it('of what was refused leaves the refusal in force', () => given(recorded('a'), refused, erased).when(capture(accept('b'))).thenNothing());
   it('stays when an event that was under way comes behind it', () => given(recorded('a'), erased, recorded('b', 2)).when(capture(accept('c'))).thenRefused('CONVERSATION.ERASED'));
 });

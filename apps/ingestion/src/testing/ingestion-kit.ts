@@ -11,6 +11,7 @@ import { createTestDatabase } from '@callmesh/testing';
 import { ByteIntake } from '../adapters/intake/byte-intake.js';
 import { Connections } from '../adapters/tables/connections-table.js';
 import { ConsentTables1764400001210 } from '../adapters/tables/consent-tables.js';
+import { Erasures1764400001200 } from '../adapters/tables/erasures-migration.js';
 import { IngestionTables1764000001000 } from '../adapters/tables/ingestion-tables.js';
 import { CaptureCall } from '../commands/capture-call/capture-call.handler.js';
 import { PrepareCapture } from '../commands/capture-call/prepare-capture.js';
@@ -55,7 +56,7 @@ export async function createIngestionKit(env: Readonly<Record<string, string>> =
   const config = { name: 'ingestion', env: loadEnvironment({ CALLMESH_DATA_DIR: dataDirectory, CALLMESH_MIN_FREE_MB: '1', ...env }) } as const;
   const kms = createLocalKms({ current: randomBytes(32).toString('base64') });
   await provisionVault(adminUrl);
-  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [...eventStoreMigrations, ...jobMigrations, IngestionTables1764000001000, ConsentTables1764400001210], secret: 'callmesh-tests' });
+  const urls = await provisionService({ adminUrl, schema: 'ingestion', migrations: [...eventStoreMigrations, ...jobMigrations, IngestionTables1764000001000, Erasures1764400001200, ConsentTables1764400001210], secret: 'callmesh-tests' });
   await grantVault(adminUrl, 'ingestion');
   const db = await openDatabase({ schema: 'ingestion', ...urls });
   const claims = createClaimChecks({ url: urls.appUrl, kms, store: { root } });

@@ -1,6 +1,6 @@
 import { DomainError } from '@callmesh/contracts';
 import type { ObjectStore } from '../store/object-store.port.js';
-import { isSigned, type Signed, type ReceiptSigner } from './signatures.js';
+import { isSigned, type CurrentSigner, type ReceiptSigner, type Signed } from './signatures.js';
 
 const FOLDER = '.erasures';
 const KEYS_FOLDER = '.receipt-keys';
@@ -37,34 +37,36 @@ export interface ErasureLedger {
 }
 
 /** The ledger in the object store, one signed record per erasure. */
-export function createErasureLedger(objects: ObjectStore, signer: ReceiptSigner): ErasureLedger {
-  const trusted = [signer.publicKey, ...signer.former];
-  const write = (folder: string, name: string, document: object): Promise<void> => objects.putRecord(folder, name, Buffer.from(JSON.stringify(signer.sign(document))));
-  const append = (entry: LedgerEntry): Promise<void> => write(FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, entry);
-  const signed = async (): Promise<Signed<LedgerEntry>[]> => {
+export function createErasureLedger(objects: ObjectStore, current: CurrentSigner): ErasureLedger {
+  const write = (signer: ReceiptSigner, folder: string, name: string, document: object): Promise<void> => objects.putRecord(folder, name, Buffer.from(JSON.stringify(signer.sign(document))));
+  const append = (signer: ReceiptSigner, entry: LedgerEntry): Promise<void> => write(signer, FOLDER, `${entry.tenantId}.${entry.erasureId}.json`, entry);
+  const signed = async (signer: ReceiptSigner): Promise<Signed<LedgerEntry>[]> => {
     const found: Signed<LedgerEntry>[] = [];
-    for await (const { name, content } of objects.records(FOLDER)) found.push(readEntry(name, content, trusted));
+    for await (const { name, content } of objects.records(FOLDER)) found.push(readEntry(name, content, trustedBy(signer)));
     return found.sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   };
-  const formerKeys = async (): Promise<string[]> => {
+  const formerKeys = async (signer: ReceiptSigner): Promise<string[]> => {
     const known = new Set(signer.former);
-    for await (const { content } of objects.records(KEYS_FOLDER)) for (const key of readKeys(content, trusted)) known.add(key);
+    for await (const { content } of objects.records(KEYS_FOLDER)) for (const key of readKeys(content, trustedBy(signer))) known.add(key);
     known.delete(signer.publicKey);
     return [...known].sort();
   };
   return {
-    append,
-    entries: async () => (await signed()).map(({ signature: _, ...entry }) => entry),
-    formerKeys,
+    append: async (entry) => append(await current(), entry),
+    entries: async () => (await signed(await current())).map(({ signature: _, ...entry }) => entry),
+    formerKeys: async () => formerKeys(await current()),
     async signAnew() {
+      const signer = await current();
       if (signer.former.length === 0) return 0;
-      await write(KEYS_FOLDER, 'former.json', { format: 'callmesh-receipt-keys/1', publicKeys: await formerKeys() } satisfies FormerKeys);
-      const former = (await signed()).filter(({ signature }) => signature.publicKey !== signer.publicKey);
-      for (const { signature: _, ...entry } of former) await append(entry);
+      await write(signer, KEYS_FOLDER, 'former.json', { format: 'callmesh-receipt-keys/1', publicKeys: await formerKeys(signer) } satisfies FormerKeys);
+      const former = (await signed(signer)).filter(({ signature }) => signature.publicKey !== signer.publicKey);
+      for (const { signature: _, ...entry } of former) await append(signer, entry);
       return former.length;
     },
   };
 }
+
+const trustedBy = ({ publicKey, former }: ReceiptSigner): string[] => [publicKey, ...former];
 
 /** What nobody of this installation signed says nothing. */
 function readKeys(content: Buffer, trusted: readonly string[]): readonly string[] {

@@ -14,7 +14,7 @@ const entry: LedgerEntry = { format: 'callmesh-erasure/1', tenantId: 'acme', era
 describe('after rotations of the master key', () => {
   let folder: string;
   let objects: ObjectStore;
-  const ledgerOf = (current: string, former: readonly string[] = []) => createErasureLedger(objects, createReceiptSigner(current, former));
+  const ledgerOf = (current: string, former: readonly string[] = []) => createErasureLedger(objects, () => Promise.resolve(createReceiptSigner(current, former)));
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'callmesh-ledger-'));

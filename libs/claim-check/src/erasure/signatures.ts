@@ -22,7 +22,10 @@ export interface ReceiptSigner {
   sign<T extends object>(document: T): Signed<T>;
 }
 
-/** Nest injection token of the installation's {@link ReceiptSigner}. */
+/** Who signs now: a rotation of the master key gives another one while the process runs. */
+export type CurrentSigner = () => Promise<ReceiptSigner>;
+
+/** Nest injection token of the installation's {@link CurrentSigner}. */
 export const RECEIPT_SIGNER = Symbol('ReceiptSigner');
 
 /** PKCS #8 around the 32 bytes of an Ed25519 key (RFC 8410). */

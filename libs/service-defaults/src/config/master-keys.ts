@@ -1,4 +1,4 @@
-import { createLocalKms, createRenewingKms, type Kms, type LocalMasterKeys } from '@callmesh/claim-check';
+import { createLocalKms, createReceiptSigner, createRenewingKms, type CurrentSigner, type Kms, type LocalMasterKeys } from '@callmesh/claim-check';
 import { rootLogger } from '../logs/logger.js';
 import type { Environment } from './environment.js';
 import { fileValue } from './load-environment.js';
@@ -16,10 +16,23 @@ export function currentMasterKeys(env: KeyVariables, source: Readonly<Record<str
   return masterKeysOf({ CALLMESH_MASTER_KEY: now('CALLMESH_MASTER_KEY'), CALLMESH_OTHER_MASTER_KEYS: now('CALLMESH_OTHER_MASTER_KEYS') });
 }
 
+type ReadKeys = () => LocalMasterKeys | undefined | Promise<LocalMasterKeys | undefined>;
+
+const cannotRead = (error: unknown): void => rootLogger().warn({ err: error }, 'the master keys cannot be read again; those from before stay in use');
+
+/** Signs with what comes of the master key, also after a rotation: erasures are rare, so the keys are read for each. */
+export function openSigner(keys: LocalMasterKeys, read: ReadKeys): CurrentSigner {
+  let known = keys;
+  return async () => {
+    known = (await Promise.resolve().then(read).catch(cannotRead)) ?? known;
+    return createReceiptSigner(known.current, known.previous);
+  };
+}
+
 /** A KMS over local master keys that takes new ones up while the process runs. */
-export function openLocalKms(keys: LocalMasterKeys, read: () => LocalMasterKeys | undefined | Promise<LocalMasterKeys | undefined>): Kms {
+export function openLocalKms(keys: LocalMasterKeys, read: ReadKeys): Kms {
   return createRenewingKms(createLocalKms(keys), {
     load: async () => createLocalKms((await read()) ?? keys),
-    onError: (error) => rootLogger().warn({ err: error }, 'the master keys cannot be read again; those from before stay in use'),
+    onError: cannotRead,
   });
 }

@@ -31,7 +31,8 @@ export async function reapplyLedger(definitions: readonly ServiceDefinition[], e
   const keeper = definitions.find(({ name }) => name === 'ingestion');
   if (!keys || !roles || !keeper) throw new DomainError('CONFIG.INCOMPLETE', 'erasures are applied again with the administrator\'s DATABASE_URL and the installation\'s CALLMESH_MASTER_KEY: set both');
   const store = await openObjects(env);
-  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms(keys), store: store.objects, signer: createReceiptSigner(keys.current, keys.previous) });
+  const signer = createReceiptSigner(keys.current, keys.previous);
+  const claims = createClaimChecks({ url: (await roles.urlsOf(keeper)).appUrl, kms: createLocalKms(keys), store: store.objects, signer: () => Promise.resolve(signer) });
   const bus = env.KAFKA_BROKERS ? undefined : await openBus(env, { busUrl: () => roles.busUrl(), exclusive: false });
   const schemas = openRegistry(env);
   const databases = new Map<ServiceDefinition, Database>();

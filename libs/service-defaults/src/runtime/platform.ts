@@ -1,10 +1,10 @@
-import { createReceiptSigner, type Kms, type LocalMasterKeys, type ObjectStore, type ReceiptSigner } from '@callmesh/claim-check';
+import type { CurrentSigner, Kms, LocalMasterKeys, ObjectStore } from '@callmesh/claim-check';
 import type { SchemaRegistry, ServiceName } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import type { Bus } from '@callmesh/messaging';
 import type { Access } from '../access/open-access.js';
 import type { Environment } from '../config/environment.js';
-import { currentMasterKeys, masterKeysOf, openLocalKms } from '../config/master-keys.js';
+import { currentMasterKeys, masterKeysOf, openLocalKms, openSigner } from '../config/master-keys.js';
 import { databaseRoles, type DatabaseRoles } from './database-roles.js';
 import { openBus } from './open-bus.js';
 import { openObjects } from './open-objects.js';
@@ -27,7 +27,7 @@ export interface Platform {
   readonly access: Access;
   readonly kms: Kms;
   /** Signs receipts and the ledger of erasures in this installation's name. */
-  readonly signer: ReceiptSigner;
+  readonly signer: CurrentSigner;
   /** Where sealed audio and transcripts lie. */
   readonly objects: ObjectStore;
   close(): Promise<void>;
@@ -68,7 +68,7 @@ export async function openPlatform(env: Environment, { exclusive = false, secret
     registry: schemas.registry,
     requireSchemas: (names) => schemas.require(names),
     kms: openLocalKms(keys, masterKeys),
-    signer: createReceiptSigner(keys.current, keys.previous),
+    signer: openSigner(keys, masterKeys),
     objects: store.objects,
     close: async () => {
       await Promise.all([bus.close(), access.close(), schemas.close()]);

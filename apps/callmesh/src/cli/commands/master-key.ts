@@ -7,6 +7,7 @@ import { readJson } from '../../host/private-file.js';
 import { CliError, EXIT } from '../cli.errors.js';
 import { act, type CommandContext } from '../command-context.js';
 import type { GlobalOptions } from '../instance.js';
+import { signLedgerAnew } from '../sign-ledger.js';
 
 /** Where the master keys of an installation are, and the database that they are for. */
 interface Installation {
@@ -17,6 +18,9 @@ interface Installation {
   readonly env: Environment;
   readonly directory: DataDirectory;
 }
+
+/** Long after every process that runs has taken a new key up, which is within ten seconds. */
+const TAKEN_UP_MS = 5 * 60_000;
 
 /** Who does this, for the audit. */
 const ROTATOR = 'deploy-step:rotate-master';
@@ -36,13 +40,14 @@ export function masterKeyCommands(keys: Command): void {
 
 async function rotate({ output }: CommandContext, options: GlobalOptions): Promise<void> {
   const [{ createLocalKms, masterKeyIdOf, masterKeyUse, rotateMasterKey }, { addMasterKey }] = await Promise.all([import('@callmesh/claim-check'), import('../../host/secrets.js')]);
-  const { adminUrl, keys, file, env } = await installationOf(options);
+  const installation = await installationOf(options);
+  const { adminUrl, keys, file } = installation;
   const unfinished = (await masterKeyUse(adminUrl)).some(({ masterKeyId }) => masterKeyId !== masterKeyIdOf(keys.current));
   const rotating = file !== undefined && !unfinished ? await addMasterKey(file, keys) : keys;
   if (unfinished) output.remark('some keys are not under the current master key: going on with those');
   await note(adminUrl, 'rotate-master', rotating.current);
   const rotated = await rotateMasterKey({ adminUrl, kms: createLocalKms(rotating), actor: ROTATOR, onProgress: (done, all) => output.remark(`${done} of ${all} keys`) });
-  await signLedgerAnew(env, rotating);
+  await signLedgerAnew(installation, rotating, options);
   output.answer(rotated, (made) => linesOf(made, file));
 }
 
@@ -56,12 +61,13 @@ function linesOf({ masterKeyId, rewrapped, use }: Rotated, file: string | undefi
 
 async function forget({ output }: CommandContext, options: GlobalOptions): Promise<void> {
   const [{ masterKeyIdOf, masterKeyUse }, { dropMasterKeys }] = await Promise.all([import('@callmesh/claim-check'), import('../../host/secrets.js')]);
-  const { adminUrl, keys, file, env, directory } = await installationOf(options);
+  const installation = await installationOf(options);
+  const { adminUrl, keys, file, directory } = installation;
   if (file === undefined) throw new CliError('KEYS.NOT_HERE', 'the master keys come from the environment', 'take the former ones out of CALLMESH_OTHER_MASTER_KEYS once `callmesh doctor` says that they wrap nothing', EXIT.usage);
   const needed = new Set((await masterKeyUse(adminUrl)).map(({ masterKeyId }) => masterKeyId));
   const dropped = (keys.previous ?? []).filter((key) => !needed.has(masterKeyIdOf(key)));
-  if (dropped.length > 0) await refuseWhileSigning(directory, file);
-  await signLedgerAnew(env, keys);
+  if (dropped.length > 0) await refuseWhileUsed(directory, file);
+  await signLedgerAnew(installation, keys, options);
   for (const key of dropped) await note(adminUrl, 'forget-master', key);
   await dropMasterKeys(file, keys, dropped);
   const kept = (keys.previous ?? []).length - dropped.length;
@@ -75,21 +81,12 @@ async function note(adminUrl: string, action: 'rotate-master' | 'forget-master',
   await recordAsAdministrator(adminUrl, INSTALLATION, line, { actor: ROTATOR, purpose: action === 'rotate-master' ? 'wrap every key with this master key' : 'drop this master key, which wraps nothing any more' });
 }
 
-/** Records of erasures and receipts are signed with what comes of the master key: they are to count when a former one is gone. */
-async function signLedgerAnew(env: Environment, { current, previous }: LocalMasterKeys): Promise<void> {
-  const [{ createErasureLedger, createReceiptSigner }, { openObjects }] = await Promise.all([import('@callmesh/claim-check'), import('@callmesh/service-defaults')]);
-  const store = await openObjects(env);
-  try {
-    await createErasureLedger(store.objects, createReceiptSigner(current, previous)).signAnew();
-  } finally {
-    store.close();
-  }
-}
-
-/** A process signs with the key that it was started with. */
-async function refuseWhileSigning(directory: DataDirectory, file: string): Promise<void> {
-  const [instance, { mtime }] = await Promise.all([readJson<InstanceFile>(directory.instance), stat(file)]);
-  if (instance && Date.parse(instance.startedAt) < mtime.getTime()) throw new CliError('KEYS.IN_USE', 'the callmesh that runs there was started before the rotation, and still signs records of erasures with what comes of the former master key', 'restart it, then run this again');
+/** What a process wraps with a key that is gone by then can never be opened. */
+async function refuseWhileUsed(directory: DataDirectory, file: string): Promise<void> {
+  const [instance, { mtimeMs }] = await Promise.all([readJson<InstanceFile>(directory.instance), stat(file)]);
+  if (!instance || Date.parse(instance.startedAt) >= mtimeMs) return;
+  const left = mtimeMs + TAKEN_UP_MS - Date.now();
+  if (left > 0) throw new CliError('KEYS.IN_USE', 'the callmesh that runs there was started before the rotation, and may have something in hand with the former master key', `run this again in ${Math.ceil(left / 60_000)} min, when it has certainly taken the new one up; or restart it`);
 }
 
 const countsOf = (use: readonly MasterKeyUse[]): string => use.map(({ masterKeyId, keys }) => `${keys} keys are still under ${masterKeyId}`).join(', ');

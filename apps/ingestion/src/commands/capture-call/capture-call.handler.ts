@@ -99,6 +99,7 @@ export class CaptureCall {
   private async attempt(submission: Submission, mapped: MappedMetadata, keys: CallKeys): Promise<CaptureAnswer> {
     const { tenantId, bytes, quarantine } = submission;
     const { conversationId, state } = await this.records.locate(tenantId, keys, quarantine?.conversationId ?? proposedId(submission, keys));
+    if (state.situation === 'erased' && state.refused) return refusedAnswer(conversationId);
     if (state.situation === 'erased') throw new DomainError('CONVERSATION.ERASED', `this call was erased as conversation ${conversationId}: it cannot be taken in again. If it must be, hand it in under another call id`, { conversationId });
     const deleteAfter = mapped.metadata.consent === 'unknown' ? submission.receivedAt + this.config.env.CALLMESH_UNCONSENTED_HOURS * 3_600_000 : null;
     const record = async (outcome: Outcome, stored: readonly ClaimCheck[]): Promise<CaptureAnswer> => {

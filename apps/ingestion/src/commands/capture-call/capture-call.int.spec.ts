@@ -290,6 +290,16 @@ describe('CaptureCall', () => {
       expect(await kit.objects()).toEqual([]);
     });
 
+    it('has what came of the call erased when it was processed already, and stays final', async () => {
+      const { conversationId } = await kit.capture(wav);
+      expect(await kit.capture(wav, refused)).toMatchObject({ conversationId, status: 'refused' });
+      const asked = async (): Promise<unknown[]> => (await kit.db.transaction(TENANT, (tx) => tx.query(`select c.conversation_id, e.asked_by, j.kind from erasures e join erasure_calls c on c.erasure_id = e.id join jobs j on j.id = e.id`))).rows;
+      expect(await asked()).toEqual([{ conversation_id: conversationId, asked_by: 'service:ingestion', kind: 'erase' }]);
+      expect(await kit.capture(wav, refused)).toMatchObject({ status: 'refused' });
+      expect(await kit.capture(wav)).toMatchObject({ status: 'refused' });
+      expect(await asked()).toHaveLength(1);
+    });
+
     it('empties the quarantine of what waited for it', async () => {
       const waiting = await kit.capture(wav, { ...complete, consent: 'unknown' });
       const answer = await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'refused' }, file: null, by: 'operator:dana' });

@@ -4,11 +4,13 @@ import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, t
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { forgetDeliveries, insertDelivery } from '../../adapters/tables/deliveries.js';
+import type { ErasureRequest } from '../../adapters/tables/erasures-table.js';
 import { claimIdentities, findConversation, linkCallId, type CallKeys } from '../../adapters/tables/identities.js';
 import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantine-table.js';
 import type { ConsentDecision } from '../../domain/consent/decide-consent.js';
 import { callDecider, type CallCommand, type CallEvent, type CallState, type Outcome } from '../../domain/call.decider.js';
 import type { DiscardWithoutConsent } from '../discard-without-consent/discard-without-consent.job.js';
+import { askForErasure } from '../erase-conversations/erasure-request.js';
 import { keptOfDelivery } from './kept-of-delivery.js';
 import { refusedAnswer, type CaptureAnswer, type Submission } from './submission.js';
 
@@ -106,6 +108,8 @@ export class RecordCapture {
           // The parties said no: what an earlier delivery stored goes as well.
           if (before.situation === 'recorded') for (const claim of claimsOf(before.latest)) this.deleteUnless(tx, claim, []);
           await forgetDeliveries(tx, conversationId);
+          // And what came of it since, in every service and at the CRM. A legal hold keeps it.
+          if (before.situation === 'recorded' || before.situation === 'quarantined') await askForErasure(tx, this.jobs, refusedErasure(conversationId, time), [conversationId]);
           return refusedAnswer(conversationId);
         default:
           return outcome satisfies never;
@@ -141,6 +145,10 @@ export class RecordCapture {
     tx.afterCommit(() => void this.claimChecks.delete(tx.tenantId, claim, reader).catch(() => undefined));
   }
 }
+
+const refusedErasure = (conversationId: string, askedAt: string): ErasureRequest => ({
+  id: deterministicId('refused', conversationId), askedBy: 'service:ingestion', reason: 'consent was refused after the call had come in', personKind: null, askedAt,
+});
 
 const claimsOf = ({ original, audio, transcript }: { original: ClaimCheck | null; audio: ClaimCheck | null; transcript: ClaimCheck | null }): ClaimCheck[] =>
   [original, audio, transcript].filter((claim) => claim !== null);

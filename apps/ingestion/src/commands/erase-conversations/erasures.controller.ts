@@ -1,4 +1,4 @@
-import { ERASURE, RECEIPT_SIGNER, type Erasure, type ReceiptSigner } from '@callmesh/claim-check';
+import { ERASURE, RECEIPT_SIGNER, type CurrentSigner, type Erasure } from '@callmesh/claim-check';
 import { DATABASE, DomainError, type Database } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, OperatorsOnly, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
@@ -44,7 +44,7 @@ const Key = z.object({ keyId: z.string(), publicKey: z.string(), former: z.array
 export class ErasuresController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
+    @Inject(RECEIPT_SIGNER) private readonly signer: CurrentSigner,
     @Inject(ERASURE) private readonly erasure: Pick<Erasure, 'ledger'>,
     private readonly erasures: BeginErasure,
     private readonly ledger: ReapplyErasures,
@@ -68,15 +68,15 @@ export class ErasuresController {
   @Post('reapply')
   @HttpCode(200)
   @OperatorsOnly()
-  @Documented({ summary: 'Erase again, in every tenant, what the ledger names and this database does not know, as after a restore; done at every start too', response: z.array(Again) })
+  @Documented({ summary: 'Erase again, in every tenant, what the ledger names and this database does not know, as after a restore; sign the ledger anew after a rotation of the master key; done at every start too', response: z.array(Again) })
   reapply(): Promise<Reapplied[]> {
-    return this.ledger.reapply();
+    return this.ledger.apply();
   }
 
   @Get('key')
   @Documented({ summary: 'The public key with which receipts are verified', response: Key })
   async key(): Promise<z.output<typeof Key>> {
-    const { keyId, publicKey } = this.signer;
+    const { keyId, publicKey } = await this.signer();
     return { keyId, publicKey, former: await this.erasure.ledger.formerKeys() };
   }
 

@@ -1,4 +1,4 @@
-import { ERASURE, RECEIPT_SIGNER, type Erasure, type Signed, type ReceiptSigner } from '@callmesh/claim-check';
+import { ERASURE, RECEIPT_SIGNER, type CurrentSigner, type Erasure, type Signed } from '@callmesh/claim-check';
 import { flow } from '@callmesh/contracts';
 import { DATABASE, type Database, type Tx } from '@callmesh/event-sourcing';
 import type { JobHandler, LeasedJob } from '@callmesh/jobs';
@@ -28,7 +28,7 @@ export class FinishErasureJob implements JobHandler<OfErasure, Signed<Receipt>> 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ERASURE) private readonly erasure: Erasure,
-    @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
+    @Inject(RECEIPT_SIGNER) private readonly signer: CurrentSigner,
     @Inject(BUS) private readonly bus: Bus,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
@@ -48,7 +48,8 @@ export class FinishErasureJob implements JobHandler<OfErasure, Signed<Receipt>> 
     }
     const { CALLMESH_WAL_DAYS: walDays, CALLMESH_BACKUP_DAYS: backupDays } = this.config.env;
     const last = Math.max(Date.parse(askedAt), ...calls.map(({ erasedAt }) => Date.parse(erasedAt ?? askedAt)));
-    return this.signer.sign<Receipt>({
+    const signer = await this.signer();
+    return signer.sign<Receipt>({
       format: 'callmesh-erasure-receipt/1',
       erasureId,
       tenantId,

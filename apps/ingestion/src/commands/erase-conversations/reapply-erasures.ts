@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ERASURE, type Erasure, type LedgerEntry } from '@callmesh/claim-check';
+import { ERASURE, RECEIPT_SIGNER, type CurrentSigner, type Erasure, type LedgerEntry } from '@callmesh/claim-check';
 import { DATABASE, type Database } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { rootLogger } from '@callmesh/service-defaults';
@@ -7,7 +7,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { readErasures } from '../../adapters/tables/erasures-table.js';
 import { askForErasure } from './erasure-request.js';
 
-const AGAIN_MS = 60_000;
+/** So often a new master key is looked for, and what failed is tried again. */
+const LOOK_MS = 60_000;
 const READER = { actor: 'service:ingestion', purpose: 'erase again what the ledger names: this database was restored from before' };
 
 /** An erasure that this database did not know of. */
@@ -21,29 +22,45 @@ export interface Reapplied {
 @Injectable()
 export class ReapplyErasures implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  private signedWith: string | undefined;
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ERASURE) private readonly erasure: Erasure,
     @Inject(JOBS) private readonly jobs: Jobs,
+    @Inject(RECEIPT_SIGNER) private readonly signer: CurrentSigner,
   ) {}
 
   /** Before anything is served: what is to be erased cannot be opened any more by then. */
   async onApplicationBootstrap(): Promise<void> {
-    // What was signed by a process that ran through a rotation of the master key is signed anew, too, before the former key is dropped.
-    const apply = async (): Promise<unknown> => [await this.reapply(), await this.erasure.ledger.signAnew()];
-    await apply().catch((error: unknown) => {
-      rootLogger().error({ err: error }, 'the ledger of erasures could not be applied: should this database be restored from a backup, erased calls may be readable; it is tried again');
-      this.timer = setTimeout(() => void this.onApplicationBootstrap(), AGAIN_MS).unref();
-    });
+    await this.look();
+    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
   onApplicationShutdown(): void {
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
   }
 
-  /** @throws DomainError ERASURE.LEDGER_FORGED, and those of the object store. */
-  async reapply(): Promise<Reapplied[]> {
+  /** What a former master key signed is signed anew as well, before that key is dropped. @throws DomainError ERASURE.LEDGER_FORGED, and those of the object store. */
+  async apply(): Promise<Reapplied[]> {
+    const { publicKey } = await this.signer();
+    const reapplied = await this.reapply();
+    await this.erasure.ledger.signAnew();
+    this.signedWith = publicKey;
+    return reapplied;
+  }
+
+  /** At the start, after a rotation of the master key, and again what failed. */
+  private async look(): Promise<void> {
+    try {
+      const { publicKey } = await this.signer();
+      if (publicKey !== this.signedWith) await this.apply();
+    } catch (error) {
+      rootLogger().error({ err: error }, 'the ledger of erasures could not be applied: should this database be restored from a backup, erased calls may be readable; it is tried again');
+    }
+  }
+
+  private async reapply(): Promise<Reapplied[]> {
     const reapplied: Reapplied[] = [];
     for (const entry of await this.erasure.ledger.entries()) {
       if (await this.isKnown(entry)) continue;
