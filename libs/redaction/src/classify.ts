@@ -119,7 +119,7 @@ const MAX_ASIDE = 5;
 function isGlued(run: Run, textOf: (utterance: number) => string): boolean {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return false;
-  return /[\p{L}_]$/u.test(textOf(first.utterance).slice(Math.max(0, first.start - 1), first.start)) || /^[\p{L}_]/u.test(textOf(last.utterance).slice(last.end, last.end + 1));
+  return /[\p{L}_]$/u.test(textOf(first.utterance).slice(Math.max(0, first.start - 1), first.start)) || /^(?!x\d{1,6}\b)[\p{L}_]/u.test(textOf(last.utterance).slice(last.end, last.end + 8));
 }
 
 /** Part of a code of letters and digits ("one Z nine nine nine, double A one") or a decimal ("22631.3447"): no phone number, unless a word says so. */

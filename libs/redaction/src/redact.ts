@@ -17,6 +17,7 @@ import { masked } from './mask.js';
 import { findNumbers } from './numbers.js';
 import { findPersons } from './people/persons.js';
 import { findAddresses } from './places/addresses.js';
+import { findWrittenAddresses } from './places/written-form.js';
 import { Placeholders } from './placeholders.js';
 import { typesOf, type RedactionPolicy } from './policy.js';
 import type { Redact, RedactedSpan } from './redaction.port.js';
@@ -72,6 +73,7 @@ const FINDERS: readonly Find[] = [
   (utterances, _types, questions) => findEmails(utterances, questions),
   (utterances, _types, questions) => findHosts(utterances, questions),
   (utterances, _types, questions) => findLogins(utterances, questions),
+  (utterances) => findWrittenAddresses(utterances),
   (utterances, _types, questions) => findCodes(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'after'),
   (utterances, _types, { topics }, taggers) => findAddresses(utterances, topics, taggers?.ADDRESS ?? null),

@@ -48,7 +48,7 @@ export function findPasswords(utterances: readonly Utterance[], { topics, all }:
     }
     const to = endOfSecret(tokens, from, answer ? /^[.;?!]$/ : /^[.,;?!]$/);
     const [first, last] = [tokens[from], tokens[to - 1]];
-    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (named < 0 && ((several && readDigits(tokens, from) !== null) || UNIT_WORDS.has(tokens[from + 1]?.text ?? '') || isTalk(tokens.slice(from, to)) || (to - from === 1 && question.includes(first.text)))) || (!answer && tokens[to]?.kind === 'placeholder')) return [];
+    if (first === undefined || last === undefined || to <= from || first.kind === 'placeholder' || (named < 0 && ((several && readDigits(tokens, from) !== null) || UNIT_WORDS.has(tokens[from + 1]?.text ?? '') || isTalk(tokens.slice(from, to)) || (to - from === 1 && saysSo(question, first.text)))) || (!answer && tokens[to]?.kind === 'placeholder')) return [];
     const value = tokens.slice(from, to).map((token) => token.text).join(' ');
     return [{ type: 'PASSWORD', value, pieces: [{ utterance: index, start: first.start, end: last.end }], reason: answer ? 'answer to a question for a password' : 'after a password cue', score: answer ? 0.7 : 0.9 }];
   });
@@ -76,6 +76,9 @@ const sayable = (tokens: readonly Token[], at: number): number => (tokens[at] ==
 /** A sentence about the password, not the password: "the one for the portal, I think it expired". */
 const isTalk = (words: readonly Token[]): boolean => TALK.has(words[0]?.text ?? '') || (words.length > 3 && words.filter(({ text }) => TALK.has(text)).length > 1);
 const TALK = new Set("and but because i i'm i've you we they it he she was is are do did does have has had never link reset forgot think one the for on in from with my your email account portal still can can't could don't didn't to".split(' '));
+
+/** The other one said the word before; where that was redacted, it may have been the word. */
+const saysSo = (question: string, word: string): boolean => question.includes(word) || /\[[a-z_]+_\d+\]/.test(question);
 
 /** To the end of the clause, at most eight words. */
 function endOfSecret(tokens: readonly Token[], from: number, ends: RegExp): number {

@@ -63,7 +63,7 @@ function endsSentence(text: string, at: number): boolean {
   if (!/\s/.test(text[next] ?? '') || !/[\p{Lu}\p{N}"'“(¿¡]/u.test(text[next + 1] ?? '')) return false;
   if (text[at] !== '.') return true;
   const word = /[\p{L}.]{1,6}$/u.exec(text.slice(Math.max(0, at - 6), at))?.[0] ?? '';
-  return !(ABBREVIATIONS.has(word.toLowerCase()) || /(?:^|\.)\p{L}$/u.test(word));
+  return !(/str$/i.test(word) || ABBREVIATIONS.has(word.toLowerCase()) || /(?:^|\.)\p{L}$/u.test(word));
 }
 
 /** The parts as utterances without times. */
