@@ -1,3 +1,4 @@
+import { wordOf } from '../learned/words.js';
 import type { Token } from '../tokens.js';
 
 /** Other names of the sign, and of the dot, in the languages whose speakers say them in English calls too. */
@@ -10,7 +11,7 @@ const OPENING = new Set(['(', '[', '{', '<']);
 const SIGNS = new Set(['dot', 'underscore', 'hyphen', 'dash', 'at', '@']);
 const RARE = new Set([...AT, ...DOT, ...OPENING, ...SPLIT.keys(), ',', '…', 'rate', 'sign']);
 
-const joined = (first: Token, last: Token, text: string): Token => ({ kind: 'word', text, start: first.start, end: last.end, large: false });
+const joined = (first: Token, last: Token, text: string): Token => ({ kind: 'word', text, start: first.start, end: last.end, large: false, word: wordOf(text) });
 
 /**
  * The tokens as an address is put together from them: "at the rate of", "(at)" and "arroba" are an "at", "g mail" is one word, and a pause
