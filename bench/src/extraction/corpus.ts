@@ -23,6 +23,9 @@ export async function readHalf(half: Half): Promise<Dialogue[]> {
   return checkedIds(read.flat(), HALVES[half]);
 }
 
+/** A list of competitors as a tenant would write it, `callmesh competitors set`: those of the tuning half's calls among many of which nobody speaks. */
+export const readTenantsList = async (): Promise<string> => readFile(path.join(folder, 'competitors.yaml'), 'utf8');
+
 /** The dialogues of one file's text. */
 export function dialoguesOf(file: string, text: string): Dialogue[] {
   let source: unknown;

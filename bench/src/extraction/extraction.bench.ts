@@ -1,6 +1,6 @@
-import { bundledEngine } from '@callmesh/extraction';
+import { bundledEngine, readCompetitors } from '@callmesh/extraction';
 import type { Bench } from '../bench.js';
-import { readHalf } from './corpus.js';
+import { readHalf, readTenantsList } from './corpus.js';
 import { evaluate, fromText } from './evaluate.js';
 import { misses, table } from './report.js';
 import { detailsExact, entitiesExact } from './same.js';
@@ -27,11 +27,12 @@ export const extractionBench: Bench = {
     const tuning = await evaluate(engine, fromText(tuningHalf));
     const heldOut = await evaluate(engine, fromText(heldOutHalf));
     const ms = await fiveMinuteTranscriptMs(engine, tuningHalf);
-    const spoken = await evaluateSpoken(engine, [...tuningHalf, ...heldOutHalf], progress, !args.includes('--no-speech'));
+    const listed = bundledEngine(undefined, readCompetitors(await readTenantsList()));
+    const spoken = await evaluateSpoken({ plain: engine, listed }, [...tuningHalf, ...heldOutHalf], progress, !args.includes('--no-speech'));
 
     const figures = { tuning: tuning.figures, heldOut: heldOut.figures, spoken, speed: { fiveMinuteTranscriptMs: ms } };
     const parts = [table({ tuning: tuning.figures, 'held-out': heldOut.figures })];
-    if (spoken) parts.push(table({ 'spoken subset, heard': spoken, 'the same, read': spoken.text }));
+    if (spoken) parts.push(table({ 'spoken subset, heard': spoken, 'the same, read': spoken.text, 'with a list of competitors, heard': spoken.listed, 'with it, read': spoken.listedText }));
     parts.push(`five-minute transcript: ${ms} ms (target ${TARGET_MS})`);
     if (at >= 0) parts.push(misses(tuning, (m, timeZone) => entitiesExact(m.label, m.finding, timeZone) === false || detailsExact(m.label, m.finding, timeZone) === false));
     return { figures, text: parts.join('\n\n'), met: ms <= TARGET_MS && reaches(heldOut.figures) && (spoken === null || keeps(spoken, spoken.text)) };

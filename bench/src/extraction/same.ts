@@ -6,7 +6,8 @@ type Value = string | readonly string[] | null | undefined;
 
 /** Spaces, hyphens and case of an id cannot be heard: "SO 55 021", "SO-55021" and "so55021" are one id. */
 const id = (value: string): string => value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
-const name = (value: string): string => value.toLowerCase().replace(/\s+/g, ' ').trim();
+/** So they cannot of a name: "Rent a Car" is Rent-a-Car, and "frame wright" Framewright. */
+const name = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 const isDay = (iso: string): boolean => iso.length === 10;
 
 /**

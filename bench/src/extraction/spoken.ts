@@ -4,13 +4,21 @@ import path from 'node:path';
 import { speechMissing } from '@callmesh/testing/speech';
 import { AUDIO } from './corpus.js';
 import type { Dialogue } from './dialogue.js';
-import { evaluate, fromText, type Engine } from './evaluate.js';
+import { evaluate, fromText, type Engine, type Trial } from './evaluate.js';
 import { hearAll, type Recording } from './hear.js';
 import type { Figures } from './score.js';
 
-/** Figures of the dialogues that were spoken and heard, and of the same dialogues as they are written. */
+/** Figures of the dialogues that were spoken and heard, of the same dialogues as they are written, and of both with the names that a tenant would list. */
 export interface SpokenFigures extends Figures {
   readonly text: Figures;
+  readonly listed: Figures;
+  readonly listedText: Figures;
+}
+
+/** The engine without a tenant's list of competitors, and with one. */
+export interface Engines {
+  readonly plain: Engine;
+  readonly listed: Engine;
 }
 
 /** The bytes that `tools/samples/corpus.mjs` hashes too. */
@@ -42,7 +50,7 @@ export async function withSpokenPlaceholders(): Promise<(text: string) => string
 }
 
 /** @returns null when speech is not wanted or not possible here; `progress` hears why. */
-export async function evaluateSpoken(engine: Engine, dialogues: readonly Dialogue[], progress: (message: string) => void, wanted: boolean): Promise<SpokenFigures | null> {
+export async function evaluateSpoken({ plain, listed }: Engines, dialogues: readonly Dialogue[], progress: (message: string) => void, wanted: boolean): Promise<SpokenFigures | null> {
   const missing = wanted ? speechMissing() : 'left out by --no-speech';
   if (missing !== null) {
     progress(`the spoken subset is not measured: ${missing}`);
@@ -50,7 +58,7 @@ export async function evaluateSpoken(engine: Engine, dialogues: readonly Dialogu
   }
   const recordings = await spokenOf(dialogues);
   const trials = await hearAll(recordings, progress);
-  const heard = await evaluate(engine, trials);
-  const read = await evaluate(engine, fromText(recordings.map(({ dialogue }) => dialogue)));
-  return { ...heard.figures, text: read.figures };
+  const written = fromText(recordings.map(({ dialogue }) => dialogue));
+  const figuresOf = async (engine: Engine, of: readonly Trial[]): Promise<Figures> => (await evaluate(engine, of)).figures;
+  return { ...(await figuresOf(plain, trials)), text: await figuresOf(plain, written), listed: await figuresOf(listed, trials), listedText: await figuresOf(listed, written) };
 }

@@ -2,19 +2,24 @@ import { competitorsInvalid } from '../extraction.errors.js';
 import { isCommonWord } from '../language/common-words.js';
 import { readConversation, type Conversation, type Sentence } from '../language/tokens.js';
 import type { CompetitorList } from './competitor-list.js';
+import { soundingNames, type SaidName } from './sounding-competitors.js';
 
 /** Where a known competitor is named. */
-interface KnownPlace {
+export interface KnownPlace {
   /** As the tenant writes it. */
   readonly competitor: string;
   readonly sentence: Sentence;
   readonly from: number;
   readonly to: number;
+  /** 1 where it is written as the tenant writes it; less where it only sounds so. */
+  readonly alike: number;
+  /** Whether it counts by itself; else the words around it have to say that it is a competitor's name. */
+  readonly isSure: boolean;
 }
 
 /** A tenant's list of competitors, ready to be looked for. */
 export interface KnownCompetitors {
-  /** The competitor that these words name; null when they name none of the list. */
+  /** The competitor that these words name, or sound like, where a competitor is spoken of; null when they name none of the list. */
   named(words: readonly string[]): string | null;
   /** Every place where one is named, in order. */
   placesIn(conversation: Conversation): KnownPlace[];
@@ -43,19 +48,22 @@ function isWrittenLarge({ utterances, tokens }: Conversation, sentence: Sentence
  */
 export function knownCompetitors({ competitors }: CompetitorList): KnownCompetitors {
   const variants = new Map<string, Variant>();
+  const said: SaidName[] = [];
   let longest = 0;
   for (const { name, spoken } of competitors) {
-    for (const said of [name, ...spoken]) {
-      const words = wordsOf(said);
+    for (const form of [name, ...spoken]) {
+      const words = wordsOf(form);
       const key = joined(words);
-      if (key === '') throw competitorsInvalid(`“${said}” of ${name} holds no word that can be heard`);
+      if (key === '') throw competitorsInvalid(`“${form}” of ${name} holds no word that can be heard`);
       const known = variants.get(key);
-      if (known && known.competitor !== name) throw competitorsInvalid(`“${said}” would name ${known.competitor} and ${name}`);
-      if (!known) variants.set(key, { competitor: name, said, isEveryday: words.length === 1 && words.every((word) => isCommonWord(word) || /^\d+$/.test(word)) });
+      if (known && known.competitor !== name) throw competitorsInvalid(`“${form}” would name ${known.competitor} and ${name}`);
+      if (!known) variants.set(key, { competitor: name, said: form, isEveryday: words.length === 1 && words.every((word) => isCommonWord(word) || /^\d+$/.test(word)) });
+      said.push({ competitor: name, words });
       // A word that is written in one may be heard in two.
       longest = Math.max(longest, words.length + 1);
     }
   }
+  const sounding = soundingNames(said);
   const placesIn = (conversation: Conversation): KnownPlace[] => {
     const places: KnownPlace[] = [];
     for (const sentence of conversation.sentences) {
@@ -65,14 +73,15 @@ export function knownCompetitors({ competitors }: CompetitorList): KnownCompetit
         from = found ? found.to : from + 1;
       }
     }
-    return places;
+    const heard = sounding.placesIn(conversation).filter((place) => places.every((known) => place.to <= known.from || place.from >= known.to));
+    return [...places, ...heard].sort((a, b) => a.from - b.from);
   };
   const longestAt = (conversation: Conversation, sentence: Sentence, from: number): KnownPlace | null => {
     for (let to = Math.min(sentence.to, from + longest); to > from; to -= 1) {
       const variant = variants.get(joined(conversation.tokens.slice(from, to).map((t) => t.text)));
-      if (variant && (!variant.isEveryday || isWrittenLarge(conversation, sentence, from))) return { competitor: variant.competitor, sentence, from, to };
+      if (variant && (!variant.isEveryday || isWrittenLarge(conversation, sentence, from))) return { competitor: variant.competitor, sentence, from, to, alike: 1, isSure: true };
     }
     return null;
   };
-  return { named: (words) => variants.get(joined(words))?.competitor ?? null, placesIn };
+  return { named: (words) => variants.get(joined(words))?.competitor ?? sounding.named(words), placesIn };
 }

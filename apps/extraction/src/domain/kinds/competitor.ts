@@ -1,6 +1,7 @@
+import type { KnownPlace } from '../competitors/known-competitors.js';
+import { listedPlaces } from '../competitors/listed-places.js';
 import { learnedMentions, oddsAt } from '../competitors/learned-mentions.js';
 import { groundsFor, together, type MentionGrounds } from '../competitors/mention-model.js';
-import { introduced } from '../competitors/own-names.js';
 import { ruledMentions, type RuledMention } from '../competitors/ruled-mentions.js';
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
@@ -18,24 +19,30 @@ interface Mention extends Omit<RuledMention, 'points'> {
 
 /** A name that the tenant lists needs no words around it. */
 const LISTED = 4;
+/** Points that a name loses by sounding only like a listed one: nothing alike would be all of them and more. */
+const UNLIKE = 6;
 
-/** Competitors that the tenant lists, wherever they are named; not where somebody says that it is their own firm. */
-function listedMentions({ conversation, competitors }: Reading): Mention[] {
-  if (!competitors) return [];
-  const own = new Set(conversation.sentences.flatMap((s) => introduced(conversation, s)));
-  return competitors.placesIn(conversation).flatMap(({ competitor, sentence, from, to }): Mention[] => {
-    const [first, last] = [conversation.tokens[from], conversation.tokens[to - 1]];
-    if (!first || !last || own.has(first.text)) return [];
-    const name = conversation.utterances[first.utterance]?.text.slice(first.start, last.end) ?? competitor;
-    return [{ name: { name, from, to, isSmall: false }, sentence, relation: 'other', points: LISTED, listed: competitor, odds: null }];
-  });
+/** A listed name where it stands: as it is written, or as far as it sounds so. */
+function listedAt({ utterances, tokens }: Conversation, { competitor, sentence, from, to, alike }: KnownPlace): Mention {
+  const [first, last] = [tokens[from], tokens[to - 1]];
+  const name = first && last ? (utterances[first.utterance]?.text.slice(first.start, last.end) ?? competitor) : competitor;
+  return { name: { name, from, to, isSmall: false }, sentence, relation: 'other', points: LISTED - UNLIKE * (1 - alike), listed: competitor, odds: null };
+}
+
+/** What the words around a name tell, of the listed competitor that is named there: "rende cars" is the end of "gateway rende cars". */
+function asListed(mention: Mention, places: readonly Mention[]): Mention {
+  const place = places.find(({ name }) => name.from < mention.name.to && mention.name.from < name.to);
+  if (!place || mention.listed !== null) return mention;
+  return { ...mention, name: place.name, listed: place.listed, points: mention.points ?? ((mention.odds ?? 0) > 0 ? place.points : null) };
 }
 
 /** Everything by which a competitor is named: what rules tell, what the model hears beside them, what the tenant lists. */
 function mentionsIn(reading: Reading): Mention[] {
   const ruled = ruledMentions(reading).map((mention): Mention => ({ ...mention, odds: oddsAt(reading, mention.name) }));
   const heard = learnedMentions(reading, ruled.map(({ name }) => name)).map(({ candidate, odds }): Mention => ({ name: candidate, sentence: candidate.sentence, relation: 'other', points: null, listed: null, odds }));
-  return [...ruled, ...heard, ...listedMentions(reading)];
+  const places = listedPlaces(reading);
+  const listed = places.map((place) => listedAt(reading.conversation, place));
+  return [...[...ruled, ...heard].map((mention) => asListed(mention, listed)), ...listed.filter((_, at) => places[at]?.isSure)];
 }
 
 /** Points from which a rule is sure enough of who the customer is with. */
@@ -83,9 +90,10 @@ export function namedCompanies(reading: Reading): NamedCompany[] {
     const best = [...group].sort((a, b) => pointsOf(b) - pointsOf(a) || (b.odds ?? 0) - (a.odds ?? 0))[0];
     if (!best) return [];
     const ruled = group.filter((m) => m.points !== null);
-    const unclear = unclearWords(conversation, [best.name]);
-    const byRules = ruled.length === 0 ? null : confidenceOf(pointsOf(best) + Math.min(0.6, 0.3 * (ruled.length - 1)) - unclear, packs.competitor.calibration);
     const listed = group.find((m) => m.listed !== null)?.listed ?? null;
+    // A recogniser is never sure of a name that it does not know; that the list knows it says more.
+    const unclear = listed === null ? unclearWords(conversation, [best.name]) : 0;
+    const byRules = ruled.length === 0 ? null : confidenceOf(pointsOf(best) + Math.min(0.6, 0.3 * (ruled.length - 1)) - unclear, packs.competitor.calibration);
     const heard = group.flatMap(({ odds }) => odds ?? []);
     const grounds = listed === null && heard.length > 0 ? groundsFor(byRules, Math.max(...heard) - unclear) : null;
     const longest = [...group].sort((a, b) => b.name.name.length - a.name.name.length || a.name.from - b.name.from)[0] ?? best;
