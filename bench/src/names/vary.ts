@@ -2,7 +2,7 @@ import { nameFitting } from '@callmesh/redaction';
 import type { Marked, Span } from '../redaction/marked.js';
 import { pick } from '../learned/chance.js';
 
-const { CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, NEVER, PLACE } = nameFitting;
+const { BRAND, CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, NEVER, PLACE } = nameFitting;
 
 const SMALL = 0.45;
 const UNPUNCTUATED_SMALL = 0.8;
@@ -33,7 +33,7 @@ export function vary({ text, gold }: Marked, next: () => number): Marked {
   let made = '';
   const spans: Span[] = [];
   for (const { text: said, type } of pieces) {
-    let piece = type === 'PERSON' ? said.replace(/[\p{L}\p{M}]{2,}/gu, (word) => renamed(word, named, next)) : type === 'ADDRESS' ? moved(said, named, next) : said;
+    let piece = type === 'PERSON' ? said.replace(/[\p{L}\p{M}]{2,}/gu, (word) => renamed(word, named, next)) : type === 'ADDRESS' ? moved(said, named, next) : type === null ? rebranded(said, named, next) : said;
     if (small) piece = lowered(piece);
     if (bare) piece = piece.replace(/(?<=\p{L})[,.!?;]+(?=\s|$)/gu, '');
     if (type !== null && piece.trim() !== '') spans.push({ type, start: made.length, end: made.length + piece.length });
@@ -57,6 +57,22 @@ function renamed(word: string, named: Map<string, string>, next: () => number): 
   named.set(word.toLowerCase(), other);
   return cased(other, word);
 }
+
+/** So many things, firms and streets that are called by a word which is no other are called otherwise. */
+const OTHER_THING = 0.3;
+
+/** Words written large that are names and nobody's, or brands: other ones, so that not the word says that it is a thing. */
+const rebranded = (said: string, named: Map<string, string>, next: () => number): string =>
+  said.replace(/(?<!^|[.!?:]\s|\n)\p{Lu}[\p{L}\p{M}]{3,}/gu, (word) => {
+    const small = word.toLowerCase();
+    const flags = flagsOf(small);
+    if ((flags & (FIRST | LAST | BRAND)) === 0 || (flags & NEVER) !== 0 || ((flags & COMMON) !== 0 && (flags & BRAND) === 0)) return word;
+    const known = named.get(small);
+    if (known === undefined && next() >= OTHER_THING) return word;
+    const other = known ?? (next() < BLEND ? blend(next) : pick(NAMES, next));
+    named.set(small, other);
+    return cased(other, word);
+  });
 
 const ELSEWHERE = 0.35;
 const TOWNS = [...CITIES].filter((city) => (flagsOf(city) & COMMON) === 0);

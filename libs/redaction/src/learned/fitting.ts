@@ -4,7 +4,7 @@ export { CITIES } from '../data/cities.js';
 export { FIRST_NAMES } from '../data/first-names.js';
 export { LAST_NAMES } from '../data/last-names.js';
 export { asUtterances, splitText } from '../document/split-text.js';
-export { COMMON, DOUBLE, FIRST, flagsOf, LAST, NEVER, PLACE } from '../lexicon.js';
+export { BRAND, COMMON, DOUBLE, FIRST, flagsOf, LAST, NEVER, PLACE } from '../lexicon.js';
 export { masked } from '../mask.js';
 export { tokensOf } from '../tokens.js';
 export { joinsNames, joinsPlaces, possibleName, possiblePlace } from './candidates.js';
