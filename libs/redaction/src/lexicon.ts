@@ -4,6 +4,9 @@ import { COMMON_WORDS } from './data/common-words.js';
 import { FIRST_NAMES, WORD_NAMES } from './data/first-names.js';
 import { LAST_NAMES } from './data/last-names.js';
 import { NEVER_NAMES } from './data/never-names.js';
+import { ROLES } from './data/people-words.js';
+import { THING_AFTER, THING_BEFORE } from './data/things.js';
+import { plain } from './plain.js';
 
 /** What is known of a word; several may hold. */
 export const FIRST = 1;
@@ -30,7 +33,7 @@ add(LAST_NAMES, LAST);
 for (const word of FIRST_NAMES) if (((flags.get(word) ?? 0) & COMMON) !== 0) add([word], DOUBLE);
 add(WORD_NAMES, FIRST | DOUBLE);
 // What is no name besides is an ordinary word.
-for (const [words, flag] of [[BRANDS, BRAND], [PEOPLES, PEOPLE]] as const) for (const word of words) add([word], ((flags.get(word) ?? 0) & (FIRST | LAST)) === 0 ? flag | COMMON : flag);
+for (const [words, flag] of [[BRANDS, BRAND], [PEOPLES, PEOPLE], [[...ROLES, ...THING_AFTER, ...THING_BEFORE].map(plain), 0]] as const) for (const word of words) add([word], ((flags.get(word) ?? 0) & (FIRST | LAST)) === 0 ? flag | COMMON : flag);
 add(NEVER_NAMES, COMMON | NEVER);
 add([...CITIES, ...COUNTRIES, ...STATES].filter((place) => !place.includes(' ')), PLACE);
 

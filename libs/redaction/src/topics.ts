@@ -11,7 +11,7 @@ const ON_A_THING = /\bnumbers? (?:(?:is|printed|shown|written|that's|you see|you
 /** The first that matches counts, so that "card number" is not a plain number and "user name" no name. */
 const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ['name', pattern`
-      \bwhat (?:should|shall|do|can|may) (?:i|we) call you\b|\bwho have i got\b|\bwho(?:'s| is| am i) (?:calling|this|speaking)\b|
+      \bwhat (?:should|shall|do|can|may) (?:i|we) call you\b|\bhow (?:should|shall|do|can|may|would) (?:i|we|you like (?:me|us)) (?:to )?address (?:you|him|her|them)\b|\bwho have i got\b|\bwho(?:'s| is| am i) (?:calling|this|speaking)\b|
       \bname on (?:the|your|that) (?:card|account|policy|order|booking|contract)|\bis that (?:mr|mrs|ms|miss|dr)\b`],
   ['password', pattern`
       \bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?code)|
@@ -97,12 +97,12 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bnumbers? (?:for|to catch|to get|you're on|you are on)\b|\bafter (?:the |that )?(?:oh|zero|double|plus|\+|0)|^(?:and |so )?(?:your|the) digits\W*$|\bsms\b|\bby text\b|\bextension\b|\bcountry code\b`],
   ['last4', /\blast (?:four|4)\b(?! (?:days|weeks|months|years|times|hours|orders|bills|payments))/i],
   ['street', pattern`
-      \baddress\b|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|
+      \baddress\b(?! (?:you|him|her|them|me|us)\b)|\bpost ?code\b|\bpostal\b|\bzip(?: code)?\b|
       \bwhere(?:abouts)? (?:do|does|did|are|is) (?:you|he|she|they|your \w+|it|this|that|we|the \w+) (?:live|living|stay|
       staying|move|going|sending|based|located|delivering|be delivered)|
       \b(?:the|your|and|which|what) (?:street|city|town|village|house number|flat number|apartment number|door number|
       building|district|state|county|country|suburb|neighbou?rhood|region|province)\b(?! code)|\bhouse number\b|\bstreet\b|\bfirst line\b|\bwhereabouts\b|
-      \bplace of residence\b|\bcity\b|\bapartment (?:number|or)\b`],
+      \bplace of residence\b|\bcity\b|\bname of (?:the|your) (?:house|building|road|estate|block|flats)\b|\b(?:house|building|road|estate) name\b|\bhouse called\b|\bapartment (?:number|or)\b`],
   ['where', /\bwhere\b|\bdeliver(?:ed|y)? (?:it )?to\b|\blocation\b|\bapartment\b/i],
   ['spelling', /\bspell\b|\bspelling\b|\bspelled\b|\bhow do you (?:spell|write)\b|\bwith an? [a-z]\b|\bletter by letter\b/i],
   ['name', pattern`
@@ -141,10 +141,18 @@ export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contr
 const BACK_OF_THING = /\b(?:back|bottom|side|front|underside|reverse) of (?:the|your|that|its) (?!\w* ?(?:card|visa|amex|debit|credit)\b)\w+/i;
 /** A name of something that is nobody's. */
 const NO_NAME = pattern`
-    \b(?:product|company|business|brand|shop|store|item|model|file|street|medication|firm|plan|network|wi-?fi|domain|
-    bank|school|hotel|account|event|project|device|app|team|pet|dog|cat) name\b|
-    \bname of (?:the|your|that) (?:product|company|business|shop|store|item|file|street|medication|firm|plan|network|
-    bank|school|hotel|app|event|restaurant|place|street|book|film|game)`;
+    \b(?:product|company|business|brand|shop|store|item|model|file|street|road|medication|medicine|drug|tablet|firm|plan|network|wi-?fi|domain|
+    bank|school|college|university|hotel|account|event|project|device|app|team|pet|dog|cat|caf[eé]|restaurant|pub|salon|hospital|clinic|surgery|
+    ward|station|airport|ship|boat|game|film|book|song|show|channel|software|website|paint|colou?r|perfume|range|collection|style|label|employer|
+    organi[sz]ation|trading|site|branch|course|package|policy|scheme|tariff|deal|dish|wine|plant|toy|font|server|printer)(?:'s)? name\b|
+    \bnames? of (?:the|your|that|this|a) (?!account|card|person|people|two|three|both|policy ?holder|lady|gentleman|man|woman|customer|caller|client|patient|passenger|guest|driver|
+    tenant|owner|agent|adviser|advisor|colleague|doctor|nurse|engineer|technician|teacher|manager|child|baby|account|beneficiary|witness|holder|bill ?payer|
+    applicant|employee|contact|recipient|sender|deceased|insured|member|other|second|main|lead|primary|next|new|emergency|first|spouse|husband|wife)|
+    \b(?:the|your|that|this) (?:\w+ )?(?:product|model|app|shop|store|place|hotel|caf[eé]|restaurant|pub|boat|ship|game|film|show|school|street|company|
+    firm|plan|range|colou?r|dish|drug|medicine|wi-?fi|network|storm) (?:is )?called\b|\bwhat(?:'s| is| was) it called\b|
+    \bwho(?:'s| is| are| was)? (?:the |your |their |its |it )(?:\w+ )?(?:manufacturer|maker|carrier|courier|supplier|provider|insurer|bank|network|operator|
+    employer|broker|airline|retailer|publisher|brand|company|firm|lender)s?\b|\bwho (?:makes|manufactures|supplies|supplied|provides|insures|insured)\b|
+    \bwho (?:do|did|are|were) (?:you|they|we) (?:\w+ )?(?:bank|insured|insure|fly|flying|trade|work for|banking|buying from)\b|\bwho supplies\b`;
 
 /** Single letters in a row are the short form of something: "n i number", "p p s". */
 const LETTERS = /\b\p{L}(?: \p{L}\b)+/giu;

@@ -1,8 +1,9 @@
 import { PARTICLES } from '../data/last-names.js';
+import { THING_AFTER, THING_BEFORE, THING_NAMES } from '../data/things.js';
 import { TITLES } from '../data/titles.js';
 import { LAST } from '../lexicon.js';
 import { readDigits } from '../digit-words.js';
-import { announcesAfter, cueBefore, wordBefore } from './name-cues.js';
+import { announcesAfter, cueBefore, isCalledThing, wordBefore } from './name-cues.js';
 import type { Look } from './look.js';
 
 /** Tokens that are a name. */
@@ -16,18 +17,8 @@ export interface NameRange {
 }
 
 const MAX_PARTS = 7;
-/** What follows or ends a name that is a firm's, a street's or a thing's. */
-const NOT_PEOPLE = new Set('street st road rd avenue ave lane drive bank inc ltd llc gmbh corp group company co plc sons insurance energy university hospital school college hotel park square court place express store shop edition model card order invoice station airport line stadium bridge church cathedral festival shirt jacket jeans polo whisky whiskey sofa chair table lamp curtains bookcase shelf desk cream sauce statement account voucher airlines theatre museum gallery foundation institute award prize cup league centre center building tower mall island river lake mountain beach county city electronics fabrics books motors mobile supplies builders furniture foods goods systems solutions services partners associates logistics freight solar steel kitchens travel tours media studio studios digital technologies labs farms brewery bakery pharmacy dental clinic surgery opticians vets lettings properties realty capital finance mutual assurance telecom broadband wireless airways cruises rail outdoors sports fitness gym ices prints cars garage removals heating plumbing windows doors flooring gardens interiors homes homewares water power gas home garden online direct healthcare health medical law solicitors accountants recruitment training academy library council rental rentals hire leisure holidays resorts spa salon boutique jewellers jewelers publishing press news radio tv apparel clothing shoes wines coffee tea day eve sale collection range disease syndrome test scale theorem act effect method app dress boots trainers sneakers perfume lipstick pan kettle mattress duvet guitar speaker headphones phone laptop foundation charity trust union society club'.split(' '));
-/** What follows one of these is a storm, a saint, a place or a house. */
-const PREFIXES = new Set('hurricane storm typhoon saint mount mt lake fort port cape hotel cafe café restaurant pub hms uss radio studio brand model make series line range label team platform gate terminal ward building'.split(' '));
+const QUOTES = new Set(['"', '“', '”', '„', '«', '»']);
 const DETERMINERS = new Set('the a an this that these those your our their any another every some no which what'.split(' '));
-/** Names of firms and goods that are people's names too. */
-const BRANDS = new Set(
-  `ralph_lauren tommy_hilfiger calvin_klein hugo_boss jack_daniels jack_daniel john_deere john_lewis marks_spencer morgan_stanley charles_schwab merrill_lynch wells_fargo jp_morgan johnson_johnson charles_eames harley_davidson dolce_gabbana michael_kors kate_spade marc_jacobs jo_malone ted_baker paul_smith
-   fred_perry victoria_secret estee_lauder elizabeth_arden max_factor johnnie_walker jim_beam jose_cuervo captain_morgan ben_jerry levi_strauss stella_mccartney vivienne_westwood alexander_mcqueen louis_vuitton christian_dior yves_rocher giorgio_armani emporio_armani philip_morris ernst_young aldi_sud dr_martens
-   doc_martens russell_hobbs black_decker smith_wesson barnes_noble abercrombie_fitch bang_olufsen rolls_royce mercedes_benz aston_martin land_rover papa_john uncle_ben aunt_jemima wendy_s mary_kay bobbi_brown charlotte_tilbury jean_paul van_cleef laura_ashley karen_millen jack_jones jack_wills oliver_bonas
-   dr_pepper dr_martens mr_muscle dr_oetker dr_scholl dr_beckmann mr_coffee mr_porter mr_bean mrs_meyer mr_whippy father_christmas mother_nature captain_america captain_birdseye lady_gaga jimmy_choo manolo_blahnik donna_karan miu_miu betty_crocker aunt_bessie mr_kipling mr_clean mrs_hinch uncle_tobys oscar_mayer jimmy_dean sara_lee famous_amos orville_redenbacher duncan_hines robin_hood peter_pan tom_ford tory_burch kenneth_cole perry_ellis nautica_men isaac_mizrahi carolina_herrera nina_ricci issey_miyake james_bond harry_potter mickey_mouse mary_poppins sherlock_holmes roberto_cavalli salvatore_ferragamo bruno_magli eddie_bauer lane_bryant ann_taylor pottery_barn crate_barrel edward_jones ernest_jones samuel_jones beaverbrooks_the thomas_cook thomas_sabo jack_daniels ryan_air grace_sofa rose_garden bill_statement st_patrick new_jersey san_diego will_call grace_period rose_gold mark_up bill_payment charles_tyrwhitt baker_mckenzie american_express virgin_atlantic harvey_nichols martin_lewis lloyds_bank jack_russell st_john st_james st_pancras charing_cross king_cross santa_claus`.split(/\s+/),
-);
 
 /** A name that begins at `at`; `previous` is where the last name in this utterance ended. A number: what stands here up to there is a thing's name. */
 export function nameAt(look: Look, at: number, answers: boolean, previous: number): NameRange | number | null {
@@ -149,12 +140,15 @@ const partsOf = (look: Look, from: number, to: number): number => {
 /** A brand, a firm, a street, or something with an article before it. */
 function isThing(look: Look, from: number, to: number, announced: boolean): boolean {
   const next = look.tokens[to]?.text ?? '';
-  if (NOT_PEOPLE.has(look.word(to - 1)) && to - from > 1 && !(announced && look.has(to - 1, LAST))) return true;
-  if (BRANDS.has(`${look.word(from)}_${look.word(from + 1)}`) || BRANDS.has(`${look.word(from)}_${look.word(from + 2)}`) || BRANDS.has(`${look.word(from - 2)}_${look.word(from)}`) || BRANDS.has(`${look.word(from - 1)}_${look.word(from)}`)) return true;
+  if (THING_AFTER.has(look.word(to - 1)) && to - from > 1 && !(announced && look.has(to - 1, LAST))) return true;
+  if (THING_NAMES.has(`${look.word(from)}_${look.word(from + 1)}`) || THING_NAMES.has(`${look.word(from)}_${look.word(from + 2)}`) || THING_NAMES.has(`${look.word(from - 2)}_${look.word(from)}`) || THING_NAMES.has(`${look.word(from - 1)}_${look.word(from)}`)) return true;
   if (announced) return false;
-  if (NOT_PEOPLE.has(next) || (next === '&' || (next === 'and' && NOT_PEOPLE.has(look.tokens[to + 1]?.text ?? '')))) return true;
+  if (THING_AFTER.has(next) || (next === '&' || (next === 'and' && THING_AFTER.has(look.tokens[to + 1]?.text ?? '')))) return true;
   const back = look.tokens[from - 1]?.text ?? '';
-  if (PREFIXES.has(back)) return true;
+  // "Saint Bride's", "Storm Eunice", "a lamp called Ingrid"
+  if (THING_BEFORE.has(back) || (to - from > 1 && THING_BEFORE.has(look.tokens[from]?.text ?? '') && !look.first(from)) || isCalledThing(look.tokens, from - 1)) return true;
+  // A cushion "Beatrice"
+  if (QUOTES.has(back) && QUOTES.has(next)) return true;
   // "two Jimmy Choo …"
   if (readDigits(look.tokens, from - 1)?.doubtful === false && !/[,.;:]/.test(back)) return true;
   // "was that Dylan?"

@@ -72,7 +72,7 @@ function namesIn(look: Look, topic: Topic | null, naming: boolean): NamesByRules
   const answers = topic === 'name' || topic === 'spelling';
   for (let at = 0; at < look.tokens.length; ) {
     const last = ranges.at(-1);
-    const range = initialled(look, at) ?? spelledName(look, at, answers || naming || last !== undefined) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
+    const range = initialled(look, at) ?? spelledName(look, at, answers || naming || last !== undefined, last) ?? (look.possible(at) || look.double(at) || look.smallDouble(at) ? nameAt(look, at, answers, last?.to ?? -1) : null);
     if (typeof range === 'number') {
       things.push([at, Math.max(range, at + 1)]);
       at = Math.max(range, at + 1);
@@ -97,12 +97,14 @@ function initialled(look: Look, at: number): NameRange | null {
 }
 
 /** Letters one by one where a name was asked for or just given, or large ones joined by hyphens. */
-function spelledName(look: Look, at: number, naming: boolean): NameRange | null {
+function spelledName(look: Look, at: number, naming: boolean, last: NameRange | undefined): NameRange | null {
   const token = look.tokens[at];
   if (token === undefined || (token.end - token.start > 1 && token.text !== 'double' && token.text !== 'capital')) return null;
   if (!naming && !(look.tokens[at + 1]?.text === '-' && look.large(at) && look.tokens[at + 3]?.text === '-')) return null;
-  const spelled = spelledFrom(look.tokens, at);
-  return spelled === null ? null : { from: spelled.from, to: spelled.to, score: 0.85, reason: 'spelled letter by letter', spelled: true };
+  // Two letters spell what was said right before: "Ng, N G".
+  const said = last !== undefined && at - last.to <= 3 ? look.word(last.to - 1) : '';
+  const spelled = spelledFrom(look.tokens, at, said.length === 2 ? 2 : 3);
+  return spelled === null || (spelled.letters.length < 3 && spelled.letters !== said) ? null : { from: spelled.from, to: spelled.to, score: 0.85, reason: 'spelled letter by letter', spelled: true };
 }
 
 /** Parts of names that were found, said again without what announced them. */

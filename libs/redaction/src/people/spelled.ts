@@ -32,7 +32,8 @@ export function spelledFrom(tokens: readonly Token[], at: number, least = 3): Sp
       if (/^[ai]$/.test(text) && tokens[to + 1]?.kind === 'word' && !isLetter(tokens[to + 1]) && !BETWEEN.has(tokens[to + 1]?.text ?? '') && tokens[to + 1]?.text !== 'as' && tokens[to + 1]?.text !== 'for' && tokens[to + 1]?.text !== 'double') break;
       letters += text;
       to += 1;
-    } else if (letters !== '' && BETWEEN.has(text) && to - end < 3) {
+    } else if (text === 'no' && isLetter(tokens[to + 1]) && /^(?:at|in|on|there)$/.test(tokens[to + 2]?.text ?? '')) break; // "…, no H at the end"
+    else if (letters !== '' && BETWEEN.has(text) && to - end < 3) {
       to += 1;
       continue;
     } else break;
