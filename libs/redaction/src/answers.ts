@@ -25,7 +25,7 @@ const FITS: Readonly<Partial<Record<Topic, (digits: string) => number>>> = {
 /** What a question is about first is the likelier answer. */
 const FIRST = 0.3;
 /** A cue in the same breath that says that another number follows than the one asked for. */
-const OTHERWISE: ReadonlySet<CueKind> = new Set(['reference', 'cvv', 'expiry', 'ssn', 'pin', 'phone']);
+const OTHERWISE: ReadonlySet<CueKind> = new Set(['reference', 'cvv', 'expiry', 'ssn', 'pin', 'phone', 'phone-weak']);
 const SAME: Readonly<Partial<Record<Topic, CueKind>>> = { cvv: 'cvv', expiry: 'expiry', ssn: 'ssn', password: 'pin', phone: 'phone', reference: 'reference' };
 
 /** A month and a year as cards have it: "0428", "428", "042028". */
@@ -49,6 +49,8 @@ export function asAnswer(topics: readonly Topic[], digits: string, context: Cont
   const numeric = numericOf(topics);
   if (numeric.length === 0) return null;
   const told = context.nearest !== null && context.fresh && sameAnswer(context.nearest.utterance) && OTHERWISE.has(context.nearest.kind) ? context.nearest.kind : null;
+  // "You'll text me, right, 567 215 8841": only what is as long as a phone number is one by that.
+  if (told === 'phone-weak') return digits.length >= 9 && digits.length <= 12 && numeric[0] !== 'card' && numeric[0] !== 'bank' ? verdict('PHONE', 'after talk of calling, where something else was asked for', 0.7) : asAnswer(topics, digits, { ...context, nearest: null }, cardNearby, sameAnswer);
   if (told !== null && !numeric.some((topic) => SAME[topic] === told)) return null;
   const scored = numeric.map((topic, at) => ({ topic, fit: (FITS[topic]?.(digits) ?? 0) + (at === 0 ? FIRST : 0) + (told !== null && SAME[topic] === told ? 1 : 0) }));
   const { topic } = scored.reduce((best, one) => (one.fit > best.fit ? one : best));
@@ -68,7 +70,7 @@ function byTopic(topic: Topic, digits: string, cardNearby: boolean, context: Con
       if (cardNearby && count < 7) return count === 3 ? answer('CVV', 0.7) : isExpiry(digits) ? answer('CARD_EXPIRY', 0.6) : answer('CREDIT_CARD', 0.6);
       return count === 3 ? answer('CVV', 0.5) : answer('CREDIT_CARD', count >= 12 ? 0.95 : 0.8);
     case 'cvv':
-      return count < 2 ? null : count < 8 ? answer('CVV', 0.9) : answer('CREDIT_CARD', 0.6);
+      return count < 2 ? null : count < 9 ? answer('CVV', 0.9) : answer('CREDIT_CARD', 0.6);
     case 'expiry':
       return isExpiry(digits) || (count >= 4 && count <= 8) ? answer('CARD_EXPIRY', 0.8) : count === 3 ? answer('CVV', 0.6) : null;
     case 'ssn':

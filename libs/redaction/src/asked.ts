@@ -70,13 +70,13 @@ function isAcknowledgement(utterance: Utterance): boolean {
 /** Who says a number asks for none; a placeholder stands for what was said before it was redacted. */
 const NUMBER = /[\d[]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|oh|double)\b/i;
 /** So many digits of something are asked for, none is said: "the last four". */
-const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b/gi;
+const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b|\bone more\b|\b(?:that|this|which|first|second|other|right|new|old|the) one\b/gi;
 const QUESTION = pattern`
     \b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|
     i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|
     ready for)|missing (?:the|your)|i (?:still )?need|how (?:do|would|did|can|could|shall|should|about|are|old)|do you (?:know|have|remember|use|go)|where|when|when's|where's|how's)\b|
     ^(?:okay |ok |right |so |great |lovely |thanks |thank you )*(?:and|then) (?:the|your|his|her|for|on|in|after|at)\b|\byour (?:\w+ ){0,3}(?:number|name|address|code|date|birthday)\b`;
-const MAX_WORDS = 9;
+const MAX_WORDS = 13;
 /** Asks to hear something again that was not asked for here. */
 const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|some)|didn't (?:catch|get)|(?:the|that) (?:last|end|first|middle) (?:part|bit|of)|cut (?:out|off)|(?:broke|breaking) up)\b/i;
 /** What an agent calls a card or an order by is no number that is said. */

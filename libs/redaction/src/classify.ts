@@ -3,6 +3,7 @@ import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import { asAnswer } from './answers.js';
 import { verdict, type Verdict } from './finding.js';
+import { isOfThing, typeByEnding } from './label.js';
 import { digitsOf, groupsOf } from './run-parts.js';
 import type { Run } from './runs.js';
 
@@ -42,16 +43,18 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   // An order number was asked for: only a card number in its groups is more than that.
   if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
   if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
+  if (isOfThing(run, textOf)) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
+  const ending = count >= 3 && count <= 5 && !agent ? typeByEnding(run, textOf) : null;
+  if (ending !== null && (ending !== 'CREDIT_CARD' || (nearest === 'card' && (topics.length === 0 || topics.includes('card'))))) return verdict(ending, 'the end of a number', 0.6);
   const answer = asAnswer(topics, digits, context, cardNearby, sameAnswer);
-  if (answer !== null && !isGlued(run, textOf) && !(answer.type === 'PHONE' && count < 7 && isAside(run, digits, textOf))) return answer;
+  if (answer !== null && !isGlued(run, textOf) && !((answer.type === 'PHONE' || answer.type === 'CREDIT_CARD') && count < 7 && (isAside(run, digits, textOf) || isAmountOrList(run, textOf)))) return answer;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
   if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
-  if (nearest === 'card' && !agent && count >= 3 && count <= 5 && isEnding(run, textOf)) return verdict('CREDIT_CARD', 'the end of a card number', 0.6);
   if (nearest === 'last4' && count >= 3 && count <= 5) return verdict(cardNearby || context.recent('card') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 'the last four of a number', 0.6);
   const coded = isCoded(run, textOf);
   return (
     asCard(digits, groups, protectedReference, context, asked, coded) ??
-    asSecret(count, nearest, cardNearby, context, protectedReference) ??
+    asSecret(count, nearest, cardNearby, context, protectedReference, isDotted(run, textOf)) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
     asPhone(digits, groups, nearest, protectedReference, context, coded, isAmountOrList(run, textOf))
   );
@@ -82,10 +85,12 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
   return null;
 }
 
-function asSecret(count: number, nearest: string | null, cardNearby: boolean, context: Context, protectedReference: boolean): Verdict | null {
+function asSecret(count: number, nearest: string | null, cardNearby: boolean, context: Context, protectedReference: boolean, dotted: boolean): Verdict | null {
   if (nearest === 'cvv' && count >= 3 && count <= 4) return verdict('CVV', 'after a security code cue', 0.9);
+  // Said again or put right: "five seven double oh, no, five seven oh".
+  if (nearest === 'cvv' && count > 4 && count < 9 && (cardNearby || context.recent('card'))) return verdict('CVV', 'after a security code cue', 0.6);
   if (nearest === 'cvv' && count > 4) return verdict('CREDIT_CARD', 'number after a security code cue', 0.5);
-  if (nearest === 'pin' && count >= 3) return verdict('PIN', 'after a PIN or password cue', 0.9);
+  if (nearest === 'pin' && count >= 3 && context.fresh && !dotted) return verdict('PIN', 'after a PIN or password cue', 0.9);
   if (nearest === 'expiry' && count >= 2 && count <= 8 && (cardNearby || context.recent('card') || context.recent('cvv'))) return verdict('CARD_EXPIRY', 'after an expiry cue near a card', 0.8);
   const unexplained = nearest !== 'reference' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference;
   if (cardNearby && unexplained && count === 3) return verdict('CVV', 'short number right after a card number', 0.5);
@@ -101,8 +106,8 @@ function asSsn(count: number, groups: string, nearest: string | null, protectedR
 /** A plus right before the number. */
 const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /(?:\+\(?|\bplus )$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 6), run[0].start));
 
-/** "… ending in 4421". */
-const isEnding = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && /\b(?:ending|ends)(?: in| with)? {0,2}$/i.test(textOf(run[0].utterance).slice(Math.max(0, run[0].start - 16), run[0].start));
+/** A version: "2.14.0". */
+const isDotted = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && run.length > 1 && /^\d+\.\d+(?:\.\d+)*$/.test(textOf(run[0].utterance).slice(run[0].start, run.at(-1)?.end));
 
 /** A few digits in the midst of talk, or a year: nothing of a phone number. */
 function isAside(run: Run, digits: string, textOf: (utterance: number) => string): boolean {

@@ -22,9 +22,9 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
       \bon (?:the|its|it's) (?:strip|signature|reverse|front)\b|signature strip|\bback (?:says|reads|is)\b|three digits\b|
       last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card`],
   ['expiry', /\bexpir(?:y|ation|es|ed|ing|e)\b(?: date)?(?: (?:of|on) (?:the|your|my|this) card)?|\bexp\b(?:\.| date)?|\bvalid (?:thru|through|until)\b|\bgood through\b/gi],
-  ['ssn', /\bsocial security\b|\bs[. ]?s[. ]?n\b|\b(?:your|my|the|of) social\b(?! media)|\bsocial(?: is|'s|:|,? (?:\d|number))|\btax(?:payer)? id/gi],
+  ['ssn', /\bsocial security\b|\bs[. ]?s[. ]?n\b|\b(?:your|my|the|of) social\b(?! media)|\bsocial(?: is|'s|:|,? (?:\d|number|zero|oh|one|two|three|four|five|six|seven|eight|nine|double))|\btax(?:payer)? id/gi],
   ['last4', /\blast (?:four|4)\b(?: digits| numbers)?(?! (?:days|weeks|months|years|times|hours))/gi],
-  ['pin', /\bpin\b(?! (?:down|point|it))|\bpin (?:number|code)\b|\bpasscode\b|\b(?:access|alarm|door|gate|entry|unlock|safe|locker|building|key ?pad) code\b|\bone[- ]time (?:code|password|passcode)\b|\bverification code\b|\bpassword\b/gi],
+  ['pin', /\bpin\b(?! (?:down|point|it|the|codes|\d{1,2}\b))|\bpin (?:number|code)\b|\bpasscode\b|\b(?:access|alarm|door|gate|entry|unlock|safe|locker|building|key ?pad) code\b|\bone[- ]time (?:code|password|passcode)\b|\bverification code\b|\bpassword\b/gi],
   ['phone', patternOf('gi')`
       \b(?:phone|mobile|cell|cellphone|telephone|contact|callback|call back|work|home|fax) (?:phone )?(?:number|no\b|line is)|
       \b(?:phone|mobile|cell|telephone)(?: number)? is\b|\bphone number\b|\barea code\b|\b(?:mobile|cell|phone|landline|whatsapp)(?:'s| is| was|:)|

@@ -15,6 +15,8 @@ export class EarlierNumbers {
   last: Place | null = null;
   /** Utterance of the last card number so far. */
   lastCard = -Infinity;
+  /** Was it a whole number, so that date and code may follow? */
+  cardIsWhole = true;
   private readonly placeholders: (Place & { readonly card: boolean })[];
   private next = 0;
 

@@ -1,10 +1,11 @@
+import { COMMON, is } from './lexicon.js';
 import type { Topic } from './topics.js';
 
 /** What agents call the things they ask for, where it is long enough to be told by its sound. */
 const PHRASES: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   expiry: ['expiry', 'expiration', 'expiry date', 'expires'],
   cvv: ['cvv', 'cvc', 'security code', 'card verification'],
-  password: ['pin number', 'four digit pin', 'memorable word'],
+  password: ['pin number', 'four digit pin', 'four digit', 'memorable word'],
   birth: ['date of birth'],
   id: ['tax file number', 'national insurance', 'insurance number', 'identity card'],
   passport: ['passport number'],
@@ -39,15 +40,13 @@ function soundOf(word: string): string {
 /** Letters that are no word are names of letters. */
 const wordsIn = (text: string): string[] => (text.toLowerCase().replaceAll("'", '').match(/[a-z]+/g) ?? []).flatMap((word) => (word.length < 4 && /^[b-df-hj-np-tv-xz]{2,3}$/.test(word) ? [...word] : [word]));
 
-const soundsOf = (text: string): string[] => wordsIn(text).map(soundOf);
-
 /** Shorter ones have to sound the same; of longer ones one sound may be wrong. */
 const EXACT_BELOW = 6;
 const LEAST = 3;
 const MAX_WORDS = 5;
 
 const SOUNDS: ReadonlyMap<string, Topic> = new Map(
-  Object.entries(PHRASES).flatMap(([topic, phrases]) => phrases.map((phrase) => [soundsOf(phrase).join(''), topic as Topic] as const).filter(([sound]) => sound.length >= LEAST)),
+  Object.entries(PHRASES).flatMap(([topic, phrases]) => phrases.map((phrase) => [wordsIn(phrase).map(soundOf).join(''), topic as Topic] as const).filter(([sound]) => sound.length >= LEAST)),
 );
 /** Sounds of "number". */
 const NUMBER = soundOf('number');
@@ -76,14 +75,15 @@ function isOneOff(a: string, b: string): boolean {
  * it is for short questions that name nothing by their words. Linear in their length.
  */
 export function misheardTopic(question: string): Topic | null {
-  const sounds = soundsOf(question);
+  const words = wordsIn(question);
+  const sounds = words.map(soundOf);
   for (let from = 0; from < sounds.length; from += 1) {
     let sound = '';
     for (let to = from; to < Math.min(sounds.length, from + MAX_WORDS); to += 1) {
       sound += sounds[to] ?? '';
       if (sound.length > LONGEST) break;
       if (sound.length < LEAST) continue;
-      const topic = SOUNDS.get(sound) ?? (sound.length < EXACT_BELOW - 1 ? undefined : LONG.get(endsOf(sound))?.find(([known]) => isOneOff(known, sound))?.[1]);
+      const topic = SOUNDS.get(sound) ?? (sound.length < EXACT_BELOW - 1 || words.slice(from, to + 1).every((word) => is(word, COMMON)) ? undefined : LONG.get(endsOf(sound))?.find(([known]) => isOneOff(known, sound))?.[1]);
       if (topic !== undefined) return topic;
     }
   }

@@ -19,6 +19,8 @@ const FRAGMENT = 4;
 const MAX_INDEXED = 40;
 /** So many numbers of one conversation are looked for in part as well. */
 const MAX_NUMBERS = 500;
+/** Fewer digits are a part of a card number: what follows may be the rest. */
+const LEAST_CARD = 11;
 const REPEATABLE = new Set(['CREDIT_CARD', 'SSN', 'PHONE']);
 
 /** Rounds after which the search ends; talk needs one or two. */
@@ -60,7 +62,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
   const earlier = new EarlierNumbers(utterances);
   const left: Run[] = [];
   const found = (run: Run, result: Verdict): true => {
-    if (result.type === 'CREDIT_CARD') earlier.lastCard = run.at(-1)?.utterance ?? earlier.lastCard;
+    if (result.type === 'CREDIT_CARD') [earlier.lastCard, earlier.cardIsWhole] = [run.at(-1)?.utterance ?? earlier.lastCard, digitsOf(run).length > LEAST_CARD];
     findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: result.type === 'PHONE' ? widened(piecesOf(run), textOf) : piecesOf(run) });
     return true;
   };
@@ -70,7 +72,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     if (first === undefined || (run.length < 3 && digitsOf(run).length < 2)) return false;
     earlier.advanceTo(first);
     const topics = questions.all[first.utterance] ?? [];
-    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && !isYear(run, textOf) ? behindCard(run) : null);
+    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && (earlier.cardIsWhole || groupsOf(run, textOf).join() !== '4,4') && !isYear(run, textOf) ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
     if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
     const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });

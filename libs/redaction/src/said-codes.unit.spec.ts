@@ -58,3 +58,76 @@ describe('the date of a card ends with its year', () => {
   it('a code behind it is its own', () => expect(redacted('52 34, 66 10, 98 71, 23 06, then expires june twenty eight, then five oh three')).toBe('[CREDIT_CARD_1], then expires [CARD_EXPIRY_1], then [CVV_1]'));
   it('an offer that ends is none', () => expect(redacted('the offer expires in october twenty seven')).toBe('the offer expires in october twenty seven'));
 });
+
+describe('a number is what the words right before it say', () => {
+  it.each([
+    ['the bag tag is zero one five seven four four oh nine eight three', 'the bag tag is zero one five seven four four oh nine eight three'],
+    ['AWB 77104428931, call 70214 55863', 'AWB 77104428931, call [PHONE_1]'],
+    ['sample 44-0917-2213 came in', 'sample 44-0917-2213 came in'],
+    ['my wife\'s cell ends in 4430', 'my wife\'s cell ends in [PHONE_1]'],
+    ['the account ends in 8819 at the same bank', 'the account ends in [BANK_ACCOUNT_1] at the same bank'],
+    ['it was 1,870 riyals with 12,450 points', 'it was 1,870 riyals with 12,450 points'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+
+  it('a PIN is the first number behind the word', () => expect(redacted('SSO pin 909144; seat 14/25; plan 3714-8247')).toBe('SSO pin [PIN_1]; seat 14/25; plan 3714-8247'));
+  it('half a card number is not followed by its date', () => expect(answer('One more card?', 'yes a Visa, 4263 5979 just a moment 0545 6280')).toBe('yes a Visa, [CREDIT_CARD_1] just a moment [CREDIT_CARD_2]'));
+});
+
+describe('names of accounts, as they are written and said', () => {
+  it.each([
+    ['locked out again, jbarlow41 it was', 'locked out again, [USERNAME_1] it was'],
+    ['I\'m signed in as lk_meyer on the portal', 'I\'m signed in as [USERNAME_1] on the portal'],
+    ['@Gemma please call Flat 6 back', '@[USERNAME_1] please call Flat 6 back'],
+    ['please open report_final.pdf after you log in', 'please open report_final.pdf after you log in'],
+    ['update to win11 and log in again', 'update to win11 and log in again'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+
+  it.each([
+    ['How do you log on?', 'With hvm zero two.', 'With [USERNAME_1].'],
+    ['What user name do you type in?', 'willow t, dot, home', '[USERNAME_1]'],
+    ['Did anybody else handle this?', 'someone in the Dublin office', 'someone in the Dublin office'],
+    ['What is your username?', 'I don\'t have one', 'I don\'t have one'],
+  ])('%s %s', (question, said, expected) => expect(answer(question, said)).toBe(expected));
+});
+
+describe('passwords by their shape, where one is typed', () => {
+  it.each([
+    ['I\'ve been using summer2021 and it won\'t let me in', 'I\'ve been using [PASSWORD_1] and it won\'t let me in'],
+    ['locked out with maple!1987 again', 'locked out with [PASSWORD_1] again'],
+    ['the password is Barley&Oats88 and that is all', 'the password is [PASSWORD_1] and that is all'],
+    ['the password has to have 8 characters', 'the password has to have 8 characters'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+
+  it('a question about one asks for none', () => expect(answer('Did you reset your password?', 'yes twice')).toBe('yes twice'));
+});
+
+describe('ages', () => {
+  it.each([
+    ['How old is the boiler?', 'about eleven, the sticker says fitted 03/14', 'about eleven, the sticker says fitted 03/14'],
+    ['Any children travelling?', 'two of them, nine and fourteen', 'two of them, [AGE_1] and [AGE_2]'],
+    ['How old is your son?', 'he\'s eleven, twelve in August', 'he\'s [AGE_1], twelve in August'],
+  ])('%s %s', (question, said, expected) => expect(answer(question, said)).toBe(expected));
+
+  it.each([
+    ['Caller is 81, lives alone', 'Caller is [AGE_1], lives alone'],
+    ['the roof\'s twenty-two years old', 'the roof\'s twenty-two years old'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+});
+
+describe('web and network addresses as they are said', () => {
+  it.each([
+    ['photos are at flickr dot com slash photos slash blue kite 84', 'photos are at [URL_1]'],
+    ['it was on deals dot skyline dot in forward slash monsoon', 'it was on [URL_1]'],
+    ['the log shows eighty six point one forty point twelve point nine', 'the log shows [IP_1]'],
+    ['firmware one dot two dot zero dot eleven', 'firmware one dot two dot zero dot eleven'],
+    ['the upgrade to 10.4.2.1 broke it', 'the upgrade to 10.4.2.1 broke it'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+});
+
+describe('licences', () => {
+  it.each([
+    ['I\'ve got my licence, it\'s R one two four seven dash eight six three oh nine', 'I\'ve got my licence, it\'s [DRIVER_LICENCE_1]'],
+    ['licence class C, no. 084 417 926', 'licence class C, no. [DRIVER_LICENCE_1]'],
+    ['our software licence is 4410 2288 19', 'our software licence is 4410 2288 19'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+});

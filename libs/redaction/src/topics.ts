@@ -14,7 +14,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bwhat (?:should|shall|do|can|may) (?:i|we) call you\b|\bhow (?:should|shall|do|can|may|would) (?:i|we|you like (?:me|us)) (?:to )?address (?:you|him|her|them)\b|\bwho have i got\b|\bwho(?:'s| is| am i) (?:calling|this|speaking)\b|
       \bname on (?:the|your|that) (?:card|account|policy|order|booking|contract)|\bis that (?:mr|mrs|ms|miss|dr)\b`],
   ['password', pattern`
-      \bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?code)|
+      \bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?codes?| the\b| it\b| down\b)|
       \bpin (?:number|code)\b(?!.{0,20}\barea)|
       \b(?:access|door|gate|alarm|entry|unlock|one[- ]time|verification|confirmation) code\b(?!.{0,12}\b(?:order|card))|
       \bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|
@@ -25,7 +25,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bc[vs][vcn]2?\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|
       \bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\bfour[- ]digit (?:code|number)? ?(?:on|above|from|at)|
       \b(?:four|4) (?:digits|numbers) (?:on|above|from|at) the front|\blast (?:three|3)\b|
-      \b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|
+      \b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from|off) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|
       \b(?:three|code|digits|numbers?|figures)\b.{0,24}\b(?<!(?:call|ring|get|text|phone|reach|write|come|calling|ringing) (?:you |
       me |him |her |them |us |it |that )?)(?:back|reverse|rear)\b(?! to\b)|\bback of (?:the|your|that) card|^(?:and )?(?:the |your )?security number|
       \b(?:code|digits) (?:\w+ )?(?:on|at) (?:the|your|that) (?:front|card)|\bturn (?:it|the card) over|
@@ -36,7 +36,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bstrip on the back\b|\bback of it\b`],
   ['expiry', pattern`
       \bexpir|\bexp\b|\bvalid (?:thru|through|until|till|to|from)\b|\b(?:runs?|running) out\b|\bgood (?:thru|through|until|till)\b|\bend date\b|
-      \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that|it)\b(?! (?:invoice|letter|order|receipt|ticket|bill))|\bcard (?:end|valid)|\buntil when\b|
+      \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that) card\b|^(?:and |so )?(?:what's |what is )?(?:the|your) date on (?:it|that|there)\W*$|\bcard (?:end|valid)|\buntil when\b|
       \bhow long is (?:it|the card) valid\b`],
   ['login', pattern`
       \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\b(?:your|the|his|her|twitter|insta\w*|a|what|which|and) handle\b(?! (?:on|to) (?:this|it|that|the (?!\w+ (?:app|forum|site))))|^handle\b|
@@ -52,7 +52,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bis that (?:at )?(?:gmail|hotmail|yahoo|outlook|a gmail)|\binbox\b|\bmail address\b|
       \bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b`],
   ['url', pattern`
-      \bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|
+      \bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|\bclick(?:ed)? (?:on )?(?:any|a|the|that)\w*\b|\baddress bar\b|\bwhere (?:did|do|can) (?:you|we|i) (?:see|find|view|look at)\b|
       \blink\b|\bwhere did you upload\b|\bdomain\b|\bonline shop\b|\bfind (?:it|you|them) online\b`],
   ['iban', /\biban\b/i],
   ['bank', pattern`
@@ -60,7 +60,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|
       \bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|
       deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|
-      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\b(?:and|then) (?:the|your|which) account\??$|\bwire (?:it|that|the money|the refund|this)\b|\brefund (?:be )?(?:paid|sent|wired|go|land)\w*\b|\baccount (?:that )?we pay\b|\baccount (?:should|shall|do) (?:we|i)\b`],
+      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\b(?:and|then) (?:the|your|which) account\??$|\b(?:which|what|other|alternative|your|us|uk|a) bank\b(?! (?:holiday|card|of))|\bpayouts?\b|\baccount (?:the|your) \w+ (?:goes|comes|is|gets)\b|\bwire (?:it|that|the money|the refund|this)\b|\brefund (?:be )?(?:paid|sent|wired|go|land)\w*\b|\baccount (?:that )?we pay\b|\baccount (?:should|shall|do) (?:we|i)\b`],
   ['ssn', /\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
   ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b|\b(?:day,? (?:and )?month,? (?:and )?year|month,? (?:and )?day,? (?:and )?year)\b|\bday you were born\b/i],
   ['passport', /\bpassport\b/i],
@@ -68,12 +68,12 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bnational insurance\b|\bni number\b|\bnin\b|\bbvn\b|\bcnic\b|\bmy ?kad\b|\badhaar\b|\badhar\b|\baadhar\b|\bkimlik\b|\bf[øo]dselsnummer\b|
       \bpersonnr\b|\bhealth (?:card|insurance)(?: number)?\b|\bcedula\b|\bcédula\b|\biqama\b|\bamka\b|\boib\b|\begn\b|\bcuil\b|\bghana card\b|\bepic\b|
       \bnhi\b|\bkra\b|\bstate id\b|\balien\b|\bresidence permit\b|\bid no\b|\btckn\b|\bs[ée]cu(?![a-z])|\bs[ée]curit[ée] sociale\b|\bpersonal number\b|
-      \bvoter\b|\bssnit\b|\bemirates id\b|\binsurance number\b|\bird\b|\bhetu\b|\bcpr\b|\bpps\b|\bppsn\b|\bnis\b|\baadhaar\b|\badhar\b|\bpan\b|
+      \bvoter\b|\bssnit\b|\bemirates id\b|\bqid\b|\bsss\b|\bppsn\b|\bphilhealth\b|\bumid\b|\b(?:government|photo|which|any|valid) ids?\b|\bid can you\b|\binsurance number\b|\bird\b|\bhetu\b|\bcpr\b|\bpps\b|\bppsn\b|\bnis\b|\baadhaar\b|\badhar\b|\bpan\b|
       \b(?:your )?sin\b|\bsocial insurance\b|\bpesel\b|\bdni\b|\bnie\b|\bnif\b|\bcpf\b|\bbsn\b|\bcurp\b|\brut\b|\brfc\b|\bnhs number\b|\bmedicare\b|
       \btax (?:id|file|number|identification)|\btfn\b|\bnational (?:id|number|identity)|\bid (?:card|number|no)\b|
       \b(?:personal|citizen|government|identification|identity) (?:number|code|id|card|document)|\bcodice fiscale\b|\bsteuer|\bpps\b|\bnino\b|
       \bpersonnummer\b|\bpersonal ?nummer\b|\btaxpayer\b|\bnric\b|\bfin\b|\bmykad\b|\bcedula\b|\bahv\b|\bresident (?:number|card|registration)|\bhkid\b`],
-  ['age', /\bhow old\b|\b(?:any|how many|other) (?:kids|children|little ones|minors|dependants|dependents)\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
+  ['age', /\bhow old\b(?!(?:'s| is| are) (?:the|your|that|this|it)\b(?! (?:child|children|kids?|boy|girl|baby|infant|minor|son|daughter|mother|father|mum|mom|dad|husband|wife|partner|patient|driver|passenger|tenant|applicant|caller|customer|lady|gentleman|man|woman|person|owner|oldest|eldest|youngest|little|other|twins?|grand\w+|brother|sister|parents?|policy|account|victim|member|student|pupil|guests?|insured)))|\b(?:any|how many|other) (?:kids|children|little ones|minors|dependants|dependents)\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
   ['card', pattern`
       \bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|final|other|middle|second|third) (?:four|eight|group|block)\b|\blast (?:four|4)\b.{0,20}\b(?:it|that|one) ends\b|
       \blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|
@@ -136,8 +136,9 @@ const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b
 /** The same of phones alone: a card's kind is told with its number. */
 const NO_PHONE = /\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|sort|phone (?:is|do|did|have))\b|\b(?:which|what) (?:\w+ ){0,2}model\b/i;
 /** These end too, and are no card. */
-export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale)s?\b/i;
+export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale|promo card|gift card|best before|use by|passport|licen[cs]e|visa (?:stamp|permit)|lease|mot|certificate|policy|cover|tenancy|yog(?:h)?urt|can|jar|packet|bottle)s?\b|\b(?:best before|use by|sell by)\b/i;
 /** "On the back of the remote": no card's code. */
+const OTHER_CARD = /\b(?:promo|gift|loyalty|library|scratch|sim|birthday|greetings?|business|report|game|memory|sd|graphics|video|sound|post|score|reward|store|travel|bus|time|punch|key|swipe)[- ]?cards?\b/i;
 const BACK_OF_THING = /\b(?:back|bottom|side|front|underside|reverse) of (?:the|your|that|its) (?!\w* ?(?:card|visa|amex|debit|credit)\b)\w+/i;
 /** A name of something that is nobody's. */
 const NO_NAME = pattern`
@@ -174,7 +175,7 @@ export function topicsIn(question: string): Topic[] {
     if (found.includes(topic) || !pattern.test(asked)) continue;
     if (topic === 'name' && NO_NAME.test(asked)) return found;
     if (((topic === 'card' || topic === 'phone') && NO_NUMBER.test(asked)) || (topic === 'phone' && NO_PHONE.test(asked))) return ['reference'];
-    if ((topic === 'expiry' && NO_CARD.test(asked)) || (topic === 'cvv' && BACK_OF_THING.test(asked))) return ['reference'];
+    if ((topic === 'expiry' && NO_CARD.test(asked)) || (topic === 'cvv' && BACK_OF_THING.test(asked)) || ((topic === 'card' || topic === 'cvv' || topic === 'expiry') && OTHER_CARD.test(asked) && !/\b(?:credit|debit)\b/i.test(asked))) return ['reference'];
     // A bare number is asked for where an order or an account is only spoken of: "what number is the account under?"
     if (topic === 'reference' && NUMBER.test(asked) && !REFERENCE.test(asked) && !OWN_NUMBER.test(asked)) found.push(ON_A_THING.test(asked) ? 'reference' : 'number');
     else found.push(topic === 'number' && ON_A_THING.test(asked) ? 'reference' : topic);

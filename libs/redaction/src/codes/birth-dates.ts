@@ -6,11 +6,11 @@ import type { Finding } from '../finding.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { matchesOf } from '../matches.js';
 
-const CUE = /\b(?:date of birth|birth ?date|d[. ]?o[. ]?b\b|born (?:on|in)|born|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
+const CUE = /\b(?:date of birth|birth ?date|d[. ]?o[. ]?b\b|born (?:on|in)|born|(?<![.\w])b\.(?= ?\d{1,2}[ ./-])|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
 const ASKS = /date of birth|birth ?date|\bd[. ]?o[. ]?b\b|were you born|your birthday/i;
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
 const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
-const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh'.split(' '));
+const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh day eve'.split(' '));
 
 /** A date of these years that is all of an answer is hardly any other one. */
 const FIRST_YEAR = 1905;
@@ -104,9 +104,13 @@ function yearNamed(tokens: readonly Token[], start: number): Range | null {
   return null;
 }
 
-function dateFrom(tokens: readonly Token[], start: number, answers: boolean): { from: number; to: number } | null {
+/** Days that are known by their name. */
+const HOLIDAYS = new Set(['christmas', 'boxing', 'halloween', "valentine's", 'valentines']);
+const MAX_TRIES = 2;
+
+function dateFrom(tokens: readonly Token[], start: number, answers: boolean, tries = MAX_TRIES): { from: number; to: number } | null {
   let from = start;
-  const isPart = (at: number): boolean => MONTHS.has(tokens[at]?.text ?? '') || ORDINALS.has(tokens[at]?.text ?? '') || readDigits(tokens, at)?.doubtful === false;
+  const isPart = (at: number): boolean => MONTHS.has(tokens[at]?.text ?? '') || HOLIDAYS.has(tokens[at]?.text ?? '') || ORDINALS.has(tokens[at]?.text ?? '') || readDigits(tokens, at)?.doubtful === false;
   // In an answer the date may come after anything.
   while (answers ? from < tokens.length && from - start < 16 && !isPart(from) && tokens[from]?.kind !== 'placeholder' : from - start < 6 && LINK.has(tokens[from]?.text ?? '')) from += 1;
   let to = from;
@@ -115,7 +119,7 @@ function dateFrom(tokens: readonly Token[], start: number, answers: boolean): { 
   for (let at = from; at < Math.min(tokens.length, from + 24); ) {
     const text = tokens[at]?.text ?? '';
     const spoken = readDigits(tokens, at);
-    if (MONTHS.has(text) || ORDINALS.has(text)) parts += 1;
+    if (MONTHS.has(text) || ORDINALS.has(text) || HOLIDAYS.has(text)) parts += 1;
     else if (spoken !== null && !(spoken.doubtful && spoken.digits !== '0')) {
       parts += 1;
       digits += spoken.digits.length;
@@ -126,5 +130,7 @@ function dateFrom(tokens: readonly Token[], start: number, answers: boolean): { 
     at += spoken?.tokens ?? 1;
     to = at;
   }
-  return parts >= 2 || digits >= 4 ? { from, to } : null;
+  if (parts >= 2 || digits >= 4) return { from, to };
+  // "He was due on the tenth but he came on the sixth of January": the first number was no date.
+  return answers && tries > 0 && to > from ? dateFrom(tokens, to, answers, tries - 1) : null;
 }

@@ -24,7 +24,7 @@ export interface CodeForm {
 const MONTHS: ReadonlyMap<string, number> = new Map(
   'january february march april may june july august september october november december'.split(' ').flatMap((month, at): [string, number][] => [[month, at + 1], [month.slice(0, 3), at + 1]]),
 );
-const LEAD = new Set("is it's its number no code was : are um uh er uhm well so sure yes yeah okay ok that's the my your and for on id - = # card a/c account sort routing iban ending . found it says it, plus + hers his ours mine try we you in till until thru through to of date".split(' '));
+const LEAD = new Set(", end month is it's its number no code was : are um uh er uhm well so sure yes yeah okay ok that's the my your and for on id - = # card a/c account sort routing iban ending . found it says it, plus + hers his ours mine try we you in till until thru through to of date".split(' '));
 /** What people put inside a code; counts only with more of it after. */
 const INSIDE = new Set("- – / , . ; dash hyphen slash um uh er uhm then capital letter space sorry no i mean wait hang on and double triple that's again oh o of the hundred thousand dot stroke ( ) · apostrophe so : actually make scratch it".split(' '));
 /** Years that a card may end in. */

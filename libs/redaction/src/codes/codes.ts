@@ -33,20 +33,21 @@ const ANSWERS: Readonly<Partial<Record<Topic, Kind>>> = {
 const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\bi ?b ?a ?n\b/gi, { type: 'IBAN', least: 6, letters: true }],
   [/\bpassport(?: number| no\b)?/gi, { type: 'PASSPORT', least: 4, letters: true }],
-  [/\bdriv(?:er'?s?|ing) licen[cs]e(?: (?:number|no)\b)?|\b(?<!software |product |plate )licen[cs]e(?: (?:number|no)\b| is\b|:)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
+  [/\b(?<!\b(?:software|product|plate|liquor|fishing|tv|television|windows|office|user|site|marriage|business|open|trade) )(?:licen[cs]e|lic\b\.?)(?: (?:number|no\b\.?)|:| class \w\b)?(?:,? (?:also|is|was|it's|reads|says|with|no\b\.?))*(?! plate)|\bdl\b(?= [a-z]{0,3}\d)|\bd\.?l\.?(?: ?(?:number|no)\b| ?#)/gi, { type: 'DRIVER_LICENCE', least: 4, letters: true }],
   [patternOf('gi')`
       \bnational insurance\b|\bn\.?i\.? number\b|\bnino\b|\bpan (?:card|number)\b|\bmy pan\b|\bpan is\b|\bnational (?:id|identity)\b|
       \bidentity (?:card|number)\b|\bid card\b|\baadhaar\b|\badhar\b|\bsocial insurance\b|\b(?:my |your )?sin (?:number|is)\b|\btax file number\b|\btfn\b|
       \bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|
       \bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|
       \biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|
-      \bmedical record number\b|\bmrn\b`, { type: 'NATIONAL_ID', least: 4, letters: true }],
+      \bmedical record number\b|\bmrn\b|\bsss\b|\bqid\b|\bppsn\b|\bphilhealth\b|\bumid\b|\bausweis\w*\b|\btin\b(?! (?:of|can))|\btax id\b|
+      \b(?:my|his|her|the|on) id\b(?: card)?(?= (?:number|no|is|was|\d{6}))|,\s?id(?= \d{6})`, { type: 'NATIONAL_ID', least: 4, letters: true }],
   [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
   [patternOf('gi')`
       \b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|
       \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bsecurity(?:'s| is)\b|\bcode on (?:it|mine|this one|that one)\b|\b(?:wee|little|tiny|small) (?:number|code)(?: on the back)?(?: is|'s)|\bc ?[vs] ?[vc] ?2?\b|
-      \b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\bcode(?:'s| is|:)`, { type: 'CVV', least: 3, most: 4 }],
+      \b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\b(?:three|four|3|4) (?:on|from|off) the (?:back|front|flip side|reverse|strip)\b|\bthe three (?:is|are)\b|\b(?:little|small|tiny) ones\b|\bcode(?:'s| is|:)`, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
   [/\baccount (?:number|no|id)\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
 ];

@@ -9,9 +9,10 @@ const TEN = `(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|ei
 const SAID = `(?:(?:one|two)? ?hundred(?: and)?(?: ${TEN}| ${UNIT})?|${UNIT}(?:,? (?:${TEN}|${UNIT}|double ${UNIT})){0,2}|double ${UNIT}|${TEN}|\\d{1,3})`;
 /** What is told by its form alone, or with the words around it. Every quantifier is bounded or ends at a blank: linear. The group, where there is one, is the span. */
 const FORMS: readonly (readonly [type: string, pattern: RegExp, score: number, has?: (text: string) => boolean])[] = [
-  ['IP', /(?<!version |release |firmware |build |\bv|\bver\.? )(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/gid, 0.95, (text) => /\d\.\d{1,3}\.\d/.test(text)],
+  ['IP', /(?<!version |release |firmware |build |upgraded? to |updated? to |pinned to |\bv|\bver\.? )(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/gid, 0.95, (text) => /\d\.\d{1,3}\.\d/.test(text)],
   ['IP', /(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])/gid, 0.9, (text) => /[\da-f]:[\da-f]{0,4}:/i.test(text)],
-  ['IP', new RegExp(`\\b${SAID}(?:,? ?,? ?(?:dot|\\.),?(?: uh,?| um,?)? ${SAID}){3}\\b`, 'gid'), 0.85, (text) => / dot\b[^]{1,60}? dot\b[^]{1,60}? dot\b/i.test(text)],
+  ['IP', new RegExp(`(?<!(?:firmware|version|release|build|\\b[rv]) )\\b${SAID}(?:,? ?,? ?(?:dot|point|\\.),?(?: uh,?| um,?)? ${SAID}){3}\\b`, 'gid'), 0.85, (text) => / (?:dot|point)\b[^]{1,60}? (?:dot|point)\b[^]{1,60}? (?:dot|point)\b/i.test(text)],
+  ['IP', /(?<![\d.,] ?)\b192 168 \d{1,3} \d{1,3}\b(?! ?\d)/gd, 0.8, (text) => text.includes('192 168')],
   ['ORGANISATION', /(?<![\p{L}'’-])((?:\p{Lu}[\p{L}&'’-]{0,30} ){1,4}(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|PLC|plc|AG|SA|Limited|Company|Bank|University|Hospital|Institute|Foundation|Group|Holdings|and Sons)\b\.?)/gud, 0.8],
   ['NATIONALITY', patternOf('gid')`
       \b(american|british|english|scottish|welsh|irish|canadian|australian|german|austrian|swiss|french|belgian|dutch|

@@ -4,6 +4,7 @@ import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
 import { COMMON, is } from '../lexicon.js';
 import { tokensOf, type Token } from '../tokens.js';
+import { writtenLogins } from './written-logins.js';
 import { spokenUrl } from './spoken-url.js';
 import { matchesOf } from '../matches.js';
 import { patternOf } from '../pattern.js';
@@ -16,9 +17,12 @@ const CUE = patternOf('gi')`
     \bon (?:insta|instagram|twitter|reddit|github|discord|twitch|tiktok|steam|xbox|psn|snapchat|youtube|telegram|the forum|
     there),? i(?:'m| am) (?!not\b|the\b|a\b|on\b|just\b|still\b|in\b)|\buser (?=\S*[\d_]\S* )|
     \b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|
-    \b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\baccounts? seen: |\buser(?:s)?[:=] ?`;
-const LEAD = new Set("and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
+    \b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\buser ?id (?=\S*[\d_.])|\b(?:my|his|her|our) (?:insta(?:gram)?|twitter|tiktok|snap(?:chat)?|skype|discord|telegram|steam|twitch|reddit|github|psn|xbox)(?: is|'s|:) {0,3}|\bconnect as |\buser (?:was|is) |\baccounts? seen: |\buser(?:s)?[:=] ?`;
+const LEAD = new Set("i i'm put use try with in as just and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
 const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
+/** How a name is written: ", all lower case", ", no spaces", ", the number four". */
+const SAYS_HOW = /^(?:all |one word|no (?:space|gap|cap|capital|dot|number|dash)s?|with (?:a|an|no|two|the)|the (?:number|letter|word|digit)s?)/;
+const SIGNS = new Set(['dot', 'underscore', 'dash', 'hyphen']);
 const MAX = 14;
 
 /** Finds names to sign in with and web addresses that are said: in answers to a question for one, and after words that name them. */
@@ -37,9 +41,15 @@ export function findLogins(utterances: readonly Utterance[], { topics: asked, al
     for (const match of matchesOf(CUE, text)) {
       const end = match.index + match[0].length;
       while (token < tokens.length && (tokens[token]?.start ?? 0) < end) token += 1;
-      const to = endOfLogin(tokens, token, text);
+      // A name behind an "@" ends at the blank.
+      const to = match[0] === '@' ? glued(tokens, token) : endOfLogin(tokens, token, text);
       if (to <= token || !isLogin(tokens, token, to)) continue;
       add('USERNAME', token, to, 'after a word that names it', 0.85);
+      taken = true;
+    }
+    for (const { start, end } of writtenLogins(text, asked[index] === 'login' || all[index]?.includes('login') === true)) {
+      if (found.some(({ pieces: [piece] }) => piece !== undefined && piece.start < end && piece.end > start)) continue;
+      found.push({ type: 'USERNAME', value: text.slice(start, end).toLowerCase(), pieces: [{ utterance: index, start, end }], reason: 'written as names of accounts are, in talk of signing in', score: 0.7 });
       taken = true;
     }
     if ((asked[index] === 'login' || all[index]?.includes('login') === true) && !taken && tokens.length <= 30) {
@@ -49,7 +59,7 @@ export function findLogins(utterances: readonly Utterance[], { topics: asked, al
       let from = first < 0 || tokens.slice(0, first).some(({ kind, text: word }) => kind !== 'mark' && !LEAD.has(word)) ? 0 : tokens.findLastIndex(({ kind }) => kind === 'placeholder') + 1;
       while (from < tokens.length && LEAD.has(tokens[from]?.text ?? '')) from += 1;
       const to = endOfLogin(tokens, from, text);
-      if (to > from && !/^(?:i|no|why|what|which|don't|not|sorry|can|forgot|you)$/.test(tokens[from]?.text ?? '')) add('USERNAME', from, to, 'answer to a question for it', 0.8);
+      if (to > from && !/^(?:no|nope|why|what|which|where|how|don't|not|sorry|can|can't|cannot|forgot|forget|you|never|haven't|have|had|didn't|lost|need|want|wanted|someone|somebody|nobody|nothing|none|we|they|he|she|get|got|keep|tried|mean|guess|see)$/.test(tokens[from]?.text ?? '')) add('USERNAME', from, to, 'answer to a question for it', 0.8);
     }
     return found;
   });
@@ -60,6 +70,13 @@ function isLogin(tokens: readonly Token[], from: number, to: number): boolean {
   const first = tokens[from];
   if (first === undefined || first.kind === 'placeholder') return false;
   return to - from > 1 || (first.kind === 'word' && !is(first.text, COMMON)) || first.kind === 'figures';
+}
+
+/** The tokens that stand together without a blank. */
+function glued(tokens: readonly Token[], from: number): number {
+  let to = from + 1;
+  while (to < tokens.length && tokens[to]?.start === tokens[to - 1]?.end && !/^[.,;:!?)]$/.test(tokens[to]?.text === '.' && tokens[to + 1]?.start === tokens[to]?.end ? '' : (tokens[to]?.text ?? ''))) to += 1;
+  return to;
 }
 
 /** A single letter, or the word after "as in" or "for" that says which. */
@@ -73,8 +90,8 @@ function endOfLogin(tokens: readonly Token[], from: number, text: string): numbe
     const glued = to > from && token.start === tokens[to - 1]?.end;
     const inner = glued && tokens[to + 1]?.start === token.end && /\S/.test(text[token.end] ?? ' ');
     // "…, all together", "…, the number four" say how it is written.
-    if (token.text === ',' && /^(?:all|no|one|with|the)$/.test(tokens[to + 1]?.text ?? '') && to > from) {
-      to += 2;
+    if (token.text === ',' && to > from && (SAYS_HOW.test(`${tokens[to + 1]?.text ?? ''} ${tokens[to + 2]?.text ?? ''}`) || SIGNS.has(tokens[to + 1]?.text ?? '') || SIGNS.has(tokens[to - 1]?.text ?? ''))) {
+      to += SIGNS.has(tokens[to - 1]?.text ?? '') ? 1 : 2;
       continue;
     }
     // "n as in november, w, three": spelled out.
@@ -82,7 +99,7 @@ function endOfLogin(tokens: readonly Token[], from: number, text: string): numbe
       to += 1;
       continue;
     }
-    if (STOP.has(token.text) && !inner && !(token.text === 'for' && tokens[to - 1]?.text.length === 1)) break;
+    if (STOP.has(token.text) && !inner && !(token.text === 'i' && (tokens[to - 1]?.text.length === 1 || tokens[to + 1]?.text.length === 1)) && !(token.text === 'for' && tokens[to - 1]?.text.length === 1)) break;
     // A written name ends at the blank.
     if (!glued && to > from && /[\d_.#-]/.test(text.slice(tokens[from]?.start, tokens[to - 1]?.end)) && !/^(?:underscore|dot|dash|hyphen|one|two|three|four|five|six|seven|eight|nine|ten|zero|double|\d+)$/.test(token.text)) break;
     to += 1;

@@ -6,7 +6,9 @@ const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** What is told by its shape alone, with its check digits where it has some. Every quantifier is bounded. */
 const SHAPES: readonly (readonly [type: string, pattern: RegExp, check?: (value: string) => boolean])[] = [
-  ['IBAN', /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b/g, (value) => isIban(value) || /^(?:AD|AE|AT|BE|BG|BR|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IL|IS|IT|KW|LI|LT|LU|LV|MC|MT|NL|NO|PK|PL|PT|QA|RO|RS|SA|SE|SI|SK|TR|UA)/.test(value)],
+  ['IBAN', /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b/g, (value) => isIban(value) || (value.replace(/[\s-]/g, '').length >= 15 && /^(?:AD|AE|AT|BE|BG|BR|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IL|IS|IT|KW|LI|LT|LU|LV|MC|MT|NL|NO|PK|PL|PT|QA|RO|RS|SA|SE|SI|SK|TR|UA)/.test(value))],
+  ['BANK_ACCOUNT', /\b[A-Z]{4}0[A-Z0-9]{6}\b/g, (value) => /\d{4}$/.test(value)],
+  ['NATIONAL_ID', /\b\d{6} \d{4} [01][89] \d\b/g],
   ['NATIONAL_ID', /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/g],
   ['NATIONAL_ID', /\b[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]\b/g],
   ['NATIONAL_ID', /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g],

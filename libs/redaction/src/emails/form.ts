@@ -49,6 +49,8 @@ function addressAround(tokens: readonly Token[], at: number, floor: number, text
     else if (token?.kind === 'placeholder' || (token?.kind === 'mark' && !JOINERS.has(token.text) && token.text !== ',')) break;
   }
   const to = glued ? at + 1 : endOfDomain(tokens, at + 1, text);
+  // "at flickr dot com slash photos" is a page.
+  if (tokens[to]?.text === 'slash' || (tokens[to]?.text === '/' && tokens[to]?.start === tokens[to - 1]?.end)) return null;
   if (split < 0) {
     if (!asked && !PROVIDERS.has(tokens[at - 1]?.text ?? '')) return null;
     return { from: localStart(tokens, at, floor, text), to, score: 0.7 };
@@ -69,7 +71,8 @@ const isBareTop = (tokens: readonly Token[], at: number): boolean => (tokens[at]
 function spelledTop(tokens: readonly Token[], at: number): number {
   let to = at;
   while (isLetter(tokens[to])) to += 1;
-  return to - at === 2 || to - at === 3 ? to - at : 0;
+  // "zoe dot t w at …": letters before the sign are no end of a domain.
+  return (to - at === 2 || to - at === 3) && tokens[to]?.text !== 'at' && tokens[to]?.text !== '@' ? to - at : 0;
 }
 
 /** Further labels after the first: "dot co dot uk". */
