@@ -71,6 +71,20 @@ export function additions({ conversation }: Reading, cues: readonly Cue[], named
 const offersAChoice = (conversation: Conversation, sentence: Sentence, named: readonly NamedOrder[]): boolean =>
   conversation.tokens.slice(sentence.from, sentence.to).some((t) => t.text === 'which') || named.filter((o) => o.mentions.some((m) => m.sentence === sentence)).length > 1;
 
+/** Words that point at several things that were just named. */
+const POINTS_AT_SEVERAL = new Set(['either', 'neither', 'both', 'those', 'these', 'them', 'they']);
+
+/** "The balloons, that's 51877, and the tablecloths, 51902. I shan't need either of those": what the sentence before named, where several were. */
+function justNamed(conversation: Conversation, cue: Cue, named: readonly NamedOrder[]): NamedOrder[] {
+  const words = conversation.tokens.slice(cue.from, cue.sentence.to).map((t) => t.text);
+  const atSeveral = words.some((w) => POINTS_AT_SEVERAL.has(w));
+  // "The third is the board, 51911. Leave that one as it is."
+  const atOne = named.length > 1 && words.some((w, i) => (w === 'that' || w === 'this') && words[i + 1] === 'one');
+  const before = atSeveral || atOne ? conversation.sentences.slice(Math.max(0, cue.sentence.index - 3), cue.sentence.index).findLast((s) => s.speaker === cue.sentence.speaker && named.some((o) => o.mentions.some((m) => m.sentence === s))) : undefined;
+  const meant = before ? named.filter((o) => o.mentions.some((m) => m.sentence === before)) : [];
+  return atSeveral === meant.length > 1 ? meant : [];
+}
+
 function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: readonly NamedOrder[], last: NamedOrder | undefined): NamedOrder[] {
   const { conversation } = reading;
   const { ahead, behind } = territory(conversation, cue, cues);
@@ -82,6 +96,8 @@ function targetsOf(reading: Reading, cue: Cue, cues: readonly Cue[], named: read
     const other = theOther(conversation, cue.sentence, from, to, named, last);
     if (other) return [other];
   }
+  const pointed = cue.speaker === 'agent' ? [] : justNamed(conversation, cue, named);
+  if (pointed.length > 0) return pointed;
   const asked = conversation.sentences[cue.sentence.index - 1];
   // "And 51902?" — "Leave that one."
   if ((keeps || cue.role === 'withdraw') && asked && asked.speaker !== cue.speaker) {

@@ -43,7 +43,8 @@ function leavesItOpen({ requests }: Story, tied: readonly NamedOrder[], { tokens
   if (tied.length < 2) return false;
   return requests.filter((r) => r.targets.length > 1).some(({ cue: { sentence } }) => {
     const words = tokens.slice(sentence.from, sentence.to).map((t) => t.text);
-    return words.some((w, i) => w === 'or' || w === 'either' || (w === 'one' && words[i + 1] === 'of'));
+    // "I won't need either of those" means both.
+    return words.some((w, i) => w === 'or' || (w === 'either' && !words.slice(0, i).includes('not')) || (w === 'one' && words[i + 1] === 'of'));
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Finding, Reading } from '../finding.js';
 import { evidenceOf } from '../language/evidence.js';
+import type { Reference } from '../language/references.js';
+import type { Conversation } from '../language/tokens.js';
 import { activeCues } from '../rules/active-cues.js';
 import { confidenceOf, isWorthSaying } from '../rules/confidence.js';
 import type { Cue } from '../rules/cue.js';
@@ -22,6 +24,22 @@ function standingCues(reading: Reading, cues: readonly Cue[]): Cue[] {
   return standing;
 }
 
+/** Words before an amount that is what it should be, or what would be right: "you quoted me forty", "I should pay 32". */
+const AS_AGREED = new Set(['should', 'supposed', 'agreed', 'quoted', 'quote', 'usually', 'normally', 'instead', 'promised', 'told', 'meant', 'expected', 'always', 'said', 'contract', 'usual', 'normal', 'not', 'limit', 'already']);
+const AGREED_WITHIN = 6;
+
+/** Amounts without those of which it is said that they would be right; all where no other is left. */
+function contested({ tokens }: Conversation, references: readonly Reference[]): readonly Reference[] {
+  const isAgreed = ({ from, sentence }: Reference): boolean => {
+    const words = tokens.slice(Math.max(sentence.from, from - AGREED_WITHIN), from);
+    const last = words.findLastIndex((t) => AS_AGREED.has(t.text));
+    return last >= 0 && !words.slice(last + 1).some((t) => t.text === 'but' || t.text === 'and' || CHARGED.test(t.text));
+  };
+  const left = references.filter((r) => r.kind === 'amount' && !isAgreed(r));
+  return left.length > 0 ? left : references;
+}
+const CHARGED = /^(?:charged?|charging|billed|billing|took|taken|debited|deducted|says|bill|invoice|invoiced|paid)$/;
+
 /** `customer.dispute-raised`: a charge or an invoice that the customer does not accept. */
 export function findDispute(reading: Reading): Finding[] {
   const { conversation, references, packs } = reading;
@@ -31,7 +49,7 @@ export function findDispute(reading: Reading): Finding[] {
   if (!best) return [];
 
   const invoice = idMeant({ ...reading, references: idsAsInvoices(reading) }, 'invoice', standing);
-  const money = amountMeant(references, standing);
+  const money = amountMeant(contested(conversation, references), standing);
   const supports = cues.filter((c) => (c.role === 'support' || c.role === 'agent-acts') && !isVoid(c)).slice(0, 2);
   const kinds = new Set(standing.map((c) => c.rule.id)).size;
   const score =

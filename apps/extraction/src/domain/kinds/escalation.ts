@@ -13,8 +13,8 @@ const GRAVE = new Set(['legal', 'regulator', 'publicity']);
 /** A manager can be wanted for praise, and a customer can leave in peace: so much trouble makes it a threat. An "if" is half of one. */
 const enoughTrouble = ({ tag, modifiers }: Cue): number => (tag === 'churn' && !modifiers.has('hypothetical') ? 0.8 : 0.4);
 
-/** A threat stands although it hangs on an "if": that is how people threaten. Somebody else's threat does not. */
-const isThreat = (cue: Cue): boolean => (cue.role === 'threat' || cue.role === 'threat-if-trouble') && !cue.modifiers.has('negated') && !cue.modifiers.has('third-party');
+/** A threat stands although it hangs on an "if", and on an "if not": that is how people threaten. Somebody else's threat does not. */
+const isThreat = (cue: Cue): boolean => (cue.role === 'threat' || cue.role === 'threat-if-trouble') && !(cue.modifiers.has('negated') && !cue.modifiers.has('hypothetical')) && !cue.modifiers.has('third-party');
 
 function standing(cues: readonly Cue[]): Cue[] {
   let threats: Cue[] = [];

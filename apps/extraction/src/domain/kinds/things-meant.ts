@@ -75,7 +75,10 @@ const LETTERED = 4;
 
 /** The amount meant: in the cue's own sentence, else the customer's nearest, what was said before it first; else the agent's. */
 export function amountMeant(references: readonly Reference[], cues: readonly Cue[]): Reference | null {
-  const near = references.filter((r) => r.kind === 'amount' && distance(r, cues) <= NEAR);
+  const all = references.filter((r) => r.kind === 'amount');
+  const near = all.filter((r) => distance(r, cues) <= NEAR);
+  // The only amount of a call is meant however long ago it was said.
+  if (near.length === 0) return new Set(all.map((r) => r.value)).size === 1 ? (all[0] ?? null) : null;
   const rank = (r: Reference): number => {
     const steps = distance(r, cues);
     const after = cues.every((c) => c.sentence.index < r.sentence.index);

@@ -52,8 +52,14 @@ export function moneyOf(zone: string): string | null {
   return dollars === 'USD' ? null : dollars;
 }
 
+const RAND_ZONE = 'Africa/Johannesburg';
+
+/** "R1,250" is money in South Africa, and no id. */
+export const isRand = (tokens: readonly Token[], { from }: NumberMention, zone: string): boolean => zone === RAND_ZONE && tokens[from - 1]?.text === 'r' && tokens[from]?.glue === '';
+
 function currencyOf(text: string | undefined, nation: string | undefined, zone: string): string | null {
   if (text === undefined) return null;
+  if (text === 'r') return zone === RAND_ZONE ? 'ZAR' : null;
   const named = NATIONS.get(nation ?? '');
   if (DOLLARS.has(text)) return named ?? (nation === 'zealand' ? 'NZD' : dollarsIn(zone));
   // Crowns are teeth, too, but where they are money.
@@ -69,8 +75,10 @@ function currencyOf(text: string | undefined, nation: string | undefined, zone: 
 export function spokenPrice(tokens: readonly Token[], number: NumberMention): string | null {
   const words = tokens.slice(number.from, number.to).map((t) => t.text);
   if (words.some((w) => /\d/.test(w))) return null;
+  // "A hundred and sixty two fifty" is 162.50.
+  const hundreds = words[1] === 'hundred' ? (words[0] === 'a' ? 1 : smallNumber(words[0])) : null;
   const parts: number[] = [];
-  for (const word of words) {
+  for (const word of hundreds === null ? words : words.slice(words[2] === 'and' ? 3 : 2)) {
     const value = smallNumber(word);
     if (value === null) return null;
     const last = parts.at(-1);
@@ -78,6 +86,7 @@ export function spokenPrice(tokens: readonly Token[], number: NumberMention): st
     else parts.push(value);
   }
   const [a = 0, b = 0, c = 0] = parts;
+  if (hundreds !== null) return parts.length === 2 && hundreds < 10 && a >= 1 && b >= 10 ? `${hundreds * 100 + a}.${b}` : null;
   if (parts.length === 2 && a >= 10 && b >= 10) return `${a}.${b}`;
   if (parts.length === 3 && a >= 1 && a < 10 && b >= 10 && c >= 10) return `${a}${b}.${c}`;
   return parts.length === 2 && a >= 1 && a < 10 && b >= 10 ? String(a * 100 + b) : null;

@@ -1,6 +1,7 @@
 import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
-import { moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
+import { isRand, moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
 import { findNumbers, type NumberMention } from './numbers.js';
+import { pricesAgain } from './prices-again.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
 /** What a number is: an order, an invoice, money, something else by name (phone, case…), or not said. */
@@ -97,12 +98,20 @@ function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: S
   const spoken = price.includes('.') || tokens.slice(from, to).some((t) => t.text === 'hundred' || t.text === 'thousand');
   // "You billed me for roaming." — "Yes sir, eighty two fifty."
   const answers = spoken && sentence.to - sentence.from <= SHORT && to === sentence.to;
-  const told = tokens.slice(answers ? Math.max(0, sentence.from - SPOKEN_OF_BEFORE) : Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
+  if (NO_PRICE.test(tokens[from - 1]?.text ?? '')) return null;
+  // "It is like thirty-eight fifty"; "AB-2291, eighty-four fifty, paid by card".
+  const roughly = price.includes('.') && (ROUGHLY.test(tokens[from - 1]?.text ?? '') || tokens.slice(to, Math.min(sentence.to, to + PAID_WITHIN)).some((t) => PAID.test(t.text)));
+  const told = roughly || tokens.slice(answers ? Math.max(0, sentence.from - SPOKEN_OF_BEFORE) : Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
   const back = tokens.slice(to, Math.min(sentence.to, to + 2)).some((t) => t.text === 'back') && GIVES.test(tokens[from - 1]?.text ?? '');
   if (!back && !(told && (price.includes('.') || endsTheClause(tokens, number, sentence)))) return null;
   return { value: price, currency: moneyOf(timeZone), from, to };
 }
-const PRICE_REACH = 6;
+const PRICE_REACH = 8;
+/** "Until eleven thirty" is a time, "all twelve" a count. */
+const NO_PRICE = /^(?:until|till|before|after|by|past|all|at)$/;
+const ROUGHLY = /^(?:like|about|around|roughly|nearly|almost)$/;
+const PAID = /^(?:paid|total|altogether|charged|refund|back|owing|due|deposit)$/;
+const PAID_WITHIN = 3;
 const SHORT = 10;
 const SPOKEN_OF_BEFORE = 30;
 const GIVES = /^(?:my|our|the|that|me|us|those)$/;
@@ -143,12 +152,13 @@ function joinedWithEarlier(conversation: Conversation, found: readonly Reference
  */
 export function findReferences(conversation: Conversation, timeZone = ''): Reference[] {
   const found: Reference[] = [];
+  const namedByTalk = new Set<Reference>();
   const { tokens } = conversation;
   for (const sentence of conversation.sentences) {
     for (const number of findNumbers(tokens, sentence.from, sentence.to)) {
       // The cents of the amount before.
       if (number.from < (found.at(-1)?.to ?? 0)) continue;
-      const lettered = letteredId(conversation, number, sentence.from);
+      const lettered = isRand(tokens, number, timeZone) ? null : letteredId(conversation, number, sentence.from);
       const amount = lettered ? null : (moneyAt(tokens, number, sentence, timeZone) ?? bareAmount(tokens, number, sentence, timeZone));
       if (amount) {
         found.push({ kind: 'amount', ...amount, begins: amount.from, sentence, guessed: number.guessed });
@@ -163,11 +173,20 @@ export function findReferences(conversation: Conversation, timeZone = ''): Refer
         continue;
       }
       const place = lettered ?? number;
-      const kind = namedInSentence(tokens, { ...number, from: place.from, to: place.to }, sentence) ?? invoiceByLetters(lettered) ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
-      found.push({ kind, value: lettered?.value ?? number.digits, currency: null, from: place.from, to: place.to, begins: place.from, sentence, guessed: number.guessed });
+      const named = namedInSentence(tokens, { ...number, from: place.from, to: place.to }, sentence) ?? invoiceByLetters(lettered);
+      const kind = named ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
+      const reference: Reference = { kind, value: lettered?.value ?? number.digits, currency: null, from: place.from, to: place.to, begins: place.from, sentence, guessed: number.guessed };
+      if (named === null && !lettered) namedByTalk.add(reference);
+      found.push(reference);
     }
   }
-  return settleUnnamed(found);
+  return pricesAgain(tokens, settleUnnamed(found.map((r) => (namedByTalk.has(r) && isOfAnotherShape(r, found, namedByTalk) ? { ...r, kind: 'unnamed' } : r))));
+}
+
+/** "The smaller one, the 1800": no order, where the orders of the call that were called so have other lengths and it is the end of none. */
+function isOfAnotherShape(r: Reference, found: readonly Reference[], namedByTalk: ReadonlySet<Reference>): boolean {
+  const called = found.filter((f) => f.kind === r.kind && isId(f) && !namedByTalk.has(f) && digitsOf(f.value).length >= 3);
+  return called.length > 0 && called.every((f) => digitsOf(f.value).length !== r.value.length && !digitsOf(f.value).endsWith(r.value));
 }
 
 /** "INV-2026-0912" says what it is. */

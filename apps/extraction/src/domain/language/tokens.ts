@@ -40,7 +40,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/^(?:won't|wont)$/, 'will not'],
   [/^(?:can't|cant|cannot)$/, 'can not'],
   [/^shan't$/, 'shall not'],
-  [/^(do|does|did|is|are|was|were|has|have|had|would|could|should)n'?t$/, '$1 not'],
+  [/^(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must|might)n'?t$/, '$1 not'],
   [/^ain'?t$/, 'is not'],
   [/^(?:i'm|im)$/, 'i am'],
   [/^(?:let's)$/, 'let us'],
@@ -100,6 +100,9 @@ function writeOut(word: string): string[] {
 /** Their full stop ends no sentence. */
 const ABBREVIATIONS = new Set(['rs', 'mr', 'mrs', 'ms', 'dr', 'inv', 'approx', 'ref']);
 
+/** "P P 3012": a letter by itself is read out, but for the two that are words. */
+const isSpelled = (text: string): boolean => text.length === 1 && text !== 'i' && text !== 'a';
+
 const isNumeric = (text: string): boolean => /\d/.test(text);
 
 /** A breath inside a sentence: engines cut there, though the speaker goes on. */
@@ -146,7 +149,7 @@ function splitUp(utterances: readonly Utterance[]): Conversation {
       const isIWill = match[0].toLowerCase() === 'ill' && !CAN_BE_ILL.has(tokens.at(-1)?.text ?? '');
       for (const [part, text] of (isIWill ? ['i', 'will'] : expand(match[0])).entries()) {
         const last = tokens.at(-1);
-        const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text);
+        const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text) && !isSpelled(text);
         if (FILLERS.has(text) || repeated) continue;
         tokens.push({ text, utterance: index, start: match.index, end, sentence: sentences.length, afterPause: pause, glue: part === 0 ? glue : null });
         pause = false;

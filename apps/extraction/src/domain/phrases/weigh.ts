@@ -49,7 +49,7 @@ function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: Ru
   if (data.evidence.every(({ speaker }) => speaker === 'unknown')) return null;
   const odds = conversation.utterances.map(({ speaker }, at) => (statingRoles(pack.name, speaker).length > 0 ? oddsOf(learned.model, conversation, at, learned.label) : -LIMIT));
   const here = odds.filter((_, at) => quoted.has(conversation.utterances[at]?.id ?? ''));
-  const backing = activeCues(conversation, pack, packs).filter((c) => backs(pack.name, c) && quoted.has(conversation.utterances[c.sentence.utterance]?.id ?? ''));
+  const backing = activeCues(conversation, pack, packs).filter((c) => backs(pack.name, c) && quoted.has(conversation.utterances[conversation.tokens[c.from]?.utterance ?? c.sentence.utterance]?.id ?? ''));
   // What becomes of an offer is said in the answer: its own words are neither for nor against.
   const least = backing.some((c) => c.role === 'offer') ? 0 : -LIMIT;
   return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: limited(Math.max(least, ...here)), best: limited(Math.max(-LIMIT, ...odds)) };
