@@ -7,12 +7,12 @@ import type { Look } from './look.js';
 import type { NameRange } from './name-at.js';
 
 /** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, and else, for most of what is written large and on no list is a thing. */
-const ENOUGH = { asked: 0.6, listed: 0.7, small: 0.75, large: 0.9 };
+const ENOUGH = { asked: 0.5, listed: 0.6, small: 0.65, large: 0.8 };
 /** A word belongs to a name from so much on. */
 const PART = 0.4;
 /** What rules say is none where the model sees less of a chance than this; the second after words that give a name or a title. */
-const AGAINST = 0.3;
-const AGAINST_SURE = 0.08;
+const AGAINST = 0.15;
+const AGAINST_SURE = 0.04;
 const SURE = 0.9;
 /** From so much on where rules say that it is a thing's name. */
 const ENOUGH_FOR_THINGS = 0.97;
