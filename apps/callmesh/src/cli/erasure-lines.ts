@@ -52,6 +52,21 @@ export function receiptLines({ id, state, calls, receipt }: ErasureAnswer): stri
 
 function serviceLine({ service, rows, outside, left }: ServiceReport): string {
   const tables = Object.entries(rows).map(([name, count]) => `${name} ${count}`);
-  const elsewhere = outside === null ? [] : [JSON.stringify(outside)];
+  const elsewhere = outside === null ? [] : outsideOf(outside);
   return `  ${left ? `✗ ${service} [${left}]` : service}: ${[...tables, ...elsewhere].join(', ') || 'nothing was there'}`;
+}
+
+/** A service's own words of what it deleted elsewhere: counts, or the records of a vendor one by one. */
+function outsideOf(outside: unknown): string[] {
+  const { destination, records, ...counts } = outside as { destination?: string; records?: readonly VendorRecord[] };
+  const said = Object.entries(counts).map(([name, count]) => `${name} ${typeof count === 'object' ? JSON.stringify(count) : String(count)}`);
+  return [...said, ...(records ?? []).map(({ object, objectId, outcome, code, goneBy }) => `${destination ?? 'outside'} ${object} ${objectId} ${outcome}${code ? ` [${code}]` : ''}${goneBy ? `, gone by ${goneBy}` : ''}`)];
+}
+
+interface VendorRecord {
+  readonly object: string;
+  readonly objectId: string;
+  readonly outcome: string;
+  readonly code?: string;
+  readonly goneBy?: string;
 }

@@ -26,7 +26,7 @@ export interface VerifiedReceipt {
 export async function verifyReceipt(file: string, trusted: readonly string[]): Promise<VerifiedReceipt> {
   const receipt = await readReceipt(file);
   const { isSigned } = await import('@callmesh/claim-check');
-  if (!isSigned(receipt, trusted)) throw new CliError('RECEIPT.FORGED', 'the receipt was changed, or was not given by this installation', 'get it again with `callmesh --json erase show <id>`; after a rotation of the master key verify it with the key of that time (--public-key)');
+  if (!isSigned(receipt, trusted)) throw new CliError('RECEIPT.FORGED', 'the receipt was changed, or was not given by this installation', 'get it again with `callmesh --json erase show <id>`, and verify it with the public key of the installation that gave it: a running instance knows its former ones too');
   const { erasureId, finishedAt, conversations, signature } = receipt;
   return { valid: true, erasureId, finishedAt, conversations: conversations.length, keyId: signature.keyId };
 }

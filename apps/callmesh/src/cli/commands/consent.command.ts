@@ -43,19 +43,20 @@ export function consentCommand(program: Command): void {
     .action(
       act<[], object>(async ({ api, output }) => {
         const answer = await (await api()).call<{ table: string; notice: string; rules: Rule[] }>('/consent/rules');
-        output.answer(answer, ({ table: version, notice, rules }) => [...table(HEAD, rules.map(rowOf)), `table ${version}. ${notice}`]);
+        output.answer(answer, ({ table: version, notice, rules }) => [table(HEAD, rules.map(rowOf)), `table ${version}. ${notice}`]);
       }),
     );
 }
 
-function explain({ decision, rules, disclosure, processed, notice }: Explanation): string[] {
+/** What holds between two numbers, for a person to read. */
+export function explain({ decision, rules, disclosure, processed, notice }: Explanation): string[] {
   const parties = decision.parties.map(({ party, jurisdictions, requires, how }) => [party, jurisdictions.length > 4 ? `${jurisdictions.length} places` : jurisdictions.join(', ') || 'anywhere', how, requires]);
   return [
-    ...table(['PARTY', 'WHERE', 'TOLD BY', 'ASKS FOR'], parties),
+    table(['PARTY', 'WHERE', 'TOLD BY', 'ASKS FOR'], parties),
     `together: ${decision.requires}; the connection has: ${decision.basis ?? 'nothing'}; consent ${decision.consent} (decided by ${decision.decidedBy}, table ${decision.table})`,
     processed ? 'such a call is processed' : 'such a call is not processed: it waits in quarantine until somebody says that the parties agreed',
     disclosure ? `callers are told (${disclosure.language}): ${disclosure.text}` : 'callers need not be told',
-    ...(rules.length <= 4 ? table(HEAD, rules.map(rowOf)) : []),
+    ...(rules.length > 0 && rules.length <= 4 ? [table(HEAD, rules.map(rowOf))] : []),
     notice,
   ];
 }

@@ -15,6 +15,7 @@ interface EraseOptions {
 }
 
 const LOOK_EVERY_MS = 300;
+const NOBODY = 'no conversation of this person is known. A number is found by its form with country code (+14155550100), a mere word is taken for the id of a CRM contact, and what is erased already is not found any more';
 
 /** `callmesh erase` and `callmesh erase ls|show|reapply|verify` */
 export function eraseCommand(program: Command): void {
@@ -33,7 +34,7 @@ export function eraseCommand(program: Command): void {
         const api = await operator();
         if (dryRun) {
           const preview = await api.call<PreviewAnswer[]>('/erasures/preview', { method: 'POST', body: target });
-          return output.answer(preview, (all) => (all.length === 0 ? 'no conversation of this person is known' : table(['CONVERSATION', 'STATUS', 'STARTED', 'CALL', 'OBJECTS', 'BYTES'], all.map((one) => [one.conversationId, one.onHold ? `${one.status}, on hold` : one.status, one.startedAt, one.platformCallId, one.objects, one.bytes]))));
+          return output.answer(preview, (all) => (all.length === 0 ? NOBODY : table(['CONVERSATION', 'STATUS', 'STARTED', 'CALL', 'OBJECTS', 'BYTES'], all.map((one) => [one.conversationId, one.onHold ? `${one.status}, on hold` : one.status, one.startedAt, one.platformCallId, one.objects, one.bytes]))));
         }
         if (reason === undefined) throw new CliError('ARGUMENT.REASON', 'an erasure needs a reason', 'give it with --reason, as "request 2026-113"', EXIT.usage);
         let erasure = await api.call<ErasureAnswer>('/erasures', { method: 'POST', body: { ...target, reason } });

@@ -13,7 +13,7 @@ export function keysCommand(program: Command): void {
   keys
     .command('create <name>')
     .description('make a key; it is shown once')
-    .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin, subscriber or auditor')
+    .requiredOption('--role <role>', 'agent, reviewer, supervisor, admin, subscriber, auditor, or raw-audio (hears recordings as they were received, each with a reason)')
     .option('--resolves <types>', 'types of placeholders whose values a subscriber may read, e.g. PHONE,EMAIL')
     .action(
       act<[string], { role: string; resolves?: string }>(async ({ api, output }, { role, resolves }, name) => {

@@ -28,6 +28,7 @@ export function retentionCommand(program: Command): void {
 
   retention
     .command('show')
+    .alias('ls')
     .description('show each artifact’s period, and what retention did')
     .action(
       act<[], object>(async ({ api, output }) => {

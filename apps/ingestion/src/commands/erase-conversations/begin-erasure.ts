@@ -60,7 +60,7 @@ export class BeginErasure {
     if (open.length === 0) throw new DomainError('CONVERSATION.ERASED', `conversation ${found.join(', ')} is erased already: \`callmesh erase ls\` shows by which request`);
     const onHold = await this.retention.heldOf(tenantId, open);
     const held = open.filter((id) => onHold.has(id));
-    if (held.length > 0 && held.length === open.length) throw new DomainError('HOLD.ACTIVE', `conversation ${held.join(', ')} is on legal hold: nothing of it may be deleted until the hold is released`, { held });
+    if (held.length > 0 && held.length === open.length) throw new DomainError('HOLD.ACTIVE', `conversation ${held.join(', ')} is on legal hold: nothing of it may be deleted until the hold is released; \`callmesh hold ls\` shows which`, { held });
     const id = randomUUID();
     const personKind = wanted.person === undefined ? null : readPerson(wanted.person).kind;
     return this.db.transaction(tenantId, async (tx) => {

@@ -90,7 +90,7 @@ export class ErasuresController {
   @Documented({ summary: 'Show an erasure and its receipt', response: ErasureView })
   async show(@CurrentCaller() { tenantId }: Caller, @Param('id') id: string): Promise<ErasureRecord> {
     const [record] = await this.db.transaction(tenantId, (tx) => readErasures(tx, id));
-    if (!record) throw new DomainError('ERASURE.NOT_FOUND', `there is no erasure ${id} in this tenant: GET /api/v1/erasures lists them`);
+    if (!record) throw new DomainError('ERASURE.NOT_FOUND', `there is no erasure ${id} in this tenant: GET /api/v1/erasures (\`callmesh erase ls\`) lists them`);
     return record;
   }
 }

@@ -1,4 +1,5 @@
-import { HOLDS, type Hold, type Holds } from '@callmesh/claim-check';
+import { ERASURE, HOLDS, type Erasure, type Hold, type Holds } from '@callmesh/claim-check';
+import { DomainError } from '@callmesh/event-sourcing';
 import { CurrentCaller, Documented, parseBody, Roles, type Caller } from '@callmesh/service-defaults';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
@@ -31,12 +32,16 @@ const holdAnswer = z.object({
 @Controller('holds')
 @Roles('admin')
 export class HoldsController {
-  constructor(@Inject(HOLDS) private readonly holds: Holds) {}
+  constructor(
+    @Inject(HOLDS) private readonly holds: Holds,
+    @Inject(ERASURE) private readonly erasure: Pick<Erasure, 'keyFates'>,
+  ) {}
 
   @Post()
   @Documented({ summary: 'Place a legal hold: it stops retention and erasure of what it covers', body: placeSchema, response: z.object({ id: z.uuid() }) })
   async place(@CurrentCaller() { tenantId, name }: Caller, @Body() body: unknown): Promise<{ id: string }> {
     const { conversationId, receivedFrom = null, receivedUntil = null, reason: why } = parseBody(placeSchema, body);
+    if (conversationId !== undefined) await this.mustBeThere(tenantId, conversationId);
     const scope = conversationId === undefined ? { receivedFrom, receivedUntil } : { conversationId };
     return { id: await this.holds.place(tenantId, scope, why, `admin:${name}`) };
   }
@@ -53,5 +58,12 @@ export class HoldsController {
   async release(@CurrentCaller() { tenantId, name }: Caller, @Param('id') id: string, @Query() query: unknown): Promise<void> {
     const { reason: why } = parseBody(releaseQuery, query);
     await this.holds.release(tenantId, parseBody(idParam, id), why, `admin:${name}`);
+  }
+
+  /** A hold on a mistyped id would keep nothing, and nobody would know. */
+  private async mustBeThere(tenantId: string, conversationId: string): Promise<void> {
+    const [fate] = await this.erasure.keyFates(tenantId, [conversationId]);
+    if (!fate) throw new DomainError('CONVERSATION.NOT_FOUND', `there is no conversation ${conversationId} in this tenant: nothing is held. What is still to come is held by time, or with everything`);
+    if (fate.destroyed) throw new DomainError('CONVERSATION.ERASED', `conversation ${conversationId} is erased: nothing of it is left to hold`);
   }
 }

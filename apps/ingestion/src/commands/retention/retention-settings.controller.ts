@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** An hour: what is shorter would race with the work on the call. */
 const LEAST_DAYS = 1 / 24;
-const artifactParam = z.enum(retentionArtifactNames, { error: `is ${retentionArtifactNames.join(', ')}` });
+const artifactParam = z.enum(retentionArtifactNames, { error: `there is no such artifact: it is one of ${retentionArtifactNames.join(', ')}` });
 const periodSchema = z.strictObject({ days: z.number().min(LEAST_DAYS, 'is at least an hour (0.0417)').max(36_500).nullable().describe('fractions allowed; null keeps it for good, or until its conversation goes') });
 const run = z.object({ service: z.string(), ranAt: z.iso.datetime(), removed: z.int(), held: z.int(), removedEver: z.int() });
 const shown = z.object({

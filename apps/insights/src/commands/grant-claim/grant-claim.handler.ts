@@ -34,7 +34,7 @@ export class GrantClaim {
     };
     await this.allowance.take(tenantId, reader.actor, (code) => this.vault.recordRefusal(tenantId, 'grant', uri, reader, code));
     if (owner !== tenantId) return refuse(new DomainError('CLAIM.WRONG_TENANT', `the claim check belongs to another tenant than ${tenantId}`));
-    if (!mayBeGranted(role, artifact)) return refuse(new DomainError('GRANT.FORBIDDEN', `${artifact} is not redacted: a ${role} may read redacted transcripts and audio, a supervisor also transcripts as received; raw recordings take a key with role raw-audio`));
+    if (!mayBeGranted(role, artifact)) return refuse(new DomainError('GRANT.FORBIDDEN', `${artifact} is not redacted, and this key has role ${role}: reviewers and admins read redacted transcripts and audio, supervisors also transcripts as received; raw recordings take a key with role raw-audio`));
     const claim = await this.db.transaction(tenantId, (tx) => toldClaim(tx, conversationId, uri));
     if (!claim) return refuse(new DomainError('CLAIM.NOT_FOUND', `no event of conversation ${conversationId} carries ${uri}: take the claim check from the event, as it is`));
     return { claim, token: await this.claimChecks.grant(tenantId, claim, reader, seconds * 1000) };
