@@ -6,6 +6,7 @@ import { LAST_NAMES } from './data/last-names.js';
 import { NEVER_NAMES } from './data/never-names.js';
 import { ROLES } from './data/people-words.js';
 import { THING_AFTER, THING_BEFORE } from './data/things.js';
+import { TITLES } from './data/titles.js';
 import { plain } from './plain.js';
 
 /** What is known of a word; several may hold. */
@@ -33,7 +34,7 @@ add(LAST_NAMES, LAST);
 for (const word of FIRST_NAMES) if (((flags.get(word) ?? 0) & COMMON) !== 0) add([word], DOUBLE);
 add(WORD_NAMES, FIRST | DOUBLE);
 // What is no name besides is an ordinary word.
-for (const [words, flag] of [[BRANDS, BRAND], [PEOPLES, PEOPLE], [[...ROLES, ...THING_AFTER, ...THING_BEFORE].map(plain), 0]] as const) for (const word of words) add([word], ((flags.get(word) ?? 0) & (FIRST | LAST)) === 0 ? flag | COMMON : flag);
+for (const [words, flag] of [[BRANDS, BRAND], [PEOPLES, PEOPLE], [[...ROLES, ...TITLES, ...THING_AFTER, ...THING_BEFORE].map(plain), 0]] as const) for (const word of words) add([word], ((flags.get(word) ?? 0) & (FIRST | LAST)) === 0 ? flag | COMMON : flag);
 add(NEVER_NAMES, COMMON | NEVER);
 add([...CITIES, ...COUNTRIES, ...STATES].filter((place) => !place.includes(' ')), PLACE);
 

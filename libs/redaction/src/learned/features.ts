@@ -1,6 +1,7 @@
 import type { Topic } from '../asked.js';
 import type { Token } from '../tokens.js';
 import { hashOf, join } from './hash.js';
+import { asksForThing } from './thing-asked.js';
 import { describe, type Word } from './words.js';
 
 /** Weights of a model: features share them by their number. */
@@ -21,7 +22,8 @@ export interface Line {
   readonly words: readonly Word[];
   /** 0: nothing is written large; 1: some is, as in writing; 2: everything is. */
   readonly casing: number;
-  readonly asked: Topic | null;
+  /** What was asked for; `thing`: of a thing, firm or place which one. */
+  readonly asked: Topic | 'thing' | null;
   /** Keys of the last words before the utterance, and whether somebody else said them. */
   readonly before: readonly number[];
   readonly turn: boolean;
@@ -64,12 +66,12 @@ export function lineOf(text: string, tokens: readonly Token[], words: readonly W
     if (token.large && at > 0 && !token.text.startsWith("i'")) large += 1;
     else if (!token.large) small += 1;
   }
-  return { text, tokens, words, casing: large === 0 && !(tokens[0]?.large === true && /^[.?!]$/.test(tokens.at(-1)?.text ?? '')) ? 0 : large > 2 && small === 0 ? 2 : 1, asked, before: last === null ? [] : last.words.slice(-ASKED).map(({ key }) => key), turn, redacted, last: last?.redacted ?? false };
+  return { text, tokens, words, casing: large === 0 && !(tokens[0]?.large === true && /^[.?!]$/.test(tokens.at(-1)?.text ?? '')) ? 0 : large > 2 && small === 0 ? 2 : 1, asked: asked ?? (turn && last !== null && asksForThing(last.tokens) ? 'thing' : null), before: last === null ? [] : last.words.slice(-ASKED).map(({ key }) => key), turn, redacted, last: last?.redacted ?? false };
 }
 
 const TAGS = Int32Array.from({ length: 48 }, (_, at) => hashOf(`feature ${at}`));
 const topics = new Map<string, number>();
-const topicNumber = (topic: Topic | null): number => {
+const topicNumber = (topic: Line['asked']): number => {
   if (topic === null) return 1;
   let found = topics.get(topic);
   if (found === undefined) topics.set(topic, (found = hashOf(topic)));

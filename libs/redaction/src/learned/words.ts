@@ -1,6 +1,7 @@
 import { CITIES } from '../data/cities.js';
 import { LONG_PLACES } from '../places/long-places.js';
 import { BUILDINGS, OPENERS, STREET_AFTER, STREET_BEFORE, STREET_END, UNITS } from '../data/streets.js';
+import { ROLES } from '../data/people-words.js';
 import { PARTICLES } from '../data/last-names.js';
 import { STARTS } from '../data/number-words.js';
 import { TITLES } from '../data/titles.js';
@@ -64,7 +65,7 @@ export function describe(bare: string, flags: number, full = bare): Word {
   const kind = join(join(flags, shape), street);
   const town = is(full, PLACE);
   const begins = (street & (AFTER | BEFORE | COMPOUND)) !== 0 || town || LONG_PLACES.has(full) || OPENERS.has(full) || POST_BOXES.has(full) || STARTS.has(full);
-  return { text: full, plain: bare, full, street, flags, common: is(full, COMMON), town, begins, place: (street & ~UNIT) !== 0 || (flags & PLACE) !== 0 || HOME.has(bare), kind, key: ordinary ? hashOf(bare) : kind, grams: ordinary && (flags & (FIRST | LAST)) === 0 ? [] : gramsOf(bare) };
+  return { text: full, plain: bare, full, street, flags, common: is(full, COMMON), town, begins, place: (street & ~UNIT) !== 0 || (flags & PLACE) !== 0 || HOME.has(bare), kind, key: TITLES.has(bare) ? TITLE : ordinary ? (ROLES.has(bare) && !OWN.has(bare) ? ROLE : hashOf(bare)) : kind, grams: ordinary && (flags & (FIRST | LAST)) === 0 ? [] : gramsOf(bare) };
 }
 
 /** A kind of street after its name, or before it, a part of a house, a building, a word that ends as streets do. */
@@ -78,6 +79,10 @@ const streetBits = (word: string): number => (STREET_AFTER.has(word) ? AFTER : 0
 
 /** Does a word say what kind of street, house or building something is? */
 export const isStreet = (word: string): boolean => streetBits(word) > 0;
+
+/** Titles are alike for their neighbours, and so is what people are to each other, but for those who a call is about. */
+const [TITLE, ROLE] = [hashOf('a title'), hashOf('a role')];
+const OWN = new Set('agent customer client caller member guest patient operator rep passenger tenant holder owner manager applicant recipient sender contact'.split(' '));
 
 /** How much like a name its letters are, in steps. */
 const shapeOf = (bare: string): number => {

@@ -17,6 +17,8 @@ export interface NameRange {
 }
 
 const MAX_PARTS = 7;
+/** The score of what lists alone say where a thing was asked for. */
+export const BARE = 0.45;
 const QUOTES = new Set(['"', '“', '”', '„', '«', '»']);
 const DETERMINERS = new Set('the a an this that these those your our their any another every some no which what'.split(' '));
 
@@ -48,13 +50,16 @@ export function nameAt(look: Look, at: number, answers: boolean, previous: numbe
   const isPlace = look.place(at) && count < 2;
   if ((cue.strength === 'weak' || joined || announcesAfter(look.tokens, to)) && !isPlace) {
     const faint = cue.strength === 'weak' ? cue.faint : !joined;
-    if (listed && (large || small) && !(faint && count < 2 && !look.first(at))) return name(0.85, 'a name after words that lead to one');
+    // "From Ben Gurion to …" in answer to "which airport?"
+    const sure = look.line.asked === 'thing' && (faint || joined) ? BARE : 0.85;
+    if (listed && (large || small) && !(faint && count < 2 && !look.first(at))) return name(sure, 'a name after words that lead to one');
     if (large && !look.begins(at) && (lastListed || (look.double(at) && (!faint || count > 1)))) return name(0.8, 'a name after words that lead to one');
     if (large && !small && !look.begins(at) && look.likely(at) && !faint) return name(0.7, 'like a name, after words that lead to one');
     if (small && count > 1 && (lastListed || look.likely(to - 1)) && look.likely(at)) return name(0.7, 'like a name, after words that lead to one');
   }
   if (answers && named && (large || (small && (look.first(at) || count > 1)))) return name(0.7, 'a name in an answer to a question for one');
-  return bareName(look, at, to, count);
+  const bare = bareName(look, at, to, count);
+  return bare !== null && look.line.asked === 'thing' ? { ...bare, score: BARE } : bare;
 }
 
 /** Without any cue: a first name and another, a pair that looks like names, one first name alone. */

@@ -86,14 +86,21 @@ function namesIn(look: Look, topic: Topic | null, naming: boolean): NamesByRules
   return { ranges, things };
 }
 
-/** "K. Ramaswamy", "J P Moreau". */
+/** "K. Ramaswamy", "J P Moreau"; "Mrs B"; "initials J.P.". */
 function initialled(look: Look, at: number): NameRange | null {
+  const letter = (i: number): boolean => look.isWord(i) && (look.tokens[i]?.end ?? 0) - (look.tokens[i]?.start ?? 0) === 1 && (look.large(i) || !/^[ai]$/.test(look.tokens[i]?.text ?? ''));
+  if (!letter(at)) return null;
   let to = at;
-  while (to - at < 7 && look.large(to) && (look.tokens[to]?.end ?? 0) - (look.tokens[to]?.start ?? 0) === 1 && look.tokens[to]?.text !== 'i' && (to === at || look.bound(to))) to += look.tokens[to + 1]?.text === '.' ? 2 : 1;
-  if (to === at || !look.large(to) || !look.possible(to) || (look.tokens[to]?.start ?? 0) - (look.tokens[to - 1]?.end ?? 0) > 1) return null;
+  while (to - at < 7 && look.large(to) && letter(to) && look.tokens[to]?.text !== 'i' && (to === at || look.bound(to))) to += look.tokens[to + 1]?.text === '.' ? 2 : 1;
   const dotted = look.tokens[at + 1]?.text === '.';
-  if (!(look.last(to) || (dotted && look.likely(to))) || (!dotted && look.word(at) === 'a')) return null;
-  return { from: at, to: to + 1, score: 0.8, reason: 'initials and a family name' };
+  const named = to > at && look.large(to) && look.possible(to) && (look.tokens[to]?.start ?? 0) - (look.tokens[to - 1]?.end ?? 0) <= 1;
+  if (named && (look.last(to) || (dotted && look.likely(to))) && (dotted || look.word(at) !== 'a')) return { from: at, to: to + 1, score: 0.8, reason: 'initials and a family name' };
+  const before = look.tokens[at - 1]?.text === '.' ? (look.tokens[at - 2]?.text ?? '') : (look.tokens[at - 1]?.text ?? '');
+  const asked = /^initials?$/.test(before) || (/^(?:is|are|:)$/.test(before) && /^initials?$/.test(look.tokens[at - 2]?.text ?? ''));
+  if (!asked && !/^(?:mr|mrs|ms|miss|mister|missus|auntie|uncle|sister)$/.test(before)) return null;
+  let end = at + 1;
+  while (asked && end - at < 7 && (letter(end) || (look.tokens[end]?.text === '.' && letter(end - 1)))) end += 1;
+  return { from: at, to: end, score: 0.9, reason: 'initials', spelled: true };
 }
 
 /** Letters one by one where a name was asked for or just given, or large ones joined by hyphens. */

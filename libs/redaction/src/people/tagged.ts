@@ -4,15 +4,17 @@ import { spansOf, type Tagged } from '../learned/spans.js';
 import { chancesOf, type TaggerWeights } from '../learned/tagger.js';
 import { PARTICLES } from '../data/last-names.js';
 import type { Look } from './look.js';
-import type { NameRange } from './name-at.js';
+import { BARE, type NameRange } from './name-at.js';
 
-/** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, and else, for most of what is written large and on no list is a thing. */
-const ENOUGH = { asked: 0.5, listed: 0.6, small: 0.65, large: 0.8 };
+/** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, for most of what is written large and on no list is a thing, and where a thing was asked for. */
+const ENOUGH = { asked: 0.5, listed: 0.6, small: 0.65, large: 0.8, thing: 0.9 };
 /** A word belongs to a name from so much on. */
 const PART = 0.4;
 /** What rules say is none where the model sees less of a chance than this; the second after words that give a name or a title. */
 const AGAINST = 0.15;
 const AGAINST_SURE = 0.04;
+/** The same of what lists alone say where a thing was asked for. */
+const AGAINST_BARE = 0.6;
 const SURE = 0.9;
 /** From so much on where rules say that it is a thing's name. */
 const ENOUGH_FOR_THINGS = 0.97;
@@ -28,7 +30,7 @@ export function withTagged(look: Look, { ranges: byRules, things }: NamesByRules
   if (tagger === null) return byRules;
   const chances = chancesOf(tagger, look.line, possibleName, joinsNames);
   for (const [from, to] of things) for (let at = from; at < to; at += 1) if ((chances[at] ?? 0) < ENOUGH_FOR_THINGS) chances[at] = 0;
-  const kept = byRules.filter(({ from, to, score, spelled }) => spelled === true || chances.subarray(from, to).some((chance) => chance >= (score >= SURE ? AGAINST_SURE : AGAINST)));
+  const kept = byRules.filter(({ from, to, score, spelled }) => spelled === true || chances.subarray(from, to).some((chance) => chance >= (score >= SURE ? AGAINST_SURE : score <= BARE ? AGAINST_BARE : AGAINST)));
   if (isRedacted(look.line)) return kept;
   const tagged = spansOf(look.line, chances, joinsNames, { part: PART, enough: ENOUGH.asked }).filter((span) => hasName(look, span) && span.score >= enoughFor(look, span)).map((span): NameRange => ({ ...span, reason: 'a name by the words around it' }));
   return merged(kept, tagged);
@@ -36,6 +38,7 @@ export function withTagged(look: Look, { ranges: byRules, things }: NamesByRules
 
 function enoughFor(look: Look, { from, to }: Tagged): number {
   if (look.line.asked === 'name' || look.line.asked === 'spelling') return ENOUGH.asked;
+  if (look.line.asked === 'thing') return ENOUGH.thing;
   for (let at = from; at < to; at += 1) if (look.first(at) || look.last(at)) return ENOUGH.listed;
   return look.line.casing === 0 ? ENOUGH.small : ENOUGH.large;
 }

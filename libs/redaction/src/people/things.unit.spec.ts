@@ -24,6 +24,19 @@ describe('a thing that is called by a name', () => {
   });
 
   it.each([
+    ['Which airport was it?', 'From Indira Gandhi to Simón Bolívar.'],
+    ['What film did you rent?', 'Forrest Gump and Mary Poppins.'],
+    ['Which hospital sent you?', 'Florence Nightingale.'],
+  ])('is none in an answer to "which": %s', (question, answer) => {
+    expect(said(question, answer)).toBe(answer);
+  });
+
+  it('is no matter where a question asks which person', () => {
+    expect(said('Which technician came?', 'Ignatius Mbeki.')).toBe('[PERSON_1].');
+    expect(said('What\'s the problem?', 'I was promised a call by Ignatius Mbeki.')).toContain('[PERSON_1]');
+  });
+
+  it.each([
     ['My neighbour is called Isadora.', 'My neighbour is called [PERSON_1].'],
     ['a bloke called ferdie came round', 'a bloke called [PERSON_1] came round'],
     ['The caretaker Isadora has the key.', 'The caretaker [PERSON_1] has the key.'],
@@ -34,8 +47,10 @@ describe('a thing that is called by a name', () => {
 
 describe('names that are asked for or told in other ways', () => {
   it.each([
-    ['How should I address you?', 'Reverend Tolvar, please.', '[PERSON_1], please.'],
+    ['How should I address you?', 'Reverend Tolvar, please.', 'Reverend [PERSON_1], please.'],
     ['Could you spell it?', 'Wu, W U.', '[PERSON_1], [PERSON_2].'],
+    ['Your surname and initials?', 'Van Tolvar, initials J.P.', '[PERSON_1], initials [PERSON_2]'],
+    ['Who is the owner?', 'One Herr Ruedi Tolvar.', 'One Herr [PERSON_1].'],
     ['Is that Anna?', 'No, Hanna, H A N N A, no H at the end.', 'No, [PERSON_2], [PERSON_2], no H at the end.'],
   ])('%s %s', (question, answer, expected) => {
     expect(said(question, answer)).toBe(expected);

@@ -1,4 +1,3 @@
-import type { Topic } from '../asked.js';
 import { joinsPlaces, possiblePlace } from '../learned/candidates.js';
 import { isRedacted, type Line } from '../learned/features.js';
 import { spansOf } from '../learned/spans.js';
@@ -58,4 +57,4 @@ function merged(ranges: readonly Range[]): Range[] {
 
 /** An utterance in which nothing points at a place has none. */
 export const mayHavePlace = (line: Line): boolean => line.words.some(({ place }) => place) || TOPICS.has(line.asked);
-const TOPICS: ReadonlySet<Topic | null> = new Set<Topic | null>(['street', 'where']);
+const TOPICS: ReadonlySet<Line['asked']> = new Set<Line['asked']>(['street', 'where']);
