@@ -7,11 +7,11 @@ import type { Look } from './look.js';
 import { BARE, type NameRange } from './name-at.js';
 
 /** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, for most of what is written large and on no list is a thing, and where a thing was asked for. */
-const ENOUGH = { asked: 0.5, listed: 0.6, small: 0.65, large: 0.8, thing: 0.9 };
+const ENOUGH = { asked: 0.55, listed: 0.65, small: 0.7, large: 0.85, thing: 0.9 };
 /** A word belongs to a name from so much on. */
 const PART = 0.4;
 /** What rules say is none where the model sees less of a chance than this; the second after words that give a name or a title. */
-const AGAINST = 0.15;
+const AGAINST = 0.22;
 const AGAINST_SURE = 0.04;
 /** The same of what lists alone say where a thing was asked for. */
 const AGAINST_BARE = 0.6;
