@@ -237,29 +237,6 @@ describe('an erasure', () => {
     expect(await found(Object.values(secrets), restored)).toEqual([]);
     await restored.end();
   }, 180_000);
-
-  it('follows a refusal of consent that comes when the call was processed; the fact of it stays', async () => {
-    const url = new URL(database.adminUrl);
-    url.pathname = `/${backup}`;
-    const client = new pg.Client({ connectionString: url.toString() });
-    await client.connect();
-    const call = await secretCall();
-    const late = { ...call, metadata: { ...call.metadata, callId: 'refused-late' }, content: Buffer.from(call.content.toString().replace('WEBVTT', 'WEBVTT refused')) };
-    const { conversationId } = await handIn(operator, late);
-    await threadWhen(operator, conversationId, ({ settled }) => settled);
-    expect((await found([secrets.quote], client)).length).toBeGreaterThan(3);
-    const refuse = (): ReturnType<typeof handIn> => handIn(operator, { ...late, metadata: { ...late.metadata, consent: 'refused' } });
-    expect(await refuse()).toMatchObject({ status: 'refused', conversationId });
-    await eventually('the erasure', async () => {
-      const { body } = await operator.call('GET', '/api/v1/erasures');
-      return (body as (Erasure & { askedBy: string })[]).find(({ askedBy, state }) => askedBy === 'service:ingestion' && state === 'done');
-    });
-    expect(await found(Object.values(secrets), client)).toEqual([]);
-    const { rows } = await client.query('select type from ingestion.events where conversation_id = $1 order by version', [conversationId]);
-    expect(rows.map(({ type }: { type: string }) => type)).toEqual(['call.recorded.v1', 'call.refused-no-consent.v1', 'conversation.erased.v1']);
-    expect([await refuse(), await handIn(operator, late)]).toMatchObject([{ status: 'refused' }, { status: 'refused' }]);
-    await client.end();
-  }, 180_000);
 });
 
 it('every table that names a conversation is forgotten with it, or is known to hold nothing of it', async () => {

@@ -36,10 +36,3 @@ export async function deliveriesOf(tx: Tx, conversationId: string): Promise<Deli
   );
   return rows.map(({ bytes, received_at, ...row }) => ({ ...row, bytes: Number(bytes), receivedAt: received_at.toISOString() }));
 }
-
-/** Forgets how a call came in, what was said of it, and its bytes' hash. That its call id belongs to it stays, so that it is not taken in again. */
-export async function forgetDeliveries(tx: Tx, conversationId: string): Promise<void> {
-  await tx.query('delete from call_deliveries where conversation_id = $1', [conversationId]);
-  await tx.query('delete from quarantine where conversation_id = $1', [conversationId]);
-  await tx.query(`delete from call_identities where conversation_id = $1 and kind = 'bytes'`, [conversationId]);
-}

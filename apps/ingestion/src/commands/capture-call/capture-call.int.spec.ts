@@ -290,24 +290,28 @@ describe('CaptureCall', () => {
       expect(await kit.objects()).toEqual([]);
     });
 
-    it('has what came of the call erased when it was processed already, and stays final', async () => {
-      const { conversationId } = await kit.capture(wav);
-      expect(await kit.capture(wav, refused)).toMatchObject({ conversationId, status: 'refused' });
+    describe('that comes late', () => {
       const asked = async (): Promise<unknown[]> => (await kit.db.transaction(TENANT, (tx) => tx.query(`select c.conversation_id, e.asked_by, j.kind from erasures e join erasure_calls c on c.erasure_id = e.id join jobs j on j.id = e.id`))).rows;
-      expect(await asked()).toEqual([{ conversation_id: conversationId, asked_by: 'service:ingestion', kind: 'erase' }]);
-      expect(await kit.capture(wav, refused)).toMatchObject({ status: 'refused' });
-      expect(await kit.capture(wav)).toMatchObject({ status: 'refused' });
-      expect(await asked()).toHaveLength(1);
-    });
+      const erasureOf = (conversationId: string): object => ({ conversation_id: conversationId, asked_by: 'service:ingestion', kind: 'erase' });
 
-    it('empties the quarantine of what waited for it', async () => {
-      const waiting = await kit.capture(wav, { ...complete, consent: 'unknown' });
-      const answer = await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'refused' }, file: null, by: 'operator:dana' });
-      expect(answer).toMatchObject({ conversationId: waiting.conversationId, status: 'refused', code: 'CONSENT.REFUSED' });
-      await until(async () => (await kit.objects()).length === 0);
-      const { rows } = await kit.db.transaction(TENANT, (tx) => tx.query(`select 1 from call_deliveries union all select 1 from quarantine union all select 1 from call_identities where kind = 'bytes'`));
-      expect(rows).toEqual([]);
-      expect(await kit.capture(wav)).toMatchObject({ conversationId: waiting.conversationId, status: 'refused' });
+      it('has what came of the call erased when it was processed already, and stays final', async () => {
+        const { conversationId } = await kit.capture(wav);
+        expect(await kit.capture(wav, refused)).toMatchObject({ conversationId, status: 'refused' });
+        expect(await asked()).toEqual([erasureOf(conversationId)]);
+        expect(await kit.capture(wav, refused)).toMatchObject({ status: 'refused' });
+        expect(await kit.capture(wav)).toMatchObject({ status: 'refused' });
+        expect(await asked()).toHaveLength(1);
+      });
+
+      it('empties the quarantine of what waited for it', async () => {
+        const waiting = await kit.capture(wav, { ...complete, consent: 'unknown' });
+        const answer = await kit.resubmit.resubmit({ tenantId: TENANT, quarantineId: waiting.quarantineId ?? '', metadata: { consent: 'refused' }, file: null, by: 'operator:dana' });
+        expect(answer).toMatchObject({ conversationId: waiting.conversationId, status: 'refused', code: 'CONSENT.REFUSED' });
+        expect(await asked()).toEqual([erasureOf(waiting.conversationId)]);
+        const { rows } = await kit.db.transaction(TENANT, (tx) => tx.query(`select 1 from quarantine where state = 'waiting' or sealed <> ''`));
+        expect(rows).toEqual([]);
+        expect(await kit.capture(wav)).toMatchObject({ conversationId: waiting.conversationId, status: 'refused' });
+      });
     });
   });
 

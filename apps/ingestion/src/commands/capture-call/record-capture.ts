@@ -3,7 +3,7 @@ import { deterministicId, type ClaimCheck } from '@callmesh/contracts';
 import { DATABASE, EVENT_STORE, handleCommand, type Database, type EventStore, type Tx } from '@callmesh/event-sourcing';
 import { JOBS, type Jobs } from '@callmesh/jobs';
 import { Inject, Injectable } from '@nestjs/common';
-import { forgetDeliveries, insertDelivery } from '../../adapters/tables/deliveries.js';
+import { insertDelivery } from '../../adapters/tables/deliveries.js';
 import type { ErasureRequest } from '../../adapters/tables/erasures-table.js';
 import { claimIdentities, findConversation, linkCallId, type CallKeys } from '../../adapters/tables/identities.js';
 import { putQuarantine, settleQuarantine } from '../../adapters/tables/quarantine-table.js';
@@ -104,11 +104,10 @@ export class RecordCapture {
           return { conversationId, status: 'quarantined', quarantineId: id, code, reason, missing };
         }
         case 'refused':
-          await this.settle(tx, { id: quarantine?.id ?? null, conversationId, sha256: null }, 'refused', []);
-          // The parties said no: what an earlier delivery stored goes as well.
-          if (before.situation === 'recorded') for (const claim of claimsOf(before.latest)) this.deleteUnless(tx, claim, []);
-          await forgetDeliveries(tx, conversationId);
-          // And what came of it since, in every service and at the CRM. A legal hold keeps it.
+          for (const { original, conversationId: waitedAs } of await settleQuarantine(tx, { id: quarantine?.id ?? null, conversationId, sha256: null }, 'refused')) {
+            if (original && waitedAs !== conversationId) this.deleteUnless(tx, original, []);
+          }
+          // The parties said no: what earlier deliveries stored goes, and what came of it since, in every service and at the CRM. A legal hold keeps it.
           if (before.situation === 'recorded' || before.situation === 'quarantined') await askForErasure(tx, this.jobs, refusedErasure(conversationId, time), [conversationId]);
           return refusedAnswer(conversationId);
         default:
@@ -149,6 +148,3 @@ export class RecordCapture {
 const refusedErasure = (conversationId: string, askedAt: string): ErasureRequest => ({
   id: deterministicId('refused', conversationId), askedBy: 'service:ingestion', reason: 'consent was refused after the call had come in', personKind: null, askedAt,
 });
-
-const claimsOf = ({ original, audio, transcript }: { original: ClaimCheck | null; audio: ClaimCheck | null; transcript: ClaimCheck | null }): ClaimCheck[] =>
-  [original, audio, transcript].filter((claim) => claim !== null);
