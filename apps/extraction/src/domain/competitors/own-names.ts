@@ -26,7 +26,7 @@ export function introduced(conversation: Conversation, sentence: Sentence): stri
       const before = `${conversation.tokens.slice(sentence.from, name.from).map((t) => t.text).join(' ')} `;
       // "Gordon at Mather Steel", "Anna Lindgren, Fjord Supplies".
       const named = SAYS_NAME.exec(before)?.[1] ?? '';
-      return INTRODUCES.test(before) || named.startsWith('[') || isFirstName(named) || (sentence.speaker === 'customer' && sentence.index <= INTRODUCED_WITHIN / 2 && /(?:^|\] |^[a-z]+ )(?:from|at|of|with|over at|down at) $/.test(before));
+      return INTRODUCES.test(before) || named.startsWith('[') || isFirstName(named) || (sentence.speaker === 'customer' && sentence.index <= INTRODUCED_WITHIN / 2 && /(?:^(?:from|of)|(?:\] |^[a-z]+ )(?:from|at|of|with|over at|down at)) $/.test(before));
     })
     .flatMap((name) => conversation.tokens.slice(name.from, name.from + 1).map((t) => t.text));
 }

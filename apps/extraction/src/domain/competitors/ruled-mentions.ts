@@ -37,7 +37,7 @@ const isTradeTalk = (conversation: Conversation, cue: Cue): boolean =>
     .some((s) => conversation.tokens.slice(s.from, s.to).some((t) => PRICED.has(t.text)));
 
 /** "Had Northwind on the phone", "used Northwind before". */
-const OFFERING = /^(?:on the phone|round|in (?:last|to|yesterday|and|for|as)|out (?:to|for|last)|before|previously|first|now|in the end|and bought|and that|until|quote|quoted|doing|for (?:years|ages|the last)|last time|at my last|at the old|offering|(?:and )?(?:they|it|who) (?:was|were|had|have|has|never|did|do|sell|stock|got|will)|in \p{L}+ (?:they|and|for|who|which|because))/u;
+const OFFERING = /^(?:on the phone|round|in (?:last|to|yesterday|and|for|as)|out (?:to|for|last)|before|previously|first|now|in the end|and bought|and that|until|quote|quoted|doing|for (?:years|ages|the last)|last time|at my last|at the old|offering|(?:this|yesterday|today|earlier) \p{L}* ?and|and they (?:can|could|will|would|do|quoted|said)|and (?:they|it) (?:was|were|had|never|did)|(?:they|who) (?:have|has|had|got|do|sell|stock) (?:it|them|one|some|this|that|those|loads|plenty|the)$|in \p{L}+ they$)/u;
 
 /** A reply names the firm first: also written small, after "um" or "it is". */
 function namedFirst(conversation: Conversation, reply: Sentence): SpokenName[] {

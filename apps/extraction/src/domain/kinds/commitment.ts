@@ -39,6 +39,10 @@ const strength = (cue: Cue): number => (cue.role === 'promise' || cue.role === '
 /** "I check with them and write you": the writing is the answer to the check. */
 const reports = (cue: Cue, acts: readonly Cue[]): boolean => cue.tag === 'send' && acts.some((c) => c.tag === 'check' && c.sentence === cue.sentence && c.from < cue.from && cue.from - c.to <= 12);
 
+/** "I'll phone you at ten and let you know": what is told on the call that is promised. */
+const tellsOnTheCall = (cue: Cue, call: Cue): boolean => cue.tag === 'check' && cue.from >= call.to && cue.from - call.to <= TOLD_WITHIN;
+const TOLD_WITHIN = 6;
+
 /** Words of a promise in which it may be taken back or done. */
 const SETTLED_WITHIN = 8;
 
@@ -67,7 +71,7 @@ function promises(reading: Reading): Promised[] {
   const all = activeCues(conversation, packs.commitment, packs);
   const calls = activeCues(conversation, packs.callback, packs).filter((c) => c.role === 'promise');
   const replies = findReplies(conversation, packs);
-  const candidates = all.filter((c) => PROMISES.has(c.role) && isPromise(reading, c) && !calls.some((k) => k.sentence === c.sentence && k.from < c.to && c.from < k.to));
+  const candidates = all.filter((c) => PROMISES.has(c.role) && isPromise(reading, c) && !calls.some((k) => k.sentence === c.sentence && ((k.from < c.to && c.from < k.to) || tellsOnTheCall(c, k))));
   const acts = distinctActs(reading, candidates).filter((cue, _, own) => !reports(cue, own));
   const others = [...acts.filter((c) => c.role !== 'offer'), ...calls];
   return acts.flatMap((cue) => {

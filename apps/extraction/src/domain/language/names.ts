@@ -71,12 +71,15 @@ const PART_OF = /^(?:street|road|avenue|lane|close|drive|square|hospital|airport
 /** A title stands before a person's name. */
 const TITLE = /^(?:mr|mrs|ms|miss|dr|doctor|sir|professor|prof|nurse|sergeant|madam|father|sister|uncle|auntie|aunt|name)$/;
 
+/** "Doctor Reyes" is a person. */
+const CALLED = /^(?:doctor|professor|prof|nurse|sergeant|officer|auntie|aunt|uncle)$/;
+
 /** Whether capitals or a strange word stand for a person, a place or a beginning sentence, not for a firm. */
 function isNoFirm(conversation: Conversation, from: number, to: number): boolean {
   const { tokens } = conversation;
   const [head, next] = [tokens[from], tokens[to]];
   const last = tokens[to - 1]?.text ?? '';
-  if (!head || TITLE.test(tokens[from - 1]?.text ?? '') || PART_OF.test(last)) return true;
+  if (!head || TITLE.test(tokens[from - 1]?.text ?? '') || PART_OF.test(last) || (to - from > 1 && CALLED.test(head.text))) return true;
   if (next && next.sentence === head.sentence && !next.afterPause && PART_OF.test(next.text)) return true;
   const isFirm = FIRMS.has(last) || KIN.has(last);
   if (isFirstName(head.text) && !isFirm && to - from <= 2) return true;
