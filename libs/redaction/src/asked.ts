@@ -18,6 +18,8 @@ export interface Questions {
   readonly all: readonly (readonly Topic[])[];
   /** Number of the question that is open at each utterance; a prompt for more ("and the rest?") leaves the same one open. */
   readonly turns: readonly number[];
+  /** Does the utterance come after a question of the other speaker, whatever it asks for? */
+  readonly answers: readonly boolean[];
 }
 
 const NONE: readonly Topic[] = [];
@@ -32,18 +34,22 @@ export function askedBefore(utterances: readonly Utterance[]): Questions {
   let turn = 0;
   const all: (readonly Topic[])[] = [];
   const turns: number[] = [];
+  const answers: boolean[] = [];
+  let open = false;
   for (const utterance of utterances) {
+    answers.push(open && left > 0 && utterance.speaker !== asker);
     all.push(asked.length > 0 && left > 0 && (utterance.speaker !== asker || utterance.speaker === 'unknown') ? asked : NONE);
     if (!isAcknowledgement(utterance)) {
       // Who answers with a number asks for none: "…, oh one eight eight, yes?"
-      const answers = all.at(-1) !== NONE && NUMBER.test(utterance.text);
-      const asks = answers && utterance.speaker !== 'unknown' ? null : topicsOf(utterance.text, utterance.speaker === 'agent');
+      const replies = all.at(-1) !== NONE && NUMBER.test(utterance.text);
+      const asks = replies && utterance.speaker !== 'unknown' ? null : topicsOf(utterance.text, utterance.speaker === 'agent');
       // "And the rest?", "Sorry, say that again?" ask for more of the same.
       if (asks?.length === 0 && asked.length > 0 && utterance.speaker === asker && (isPrompt(utterance) || AGAIN.test(utterance.text))) left = REACH + 1;
       else if (asks !== null) {
         turn += 1;
         asked = asks.length === 0 && AGAIN.test(utterance.text) ? ANY : asks;
         asker = utterance.speaker;
+        open = true;
         left = REACH + 1;
       } else if (utterance.speaker === asker && utterance.speaker !== 'unknown') {
         left -= isPrompt(utterance) ? 0 : 2;
@@ -54,7 +60,7 @@ export function askedBefore(utterances: readonly Utterance[]): Questions {
     }
     turns.push(turn);
   }
-  return { topics: all.map(([first]) => first ?? null), all, turns };
+  return { topics: all.map(([first]) => first ?? null), all, turns, answers };
 }
 
 /** Few words, and a question about nothing new. */
@@ -70,7 +76,7 @@ function isAcknowledgement(utterance: Utterance): boolean {
 /** Who says a number asks for none; a placeholder stands for what was said before it was redacted. */
 const NUMBER = /[\d[]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|oh|double)\b/i;
 /** So many digits of something are asked for, none is said: "the last four". */
-const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b|\bone more\b|\b(?:that|this|which|first|second|other|right|new|old|the) one\b/gi;
+const COUNT = /\b(?:the|last|first|next|those|other|final|middle) (?:three|four|six|eight|sixteen|[3468]|16)\b|\b(?:three|four|six|[346])[- ](?:digits?|numbers?|figures?)\b|\bone[- ]time\b|\bone more\b|\b(?:that|this|which|first|second|other|right|new|old|the|security|short|shorter|last|little) one\b/gi;
 const QUESTION = pattern`
     \b(?:what|what's|whats|which|who|whose|can i|could i|could you|can you|may i|tell me|give me|confirm|please|spell|
     i need|i'll need|i'll take|go ahead|when you're ready|let me (?:have|take)|how old|just (?:the|your)|i'm (?:missing|

@@ -18,6 +18,8 @@ export interface Asked {
   readonly topics: readonly Topic[];
   /** The agent says it, who may name a card by its end as a receipt does. */
   readonly agent: boolean;
+  /** A question was asked before, of whatever. */
+  readonly answers: boolean;
   /** Is this utterance part of the same answer? */
   readonly sameAnswer: (utterance: number) => boolean;
 }
@@ -31,7 +33,7 @@ export const isComplete = (digits: string, groups: string): boolean => digits.le
  * tracking number) yields only to a card number or to a cue of its own in the same breath.
  * @param cardNearby a card number was found in one of the last utterances
  */
-export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, { topics, agent, sameAnswer }: Asked): Verdict | null {
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, { topics, agent, answers, sameAnswer }: Asked): Verdict | null {
   const asked = topics[0] ?? null;
   const digits = digitsOf(run);
   const count = digits.length;
@@ -53,10 +55,10 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   if (nearest === 'last4' && count >= 3 && count <= 5) return verdict(cardNearby || context.recent('card') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 'the last four of a number', 0.6);
   const coded = isCoded(run, textOf);
   return (
-    asCard(digits, groups, protectedReference, context, asked, coded) ??
+    asCard(digits, groups, protectedReference, context, asked, coded || isAmountOrList(run, textOf)) ??
     asSecret(count, nearest, cardNearby, context, protectedReference, isDotted(run, textOf)) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context, coded, isAmountOrList(run, textOf))
+    asPhone(digits, groups, nearest, protectedReference, context, coded, isAmountOrList(run, textOf) || (answers && isReadOff(run, textOf)))
   );
 }
 
@@ -75,13 +77,13 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (count >= 15 && count <= 16 && CARD_GROUPS.has(groups) && /^[3-6]/.test(digits)) return verdict('CREDIT_CARD', 'in the groups of a card number', 0.6);
     if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
     if (count === 12 && nearest !== 'reference' && !coded && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
-    if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference') return verdict('PHONE', 'begins with a country\'s code', 0.5);
+    if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference' && !coded) return verdict('PHONE', 'begins with a country\'s code', 0.5);
     return null;
   }
   if (context.beside('bank') && count >= 5 && !context.beside('card') && !context.beside('phone')) return verdict('BANK_ACCOUNT', 'beside a word of banks', 0.7);
   if (count >= 7 && context.beside('card') && nearest !== 'phone' && nearest !== 'ssn' && !(nearest === 'reference' && context.fresh)) return verdict('CREDIT_CARD', 'part of a number beside a card cue', 0.8);
   if (nearest === 'card' && (count >= 7 || (count >= 4 && asked === 'card')) && !YEAR.test(digits)) return verdict('CREDIT_CARD', 'part of a number after a card cue', count >= 7 ? 0.8 : 0.6);
-  if (nearest === 'payment' && count >= 7) return verdict('CREDIT_CARD', 'part of a number after a payment cue', 0.6);
+  if (nearest === 'payment' && count >= 7 && /^(?:4,)*\d+$/.test(groups)) return verdict('CREDIT_CARD', 'part of a number after a payment cue', 0.6);
   return null;
 }
 
@@ -108,6 +110,10 @@ const hasPlus = (run: Run, textOf: (utterance: number) => string): boolean => ru
 
 /** A version: "2.14.0". */
 const isDotted = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && run.length > 1 && /^\d+\.\d+(?:\.\d+)*$/.test(textOf(run[0].utterance).slice(run[0].start, run.at(-1)?.end));
+
+/** Read off a thing, in answer to a question: "the side panel, it says 208 411 7765". */
+const isReadOff = (run: Run, textOf: (utterance: number) => string): boolean => run[0] !== undefined && READ_OFF.test(textOf(run[0].utterance).slice(0, run[0].start).slice(-60));
+const READ_OFF = /\b(?:says|reads|shows|showing|display\w*|printed|stamped|engraved|sticker|panel|unit|label|side|bottom|top|box|machine|meter|screen|packet|tin|bag)\b/i;
 
 /** A few digits in the midst of talk, or a year: nothing of a phone number. */
 function isAside(run: Run, digits: string, textOf: (utterance: number) => string): boolean {
@@ -144,6 +150,8 @@ function isAmountOrList(run: Run, textOf: (utterance: number) => string): boolea
   const link = run.findIndex(({ doubtful, digits }) => doubtful && digits !== '0');
   const place = link < 0 ? -1 : groupsOf(run.slice(0, link), textOf).length;
   if (place > 0 && groups[place - 1] === groups[place + 1] && (groups[place + 1] ?? 0) > 2) return true;
+  // "12 of 4471-2290 and 6", "2019 2020 2021"
+  if (run.some(({ begins }) => begins) || (run.length > 1 && run.every(({ digits }) => YEAR.test(digits)))) return true;
   return run.length >= MIN_LIST && run.every(({ joint, digits }, at) => digits.length <= 2 && (at === 0 || (joint === 'loose' && Number(digits) > Number(run[at - 1]?.digits))));
 }
 /** So many numbers in a row, each larger, are a list. */
@@ -155,8 +163,9 @@ function asPhone(digits: string, groups: string, nearest: string | null, protect
   if (nearest === 'phone' && count >= 4 && context.recent('phone', 2) && !YEAR.test(digits)) return verdict('PHONE', 'part of a number after a phone cue', 0.6);
   if (protectedReference) return null;
   if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
+  if (isTold) return null;
   if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
-  if (coded || isTold) return null;
+  if (coded) return null;
   if (count >= 9 && count <= 12 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
   if (count >= 9 && count <= 12) return verdict('PHONE', 'as long as a phone number', 0.5);
   return null;

@@ -17,7 +17,7 @@ export interface Cue {
 /** Longest first where one contains the other; at one place the first kind wins. */
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ['cvv', patternOf('gi')`
-      security code|\bc ?[vc] ?[vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|
+      security (?:code|digits)|\bcv2\b|\bc ?[vc] ?[vc]2?\b|\bcard verification\b|(?:three|four|3|4)[- ]digits? (?:code )?(?:on|at) the|
       (?:three|four|3|4) (?:digits|numbers) (?:on|at|from) the|number on the back|code (?:on|at) the (?:back|front|strip|reverse)|
       \bon (?:the|its|it's) (?:strip|signature|reverse|front)\b|signature strip|\bback (?:says|reads|is)\b|three digits\b|
       last (?:three|3) (?:digits )?on the back|\bon the back of (?:the|your|my) card`],
@@ -49,7 +49,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
 /** A word of each cue, so that an utterance without any is not searched. */
 const KEYS = new Map<string, number>();
 for (const [at, words] of [
-  'c security cvc cvv cvv2 cvc2 ccv cvcs digit digits numbers number code back verification last strip signature reverse front',
+  'c security cvc cvv cv2 cvv2 cvc2 ccv cvcs digit digits numbers number code back verification last strip signature reverse front',
   'expiry expires expiration expire expired expiring expir exp valid good',
   'social ssn s tax taxpayer ssns',
   'last',

@@ -8,7 +8,7 @@ const THINGS = new Set(
     'platform station channel page table bay belt gate seat room lot batch part model product item policy pol plan meter flight fare ' +
     'scratch promo voucher coupon branch score reading error http log job quote estimate rx prescription fault outage count pos token ' +
     'transaction txn trn utr auth approval registration chassis engine frame vin plate receipt contract warranty rma return tracking ' +
-    'label sheet sticker box candidate student employee staff badge payroll exam application complaint bus train coach temperature ' +
+    'label sheet sticker box candidate certificate unit hymn student employee staff badge payroll exam application complaint bus train coach temperature ' +
     'pressure pulse weight height width length'
   ).split(' '),
 );

@@ -75,7 +75,7 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && (earlier.cardIsWhole || groupsOf(run, textOf).join() !== '4,4') && !isYear(run, textOf) ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
     if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
-    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
+    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', answers: questions.answers[first.utterance] === true, sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
     return result !== null && found(run, result);
   };
   for (const run of runs.flatMap((one) => split(one, questions, textOf))) {

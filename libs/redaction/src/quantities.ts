@@ -4,7 +4,7 @@ import { matchesOf } from './matches.js';
 
 const AMOUNT = /[$€£]\s?\d[\d,]*(?:\.\d+)?|(?<![\d,])\d[\d,]*(?:\.\d+)?\s?(?:dollars?|cents?|bucks|euros?|pounds|usd|rupees|rs\b|naira|rand\b|dirhams|francs|kroner|kronor|zloty|yen|quid|pesos|percent|%)/gi;
 const TIME = /\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?:\s?[ap]\.?m\b)?|\b(?:1[0-2]|0?[1-9])\s?(?:[ap]\.?m\b|o'?clock)/gi;
-const DATE = /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])\/(?:\d{4}|\d{2})\b|\b\d{1,2}(?:st|nd|rd|th)\b|(?<![\d,.])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])/gi;
+const DATE = /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])\/(?:\d{4}|\d{2})\b|\b\d{1,2}(?:st|nd|rd|th)\b|(?<![\d.-])(?:0?[1-9]|[12]\d|3[01])([-.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\d-])|(?<![\d,.])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])/gi;
 
 /** Words after a number that make it a quantity. */
 export const UNIT_WORDS = new Set(

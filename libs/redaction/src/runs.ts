@@ -53,7 +53,7 @@ interface Open {
 
 /** Topics whose answers are numbers. */
 const NUMERIC: ReadonlySet<Topic> = new Set(['phone', 'card', 'cvv', 'expiry', 'ssn', 'last4', 'id', 'bank', 'password', 'code', 'number']);
-const NOTHING_ASKED: Questions = { topics: [], all: [], turns: [] };
+const NOTHING_ASKED: Questions = { topics: [], all: [], turns: [], answers: [] };
 
 /** Finds the runs of all utterances in one pass. */
 export function findRuns(utterances: readonly Utterance[], questions: Questions = NOTHING_ASKED): Run[] {

@@ -73,6 +73,35 @@ describe('a number is what the words right before it say', () => {
   it('half a card number is not followed by its date', () => expect(answer('One more card?', 'yes a Visa, 4263 5979 just a moment 0545 6280')).toBe('yes a Visa, [CREDIT_CARD_1] just a moment [CREDIT_CARD_2]'));
 });
 
+describe('a code of a card, however it is asked for', () => {
+  it.each([
+    ['flip it over for me, what is there', 'it says three nine eight', 'it says [CVV_1]'],
+    ['And the back?', 'seven seven oh', '[CVV_1]'],
+    ['and that last bit, the security one', 'oh double three', '[CVV_1]'],
+    ['CV2?', '188', '[CVV_1]'],
+    ['And the magic three?', 'two seven four', '[CVV_1]'],
+    ['can you give me the code for the door', 'four four one two', '[PIN_1]'],
+    ['What is the last three of the order?', 'four one seven', 'four one seven'],
+    ['what does the promo card say on the flip side', 'dial 131', 'dial 131'],
+    ['How much was the security deposit?', 'four five oh', 'four five oh'],
+  ])('%s %s', (question, said, expected) => expect(answer(question, said)).toBe(expected));
+});
+
+describe('a number of a thing that was asked for', () => {
+  it.each([
+    ['What is your supply number?', 'two two oh oh one four two two nine three oh one'],
+    ['What is printed on the bag?', '0 8 1 4 2 2 9 3 3 1'],
+    ['what are you reading it from', 'the side panel, it says 208 411 7765'],
+    ['the hymn numbers', 'four one two, five six oh, two double one'],
+    ['And the PO?', 'four five oh oh one two double seven eight three'],
+  ])('%s %s', (question, said) => expect(answer(question, said)).toBe(said));
+
+  it.each([
+    ['Which of your two numbers?', 'either oh seven four double eight one oh six two nine four', 'either [PHONE_1]'],
+    ['and at work?', 'at work two one two five five five oh one five five extension 4', 'at work [PHONE_1]'],
+  ])('but not %s', (question, said, expected) => expect(answer(question, said).slice(0, expected.length)).toBe(expected));
+});
+
 describe('names of accounts, as they are written and said', () => {
   it.each([
     ['locked out again, jbarlow41 it was', 'locked out again, [USERNAME_1] it was'],

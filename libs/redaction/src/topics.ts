@@ -1,3 +1,4 @@
+import { COMMON, is } from './lexicon.js';
 import { pattern } from './pattern.js';
 
 /** What somebody was asked for. */
@@ -18,11 +19,11 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bpin (?:number|code)\b(?!.{0,20}\barea)|
       \b(?:access|door|gate|alarm|entry|unlock|one[- ]time|verification|confirmation) code\b(?!.{0,12}\b(?:order|card))|
       \bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|
-      \b(?:wi-?fi|network|alarm|gate|door|safe|locker) (?:code|key)\b|\b(?:five|six|seven|eight|5|6|7|8)[- ]digit (?:pass)?code\b|
+      \b(?:wi-?fi|network|alarm|gate|door|safe|locker) (?:code|key)\b|\bcode (?:for|to|of|on|into) (?:the|your) (?:\w+ )?(?:door|gate|alarm|safe|lock\w*|building|entrance|garage|lobby|key ?box|key ?safe|lift|barrier|shed|flat)\b|\b(?:five|six|seven|eight|5|6|7|8)[- ]digit (?:pass)?code\b|
       \bcode (?:from|in) (?:the|your) (?:text|sms|message|e-?mail|app)\b|\bfirst (?:pet|car|school|teacher)\b|\bpet'?s name\b|
       \bfavou?rite (?:colou?r|film|movie|book|food|place|teacher)\b`],
   ['cvv', pattern`
-      \bc[vs][vcn]2?\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|
+      \bc[vs][vcn]?2\b|\bc[vs][vcn]\b|\bamex\b.{0,30}\bfront\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|
       \bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\bfour[- ]digit (?:code|number)? ?(?:on|above|from|at)|
       \b(?:four|4) (?:digits|numbers) (?:on|above|from|at) the front|\blast (?:three|3)\b|
       \b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from|off) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|
@@ -36,7 +37,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bstrip on the back\b|\bback of it\b`],
   ['expiry', pattern`
       \bexpir|\bexp\b|\bvalid (?:thru|through|until|till|to|from)\b|\b(?:runs?|running) out\b|\bgood (?:thru|through|until|till)\b|\bend date\b|
-      \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that) card\b|^(?:and |so )?(?:what's |what is )?(?:the|your) date on (?:it|that|there)\W*$|\bcard (?:end|valid)|\buntil when\b|
+      \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that) card\b|^(?:and |so )?(?:what's |what is )?(?:the|your) date on (?:it|that|there)(?:,? please)?\W*$|\bcard (?:end|valid)|\buntil when\b|
       \bhow long is (?:it|the card) valid\b`],
   ['login', pattern`
       \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\b(?:your|the|his|her|twitter|insta\w*|a|what|which|and) handle\b(?! (?:on|to) (?:this|it|that|the (?!\w+ (?:app|forum|site))))|^handle\b|
@@ -117,7 +118,10 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       first |next |second |other |end |that |final |middle )part|product|parcel|customer|item|policy|flight|meter|error|
       promo|discount|registration|account|member(?:ship)?)s?\b(?: \w+)? ?(?:number|id|code|reference|reading|no|say)?\b|\bsku\b|\bhow (?:many|much|long)\b|
       \bappointment\b|\b(?:which|what) (?:date|day|time|product|seat|bank|size|window)\b|\bwhen (?:did|does|will|would|was)\b`],
-  ['code', /\b(?:the|a|your|that|this|little|other|what|which|digit|any)[ -]codes?\b|^codes?\b/i],
+  ['code', pattern`
+      \b(?:the|a|your|that|this|little|other|what|which|digit|any|safety)[ -]codes?\b|^codes?\b|\b(?:the|its|very) back\b(?! (?:door|garden|yard|seat|row|room|office|page|fence|of))|\bbehind(?: it| the card)?\b|
+      \b(?:flip|turn|turning|turned) (?:it|that|the card|your card)\b|^(?:\w+,? ){0,5}security(?: one| bit| left| part| now| then| please)?\W*$|\bcheck digits?\b|\bverification\b|\bsmall print\b|\bshort(?:er)? (?:one|number)\b|
+      \b(?:magic|final|last|little|other|those) (?:three|3)\b`],
   ['number', NUMBER],
 ];
 /** A number of something, which no word for a person's own goes with. */
@@ -128,7 +132,7 @@ const REFERENCE = pattern`
     quote|return|warranty|customer|barcode|bar code|consignment|docket|waybill|airway ?bill|awb|manifest|pallet|container|
     lot|purchase order|po|contract|receipt|certificate|permit|locker|gift card|coupon|loyalty|build|chassis|engine|
     plate|frame|asset|tag|work order|estimate|rma|session|authori[sz]ation|approval|incident|enquiry|query|queue|lottery|
-    isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\bpo\b|\bwinning (?:ones|numbers)\b|\bserial\b|\b(?:the|total|exact|what) (?:amount|total|balance|price|cost)\b|\blast (?:four|4) of (?:the|your|that) (?:order|ticket|tracking|booking|invoice|parcel|serial|reference|claim|case)\b|\bimei\b|
+    isbn|ean|upc|vin|dispatch|pickup|collection|referral|case|job|mac) ?(?:number|numbers|id|code|reference|reading|no|ref)\b|\bmeter\b|\bsku\b|\b(?:the|your|a|which) po\b|\bmp[ar]n\b|\burn\b|\bhymns?\b|\b(?:printed|stamped|engraved|underneath|written on)\b|\b(?:top|bottom|side|corner|foot) of (?:the|your|that) (?:letter|page|bill|invoice|box|bag|label|receipt|screen|form|parcel)\b|\bwinning (?:ones|numbers)\b|\bserial\b|\b(?:the|total|exact|what) (?:amount|total|balance|price|cost)\b|\blast (?:four|three|few|[345]) of (?:the|your|that) (?:order|ticket|tracking|booking|invoice|parcel|serial|reference|claim|case)\b|\bimei\b|
     \bisbn\b|\bbar ?code\b|\bdocket\b|\bwaybill\b|\bmanifest\b|\bhow (?:many|much)\b`;
 const PERSONAL = /\bcard\b|\bphone\b|\be-?mail\b|\bsocial\b|\bpassword\b|\bpin\b|\bname\b|\baddress\b|\bsecurity\b|\b(?:door|gate|alarm|entry|access|unlock|locker|safe) (?:code|key)\b/i;
 /** Asks about a phone or a card, not for its number. */
@@ -155,6 +159,14 @@ const NO_NAME = pattern`
     employer|broker|airline|retailer|publisher|brand|company|firm|lender)s?\b|\bwho (?:makes|manufactures|supplies|supplied|provides|insures|insured)\b|
     \bwho (?:do|did|are|were) (?:you|they|we) (?:\w+ )?(?:bank|insured|insure|fly|flying|trade|work for|banking|buying from)\b|\bwho supplies\b`;
 
+/** "What's your supply number?": a number of something that no word for a person's own goes with. */
+const NAMED_NUMBER = /([a-z']+) numbers?\b/gi;
+const ANYBODYS = new Set("the a an your his her their my our its that this those these which what any some other another second first last next best good better full whole entire long right correct new old same current main usual preferred different alternative direct personal private local own and or with of to for is for's right real actual latest spare backup emergency main dad's mum's mom's wife's husband's son's daughter's mother's father's sister's brother's partner's neighbour's friend's boss's customer's caller's number's two three four five six both all few several more".split(' '));
+const isUnknownThing = (asked: string): boolean => {
+  const named = [...asked.toLowerCase().matchAll(NAMED_NUMBER)];
+  return named.length > 0 && named.every(([, noun = '']) => !ANYBODYS.has(noun) && !noun.endsWith("'s") && is(noun, COMMON));
+};
+
 /** Single letters in a row are the short form of something: "n i number", "p p s". */
 const LETTERS = /\b\p{L}(?: \p{L}\b)+/giu;
 /** More than the words of one question; the rest is not looked at. */
@@ -178,7 +190,7 @@ export function topicsIn(question: string): Topic[] {
     if ((topic === 'expiry' && NO_CARD.test(asked)) || (topic === 'cvv' && BACK_OF_THING.test(asked)) || ((topic === 'card' || topic === 'cvv' || topic === 'expiry') && OTHER_CARD.test(asked) && !/\b(?:credit|debit)\b/i.test(asked))) return ['reference'];
     // A bare number is asked for where an order or an account is only spoken of: "what number is the account under?"
     if (topic === 'reference' && NUMBER.test(asked) && !REFERENCE.test(asked) && !OWN_NUMBER.test(asked)) found.push(ON_A_THING.test(asked) ? 'reference' : 'number');
-    else found.push(topic === 'number' && ON_A_THING.test(asked) ? 'reference' : topic);
+    else found.push(topic === 'number' && (ON_A_THING.test(asked) || isUnknownThing(asked)) ? 'reference' : topic);
     if (found.length === MAX_TOPICS || !several) break;
   }
   return found;

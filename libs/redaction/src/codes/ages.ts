@@ -65,7 +65,7 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
 function isAnswer(tokens: readonly Token[], at: number, to: number, age: number, later: boolean): boolean {
   const word = (i: number): string => tokens[i]?.text ?? '';
   const [back, next] = [word(at - 1), word(to)];
-  if (NO_AGE_BEFORE.test(back) || /^(?:of|\/|:|adults?|kids|children|boys|girls|sons|daughters|infants?|amps?|by|st|nd|rd|th|percent|%|people|days?|hours?|minutes?)$/.test(next) || (next === '.' && tokens[to + 1]?.start === tokens[to]?.end)) return false;
+  if (NO_AGE_BEFORE.test(back) || (back === 'of' && word(at - 2) !== 'age') || back === '-' || (next === '-' && tokens[to]?.start === tokens[to - 1]?.end) || /^(?:of|\/|:|adults?|kids|children|boys|girls|sons|daughters|infants?|amps?|by|st|nd|rd|th|percent|%|people|days?|hours?|minutes?)$/.test(next) || (next === '.' && tokens[to + 1]?.start === tokens[to]?.end)) return false;
   // "Two, they're four and nine."
   if (age <= MAX_CHILDREN && next === ',' && /^(?:they|they're|a|aged|ages|one|the|both)$/.test(word(to + 1))) return false;
   return !(later && (/^(?:in|on|next|by|soon|this)$/.test(next) || back === 'be' || (back === ',' && next === 'in')));

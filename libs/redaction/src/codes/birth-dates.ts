@@ -32,7 +32,7 @@ export function findBirthDates(utterances: readonly Utterance[], { topics, all }
       return { type: 'DATE_OF_BIRTH', value: tokens.slice(from, to).map(({ text }) => text).join(' '), pieces, reason, score };
     };
     if (starts.length === 0) {
-      const range = all[index]?.length === 0 && utterance.text.length <= 90 && saysNumber(tokensOf(utterance)) ? loneDate(tokensOf(utterance)) : null;
+      const range = (all[index]?.length === 0 || topics[index] === 'age') && utterance.text.length <= 90 && saysNumber(tokensOf(utterance)) ? loneDate(tokensOf(utterance)) : null;
       return range === null ? [] : [found(tokensOf(utterance), range, 'a date of long ago and nothing else', 0.6)];
     }
     const tokens = tokensOf(utterance);

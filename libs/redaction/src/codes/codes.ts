@@ -46,12 +46,12 @@ const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
   [patternOf('gi')`
       \b(?<!social )(?:security|sec\.?|verification) (?:code|number|digits)\b|\bcard code\b|\b(?:three|last three|3) (?:digits|numbers|figures)\b|
-      \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bsecurity(?:'s| is)\b|\bcode on (?:it|mine|this one|that one)\b|\b(?:wee|little|tiny|small) (?:number|code)(?: on the back)?(?: is|'s)|\bc ?[vs] ?[vc] ?2?\b|
+      \bnumber on the back\b|\b(?:back|reverse) of (?:the|my) card(?: says| is| reads)?|\bsecurity(?:'s| is)\b|\bcv2\b|\blast three\b(?! (?:of|orders|times|bills|months|weeks|days|years|payments|digits of))|\bback number(?:'s| is)|\bsecurity (?:bit|one) is\b|\bcode on (?:it|mine|this one|that one)\b|\b(?:wee|little|tiny|small) (?:number|code)(?: on the back)?(?: is|'s)|\bc ?[vs] ?[vc] ?2?\b|
       \b(?:and the|the|,) code(?: is| on the back(?: is| says)?)?|\b(?:three|four|3|4) (?:on|from|off) the (?:back|front|flip side|reverse|strip)\b|\bthe three (?:is|are)\b|\b(?:little|small|tiny) ones\b|\bcode(?:'s| is|:)`, { type: 'CVV', least: 3, most: 4 }],
   [/\b(?:a\/c|acct|account)\b(?: number| no\b| is)?/gi, { type: 'BANK_ACCOUNT', least: 5 }],
   [/\baccount (?:number|no|id)\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
 ];
-const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\b(?:three|3) digits\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
+const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\bcv2\b|\bback number\b|\b(?:three|3) digits\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bmastercard\b|\bamex\b|\bamerican express\b|\bcredit\b|\bdebit\b/i;
 /** A card's dates and codes count within so many utterances of talk of a card. */
 const CARD_WINDOW = 4;
 /** Only cards say so, or the talk is of one already. */

@@ -21,6 +21,8 @@ export function answered(tokens: readonly Token[], ranges: readonly TokenRange[]
     return [{ from: first, to: last.to, score: 0.7 }];
   }
   if (ranges.length > 1) return ranges;
+  // What is written has its beginning: "+40 743 290 516, maria@example.com".
+  if (only !== undefined && tokens.slice(only.from, only.to).some(({ text: word }) => word === '@') && tokens.slice(from, only.from).some(({ text: word }) => word === ',')) return ranges;
   if (only !== undefined) return only.from > from && only.from - from <= 16 && !tokens.slice(from, only.from).some(({ kind }, at) => kind === 'placeholder' || stops(tokens, from + at)) ? [{ ...only, from }] : ranges;
   const to = part ? endOfPart(tokens, from) : endAfterSign(tokens, from);
   return to > from ? [{ from, to, score: 0.6 }] : ranges;
