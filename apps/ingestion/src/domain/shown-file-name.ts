@@ -4,6 +4,8 @@ import { dialledNumbers } from './metadata/dialled-numbers.js';
 import { partyNumbers } from './metadata/parties.js';
 
 const LONGEST = 255;
+/** What recorders and platforms end names with: no word of the name. Another ending may be an address's. */
+const EXTENSION = /\.(?:wav|mp3|ogg|oga|opus|m4a|mp4|webm|flac|aac|amr|gsm|au|wma|vtt|srt|json|txt|csv|xml)$/i;
 
 /** Without country code and trunk prefix; a shorter number is an extension, and in any name by chance. */
 const [NATIONAL_DIGITS, SHORTEST] = [9, 7];
@@ -15,7 +17,9 @@ const [NATIONAL_DIGITS, SHORTEST] = [9, 7];
  */
 export function shownFileName(name: string | null, metadata: CallMetadata | null): string | null {
   if (name === null) return null;
-  const text = name.replace(/\p{Cc}/gu, '').slice(0, LONGEST);
+  const whole = name.replace(/\p{Cc}/gu, '').slice(0, LONGEST);
+  const [extension = ''] = EXTENSION.exec(whole) ?? [];
+  const text = whole.slice(0, whole.length - extension.length);
   // Underscores join what are words of their own in a file's name.
   const words = text.replaceAll('_', ' ');
   const redacted = redactedText(words);
@@ -23,7 +27,7 @@ export function shownFileName(name: string | null, metadata: CallMetadata | null
   const numbers = [...dialledNumbers(shown, metadata), ...(metadata ? partiesIn(shown, metadata) : [])];
   let count = shown.match(/\[PHONE_\d+\]/g)?.length ?? 0;
   // The longer first: it may hold another.
-  return [...new Set(numbers)].sort((a, b) => b.length - a.length).reduce((rest, number) => (rest.includes(number) ? rest.replaceAll(number, `[PHONE_${(count += 1)}]`) : rest), shown);
+  return [...new Set(numbers)].sort((a, b) => b.length - a.length).reduce((rest, number) => (rest.includes(number) ? rest.replaceAll(number, `[PHONE_${(count += 1)}]`) : rest), shown) + extension;
 }
 
 /** The numbers of those who took part, however their digits are set apart. */
