@@ -140,7 +140,7 @@ describe('confidence', () => {
 
   it('is lower when words were hardly heard', () => {
     expect(confidence(CANCEL, { confidence: 0.95 })).toBe(confidence(CANCEL));
-    expect(confidence(CANCEL, { confidence: 0.5 })).toBeLessThan(0.75);
+    expect(confidence(CANCEL, { confidence: 0.35 })).toBeLessThan(0.75);
   });
 
   it('is lower when nobody knows who speaks', () => {

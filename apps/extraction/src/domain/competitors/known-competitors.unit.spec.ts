@@ -27,6 +27,7 @@ describe('competitors that a tenant lists', () => {
 
   it('are none where somebody says that it is their own firm', () => {
     expect(named('C: Hi, this is Tom from Northwind, I am calling about the meeting on Friday.')).toEqual([]);
+    expect(named("C: Alright, it's Mork from Northwind, about the two pallets.")).toEqual([]);
   });
 
   it('cannot share their words, and have to hold some', () => {

@@ -1,3 +1,4 @@
+import { isCommonWord } from '../language/common-words.js';
 import { namesIn } from '../language/names.js';
 import { isFirstName } from '../language/no-firms.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
@@ -26,7 +27,9 @@ export function introduced(conversation: Conversation, sentence: Sentence): stri
       const before = `${conversation.tokens.slice(sentence.from, name.from).map((t) => t.text).join(' ')} `;
       // "Gordon at Mather Steel", "Anna Lindgren, Fjord Supplies".
       const named = SAYS_NAME.exec(before)?.[1] ?? '';
-      return INTRODUCES.test(before) || named.startsWith('[') || isFirstName(named) || (sentence.speaker === 'customer' && sentence.index <= INTRODUCED_WITHIN / 2 && /(?:^(?:from|of)|(?:\] |^[a-z]+ )(?:from|at|of|with|over at|down at)) $/.test(before));
+      // A first name that was misheard ("it's meep from …") is a strange word where somebody begins to speak.
+      const isName = named.startsWith('[') || isFirstName(named) || (named !== '' && !isCommonWord(named) && sentence.index <= INTRODUCED_WITHIN / 2);
+      return INTRODUCES.test(before) || isName || (sentence.speaker === 'customer' && sentence.index <= INTRODUCED_WITHIN / 2 && /(?:^(?:from|of)|(?:\] |^[a-z]+ )(?:from|at|of|with|over at|down at)) $/.test(before));
     })
     .flatMap((name) => conversation.tokens.slice(name.from, name.from + 1).map((t) => t.text));
 }

@@ -5,6 +5,7 @@ const found = (turns: readonly string[]): number => analyseTurns(turns).insights
 describe('a promise of the agent', () => {
   it.each<[string[]]>([
     [["A: I'll let the driver know."]],
+    [['A: I all let the driver know.']],
     [["A: I'll have a word with him tomorrow."]],
     [["A: I'll feed that back to the team."]],
     [["A: It'll go out tonight."]],

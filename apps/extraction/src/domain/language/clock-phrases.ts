@@ -75,6 +75,12 @@ function shiftedAt(t: Words, i: number, led: boolean): Piece | null {
   return before ? clock(hour.value === 1 ? 12 : hour.value - 1, 60 - shift, rest) : clock(hour.value, shift, rest);
 }
 
+/** "At 930": recognisers write "nine thirty" without its colon. */
+function isHeardClock(t: Words, i: number): boolean {
+  const next = t[i + 1];
+  return is(t, i - 1, 'at') && Number(t[i]?.text.slice(-2)) % 5 === 0 && (!next || next.afterPause || next.sentence !== t[i]?.sentence || AFTER_A_TIME.has(next.text));
+}
+
 /** "14:30", "1730", "seventeen hundred", "oh nine hundred hours". */
 function militaryAt(t: Words, i: number, led: boolean): Piece | null {
   const text = t[i]?.text ?? '';
@@ -84,7 +90,7 @@ function militaryAt(t: Words, i: number, led: boolean): Piece | null {
     return COUNTS.test(t[rest.to]?.text ?? '') ? null : clock(Number(written[1]), Number(written[2]), rest);
   }
   const run = /^([01]\d|2[0-3]|[1-9])([0-5]\d)$/.exec(text);
-  if (run && (led || is(t, i + 1, 'hours')) && (halfAt(t, i + 1).isClock || (text.length === 4 && !COUNTS.test(t[i + 1]?.text ?? '') && !/^20[2-9]\d$/.test(text)))) return clock(Number(run[1]), Number(run[2]), halfAt(t, i + 1));
+  if (run && (led || is(t, i + 1, 'hours')) && (halfAt(t, i + 1).isClock || (text.length === 4 && !COUNTS.test(t[i + 1]?.text ?? '') && !/^20[2-9]\d$/.test(text)) || isHeardClock(t, i))) return clock(Number(run[1]), Number(run[2]), halfAt(t, i + 1));
   const zero = is(t, i, 'oh', 'o', 'zero') ? 1 : 0;
   const hour = countAt(t, i + zero);
   if (hour && is(t, hour.to, 'hundred') && hour.value <= 23 && (led || is(t, hour.to + 1, 'hours')) && !COUNTS.test(t[hour.to + 1]?.text.replace(/^hours$/, '') ?? '')) return clock(hour.value, 0, halfAt(t, hour.to + 1));

@@ -71,3 +71,34 @@ describe('an amount is read', () => {
     expect(first(['C: Order eighty nine ninety four.'])).toBe('order 8994');
   });
 });
+
+describe('an id as recognisers write what was read aloud', () => {
+  it.each([
+    ['It is order B for Bravo K for Kilo 7 7 1 2.', 'order BK-7712'],
+    ['Order R as in robin, T as in tango, 4 4 1 9.', 'order RT-4419'],
+    ['The order is bravo kilo 7 7 1 2.', 'order BK-7712'],
+    ['order number W see 5 5 0 9 1', 'order WC-55091'],
+    ['The order is K, O, 2 0 3 9 1.', 'order KO-20391'],
+    ['The order is K-2-0-3-9-1.', 'order K-20391'],
+    ['order 1 to 1 to 9 please', 'order 12129'],
+    ['order 3 for 3 for 7 please', 'order 34347'],
+  ])('%s', (words, expected) => expect(first([`C: ${words}`])).toBe(expected));
+
+  it.each([
+    ['I stayed at the hotel 4410 last night and my order is late.', /H-4410/],
+    ['I see 48213 is my order.', /IC/],
+    ['I ordered it in november 2026.', /N-2026/],
+    ['I called at 5 p.m., 2031 is the order.', /PM/],
+  ])('but no word is a letter or a digit in: %s', (words, wrong) => expect(read([`C: ${words}`]).join()).not.toMatch(wrong));
+
+  it('two that were run together are two where the call names one of them by itself', () => {
+    expect(read(['A: I have orders 558-1558-2 and 5590.', 'C: Order 5582 we still want.'])).toEqual(['order 5581', 'order 5582', 'order 5590', 'order 5582']);
+    expect(read(['A: I have order 6048-1745-11.', 'C: Yes.'])).toEqual(['order 6048174511']);
+    expect(read(['A: Order 6048-1745.', 'C: 1745, yes.'])).not.toContain('order 6048');
+  });
+
+  it('a hundred and a digit are three digits where the call says so elsewhere', () => {
+    expect(read(['C: Orders PR 100 1 and PR 100 2.', 'A: So PR-102 goes and PR-101 stays?'])).toEqual(['order PR-101', 'order PR-102', 'order PR-102', 'order PR-101']);
+    expect(read(['C: Order PR 100 2 please.'])).toEqual(['order PR-1002']);
+  });
+});

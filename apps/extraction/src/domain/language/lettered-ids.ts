@@ -1,4 +1,5 @@
 import { smallNumber, type NumberMention } from './numbers.js';
+import { spelledBefore } from './spelled-letters.js';
 import type { Conversation, Token } from './tokens.js';
 
 /** An id as it is written down, and where it was said. */
@@ -46,20 +47,10 @@ function lettersBefore(conversation: Conversation, number: NumberMention, senten
   const raw = written(conversation, before);
   const glued = (glue === '-' || glue === '' || glue === '/' || glue === '_') && at === number.from - 1;
   if (glued && isLetters(before.text, 5) && !NAMES_IT.has(before.text) && (number.digits.length >= 3 || /^[A-Z]{2,}$/.test(raw))) return { letters: raw.toUpperCase(), from: at, glued };
-  if (tokens[number.from]?.afterPause || number.digits.length < 3) return null;
-  // Spelled out: as many single letters as stand in a row.
-  let letters = '';
-  let from = at;
-  for (; from >= sentenceFrom && from > at - 5; from -= 1) {
-    const token = tokens[from];
-    if (!token || !/^[a-z]$/.test(token.text)) break;
-    // "Is a 4410": a lone small "a" is a word, and so is "I".
-    if ((token.text === 'a' || token.text === 'i') && letters === '' && !/^[A-Z]$/.test(written(conversation, token))) break;
-    const twice = tokens[from - 1]?.text === 'double';
-    letters = token.text.toUpperCase().repeat(twice ? 2 : 1) + letters;
-    if (twice) from -= 1;
-  }
-  from += 1;
+  if (number.digits.length < 3) return null;
+  const { letters, from } = spelledBefore(tokens, at + 1, sentenceFrom, (i) => /^[A-Z]$/.test(written(conversation, tokens[i] ?? before)));
+  // "K for king, O for old, 2 0 3 9 1": what was spelled goes with the number over a pause; "on Friday at 5 P.M., 2031" does not.
+  if (tokens[number.from]?.afterPause) return letters.length >= 2 && !WORDS.has(letters.toLowerCase()) ? { letters, from, glued: false } : null;
   const upper = letters.length === 1 && /^[A-Z]$/.test(written(conversation, tokens[from] ?? before));
   if (letters.length >= 2 || (upper && letters !== 'I') || (letters.length === 1 && !WORDS.has(letters.toLowerCase()) && number.digits.length >= 4)) return { letters, from, glued: false };
   if (KNOWN.has(before.text) && (before.text !== 'so' || raw === 'SO')) return { letters: raw.toUpperCase(), from: at, glued: false };
@@ -81,7 +72,8 @@ export function letteredId(conversation: Conversation, number: NumberMention, se
   if (!before && !after) return null;
   const tokens = conversation.tokens.slice(number.from, number.to);
   const hyphens = before?.glued === true && tokens.every((t) => /^\d+$/.test(t.text)) && tokens.slice(1).every((t) => t.glue === '-');
-  const digits = hyphens ? tokens.map((t) => t.text).join('-') : number.digits;
+  // Digits that were read one by one are no groups: "K-2-0-3-9-1".
+  const digits = hyphens && tokens.every((t) => t.text.length > 1) ? tokens.map((t) => t.text).join('-') : number.digits;
   const joint = before?.glued === true && conversation.tokens[number.from]?.glue === '' ? '' : '-';
   return { value: `${before ? before.letters + joint : ''}${digits}${after?.letters ?? ''}`, from: before?.from ?? number.from, to: after?.to ?? number.to };
 }

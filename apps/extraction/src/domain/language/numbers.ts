@@ -135,13 +135,17 @@ function standsForAWord(tokens: readonly Token[], at: number, from: number, to: 
 const PRONOUN_BEFORE = new Set('the first second third other that this which another last latter former newer older new old big small no any every each only right wrong'.split(' '));
 const NAMES_A_NUMBER = new Set(['number', 'is', 'order', 'invoice', 'and']);
 
+const TEN = 10;
+
 function continuation(tokens: readonly Token[], at: number, end: number, soFar: string): Piece | null {
   if (at >= end || soFar.length >= 12) return null;
   const text = tokens[at]?.text ?? '';
   const alike = SOUNDS_LIKE.get(text);
   if (alike !== undefined) {
-    const digitsAround = soFar.length >= 2 && isDigitWord(tokens[at - 1]?.text) && at + 1 < end && isDigitWord(tokens[at + 1]?.text);
-    return digitsAround ? { digits: alike, length: 1, guessed: true } : null;
+    const digitsAround = isDigitWord(tokens[at - 1]?.text) && at + 1 < end && isDigitWord(tokens[at + 1]?.text);
+    // "One to one to nine": said twice between single digits it is one from the beginning on.
+    const again = soFar.length === 1 && at + 3 < end && tokens[at + 2]?.text === text && isDigitWord(tokens[at + 3]?.text) && [1, 3].every((next) => (smallNumber(tokens[at + next]?.text) ?? TEN) < TEN);
+    return digitsAround && (soFar.length >= 2 || again) ? { digits: alike, length: 1, guessed: true } : null;
   }
   const dashes = soFar.length >= 2 && /^(?:dash|hyphen|stroke)$/.test(text) && at + 1 < end ? 1 : 0;
   const said = pieceAt(tokens, at + dashes, end);

@@ -41,7 +41,7 @@ const kept = new Map<string, string>();
 const MOST_KEPT = 20_000;
 
 /** The sounds of one word or of several written as one. */
-export function phonesOf(word: string): string {
+function phonesOf(word: string): string {
   const known = kept.get(word);
   if (known !== undefined) return known;
   const spelled = word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? '');

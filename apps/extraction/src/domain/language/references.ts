@@ -1,3 +1,4 @@
+import { asMeant } from './heard-numbers.js';
 import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
 import { isRand, moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
 import { findNumbers, type NumberMention } from './numbers.js';
@@ -180,7 +181,8 @@ export function findReferences(conversation: Conversation, timeZone = ''): Refer
       found.push(reference);
     }
   }
-  return pricesAgain(tokens, settleUnnamed(found.map((r) => (namedByTalk.has(r) && isOfAnotherShape(r, found, namedByTalk) ? { ...r, kind: 'unnamed' } : r))));
+  const named = found.map((r): Reference => (namedByTalk.has(r) && isOfAnotherShape(r, found, namedByTalk) ? { ...r, kind: 'unnamed' } : r));
+  return pricesAgain(tokens, settleUnnamed(asMeant(named, conversation)));
 }
 
 /** "The smaller one, the 1800": no order, where the orders of the call that were called so have other lengths and it is the end of none. */

@@ -84,6 +84,7 @@ describe('a date as people say it', () => {
     ['tomorrow at seventeen hundred', '2026-03-12T17:00Z'],
     ['tomorrow at oh nine hundred hours', '2026-03-12T09:00Z'],
     ['tomorrow at 1730', '2026-03-12T17:30Z'],
+    ['tomorrow morning at 930', '2026-03-12T09:30Z'],
     ['tomorrow at nine oh five', '2026-03-12T09:05Z'],
     ['at 4.15 pm tomorrow', '2026-03-12T16:15Z'],
     ['at 4pm on Friday', '2026-03-13T16:00Z'],

@@ -151,6 +151,7 @@ function splitUp(utterances: readonly Utterance[]): Conversation {
         const last = tokens.at(-1);
         const repeated = last?.text === text && tokens.length > from && !isNumeric(text) && !NUMBER_WORDS.has(text) && !isSpelled(text);
         if (FILLERS.has(text) || repeated) continue;
+        if (last?.text === 'all' && isAllForWill(tokens, from, text)) tokens[tokens.length - 1] = { ...last, text: 'will' };
         tokens.push({ text, utterance: index, start: match.index, end, sentence: sentences.length, afterPause: pause, glue: part === 0 ? glue : null });
         pause = false;
       }
@@ -160,6 +161,13 @@ function splitUp(utterances: readonly Utterance[]): Conversation {
   });
   return { utterances, tokens, sentences };
 }
+
+/** "I all send it" is heard for "I'll send it"; "I all but gave up" is not. */
+function isAllForWill(tokens: readonly Token[], from: number, next: string): boolean {
+  const subject = tokens.length - 2 >= from ? tokens.at(-2)?.text : undefined;
+  return (subject === 'i' || subject === 'he' || subject === 'she') && !NO_VERB_AFTER_ALL.has(next);
+}
+const NO_VERB_AFTER_ALL = new Set('but of the this that along right night day week alone over a too'.split(' '));
 
 /** Words that may stand twice in a row because they are read out as digits. */
 const NUMBER_WORDS = new Set('zero oh o one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety'.split(' '));
