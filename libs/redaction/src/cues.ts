@@ -42,7 +42,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
       tracking|booking|parcel|shipment|receipt|return|product|item|article|model|serial|part|zip|postal)s?\b(?: (?:number|numbers|code|id|no))?|\bsku\b|
       \bproduct code\b|\bp\.?o\.?(?= ?#? ?\d)|
       \b(?:meter|policy|claim|flight|batch|voucher|release|version|imei|iccid|vin|isbn|asin|sim(?= (?:card )?(?:number|is|says|reads))|quote(?=,? ?(?:number|no|ref|id|#|\d)))\b(?: (?:number|reading|id|no|code))?`],
-  ['bank', /\bsort code\b|\brouting\b|\biban\b|\bbank account\b|\b(?:savings|checking|current) account\b|\bbsb\b|\bifsc\b|\baba\b/gi],
+  ['bank', /\bsort code\b|\brouting\b|\biban\b|\bbank account\b|\b(?:savings|checking|current) account\b|\bsavings\b(?= ?[,:-])|\bbsb\b|\bifsc\b|\baba\b/gi],
   ['payment', /\bpay(?:ing|ment|ments)?\b|\bpaid\b|\bcharged? (?:it )?to\b|\bbilling\b/gi],
 ];
 

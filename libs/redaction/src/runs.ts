@@ -25,7 +25,7 @@ export interface Atom {
 export type Run = readonly Atom[];
 
 /** Words that people put inside a number while they read it out. */
-const FILLERS = new Set('um uh uhm er erm hm hmm mm ah like and then so okay ok right yes yeah yep dash hyphen space slash point followed by again well sorry wait let me see'.split(' '));
+const FILLERS = new Set('um uh uhm er erm hm hmm mm ah like and then so okay ok right yes yeah yep pause gap break dash hyphen space slash point followed by again well sorry wait let me see'.split(' '));
 const MAX_FILLERS = 4;
 /** What they say besides where they were asked for that number: they begin again, put something right, say which part it is. */
 const RESTARTS = new Set(

@@ -102,6 +102,25 @@ describe('a number of a thing that was asked for', () => {
   ])('but not %s', (question, said, expected) => expect(answer(question, said).slice(0, expected.length)).toBe(expected));
 });
 
+describe('what a question is about, whatever it calls it', () => {
+  it.each([
+    ['can you read me the rest of the plastic', 'only 4 5 4 0, 1 9 8 8, 3 3 and then it is scratched', 'only [CREDIT_CARD_1] and then it is scratched'],
+    ['which credit card, and is it for the GIRO', 'use 4 9 1 7, 6 6 2 0, 8 8 4 5, 1 0 3 5', 'use [CREDIT_CARD_1]'],
+    ['can you say your nine digits', '6 7 8 pause 1 2 pause 9 9 0 4', '[SSN_1]'],
+    ['your salary goes where', 'savings, 0 9 1, 7 7 4, 3 3 2, 0', 'savings, [BANK_ACCOUNT_1]'],
+    ['six digit access number for phone banking', 'eight eight oh, one one five', '[PIN_1]'],
+    ['do you blog about it?', 'I do, at violet knits dot wordpress dot com', 'I do, at [URL_1]'],
+    ['what is the quote valid until', 'until 28 November, for up to 650 guests', 'until 28 November, for up to 650 guests'],
+  ])('%s %s', (question, said, expected) => expect(answer(question, said)).toBe(expected));
+
+  it.each([
+    ['S I N is five eighteen, two thirty-nine, oh four one', 'S I N is [NATIONAL_ID_1]'],
+    ['it gives ten-dot-two-two-dot-six-dot-one-eighteen', 'it gives [IP_1]'],
+    ['11.4.0.2, build 20877, since Tuesday', '11.4.0.2, build 20877, since Tuesday'],
+    ['I was sixty-six on Sunday', 'I was [AGE_1] on Sunday'],
+  ])('%s', (said, expected) => expect(redacted(said)).toBe(expected));
+});
+
 describe('names of accounts, as they are written and said', () => {
   it.each([
     ['locked out again, jbarlow41 it was', 'locked out again, [USERNAME_1] it was'],

@@ -18,13 +18,13 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bpass ?(?:word|phrase|code|key)|\bmemorable\b|\bsecurity (?:answer|word|phrase|question)|\bsecret (?:word|answer|question|code)|\bpin\b(?! ?codes?| the\b| it\b| down\b)|
       \bpin (?:number|code)\b(?!.{0,20}\barea)|
       \b(?:access|door|gate|alarm|entry|unlock|one[- ]time|verification|confirmation) code\b(?!.{0,12}\b(?:order|card))|
-      \bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|
+      \bcode (?:we|i) (?:just )?(?:sent|texted)|\botp\b|\bsafe ?word\b|\baccess number\b|\bphone banking\b|\btele(?:phone)? ?pin\b|\bkeyword\b|\bwhat (?:are you|did you) typ(?:ing|e)|\bcredentials\b|
       \b(?:wi-?fi|network|alarm|gate|door|safe|locker) (?:code|key)\b|\bcode (?:for|to|of|on|into) (?:the|your) (?:\w+ )?(?:door|gate|alarm|safe|lock\w*|building|entrance|garage|lobby|key ?box|key ?safe|lift|barrier|shed|flat)\b|\b(?:five|six|seven|eight|5|6|7|8)[- ]digit (?:pass)?code\b|
       \bcode (?:from|in) (?:the|your) (?:text|sms|message|e-?mail|app)\b|\bfirst (?:pet|car|school|teacher)\b|\bpet'?s name\b|
       \bfavou?rite (?:colou?r|film|movie|book|food|place|teacher)\b`],
   ['cvv', pattern`
       \bc[vs][vcn]?2\b|\bc[vs][vcn]\b|\bamex\b.{0,30}\bfront\b|\bcsc\b|\bcid\b(?! number)|\b(?<!social )security (?:code|number|digits|value)|\bcard verification\b|\bverification (?:number|value)|
-      \bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\bfour[- ]digit (?:code|number)? ?(?:on|above|from|at)|
+      \bsignature\b|\b(?:three|3)[- ](?:last )?(?:digits?|numbers?|figures?)\b|\b(?:three|four)[- ]digit (?:\w+ )?(?:on|above|from|at)|
       \b(?:four|4) (?:digits|numbers) (?:on|above|from|at) the front|\blast (?:three|3)\b|
       \b(?:digits|numbers?|code|figures) (?:is )?(?:printed )?(?:on|at|from|off) (?:the|your) (?:very )?(?:back|reverse|rear|flip|other side|signature)|
       \b(?:three|code|digits|numbers?|figures)\b.{0,24}\b(?<!(?:call|ring|get|text|phone|reach|write|come|calling|ringing) (?:you |
@@ -40,7 +40,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bmonth (?:and|slash|stroke|then) (?:the )?year\b|\bvalid[- ](?:to|thru|until)\b|\b(?:thru|through) date\b|\b(?:when's|when is|when does|when will) (?:it|that|that one|the card|your card) (?:up|end|finish|run|good|over)\b|\bwhen's it (?:up|good|valid)|\bdate on (?:the|your|that) card\b|^(?:and |so )?(?:what's |what is )?(?:the|your) date on (?:it|that|there)(?:,? please)?\W*$|\bcard (?:end|valid)|\buntil when\b|
       \bhow long is (?:it|the card) valid\b`],
   ['login', pattern`
-      \buser ?(?:name|id)\b|\blog ?in\b|\bsign ?in (?:name|with|as|id)\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\b(?:your|the|his|her|twitter|insta\w*|a|what|which|and) handle\b(?! (?:on|to) (?:this|it|that|the (?!\w+ (?:app|forum|site))))|^handle\b|
+      \buser ?(?:name|id)\b|\blog[ -]?in\b|\bsign[ -]?in (?:name|with|as|id)\b|\bwhich user\b|\bwhat user\b|\bscreen ?name\b|\bgamer ?tag\b|\bnick ?names?\b|\b(?:your|the|his|her|twitter|insta\w*|a|what|which|and) handle\b(?! (?:on|to) (?:this|it|that|the (?!\w+ (?:app|forum|site))))|^handle\b|
       \b(?:skype|twitter|instagram|insta|discord|steam|telegram|snapchat|tiktok|account|profile|display|online|player|
       reddit|github|xbox|playstation|portal) (?:name|id|handle|account)\b|\balias\b|
       \b(?:your|her|his|the) (?:skype|discord|insta|instagram|twitter|telegram|snapchat|steam|tiktok)\b|\bwhat do they call you\b|\blogged in as\b|
@@ -54,15 +54,15 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
       \bsend (?:you )?(?:the|a|your) (?:receipt|confirmation|link|invoice|pdf|tickets?|quote|form)\b`],
   ['url', pattern`
       \bweb ?(?:site|page|address|link)\b|\burl\b|\b(?:profile|the|your|a|her|his) (?:link|page|blog|portfolio|site)\b|\bwhich (?:page|site|link)\b|\bclick(?:ed)? (?:on )?(?:any|a|the|that)\w*\b|\baddress bar\b|\bwhere (?:did|do|can) (?:you|we|i) (?:see|find|view|look at)\b|
-      \blink\b|\bwhere did you upload\b|\bdomain\b|\bonline shop\b|\bfind (?:it|you|them) online\b`],
+      \blink\b|\bwhere did you upload\b|\bdomain\b|\bblog\b|\bfake (?:text|link|site|page)\b|\bonline shop\b|\bfind (?:it|you|them) online\b`],
   ['iban', /\biban\b/i],
   ['bank', pattern`
       \bnuban\b|\bbottom of the che(?:ck|que)\b|\bvoid(?:ed)? che(?:ck|que)\b|\btransit (?:number|no)\b|\binstitution number\b|\bclabe\b|\bcbu\b|\baba\b|
       \bdirect debit\b|\bdirect deposit\b|\bgiro\b|\bneft\b|\bifsc\b|\baccount (?:do|should|shall|can) (?:we|i) pay\b|
       \bwhere (?:do|should|shall|can) (?:we|i) (?:send|pay|transfer|wire|refund) (?:the|your|it|that)? ?(?:money|refund|
       deposit|payment|salary|it|this|back)\b|\bpay (?:it|that|this|you) (?:in)?to\b|\bsort code\b|\brouting\b|\b(?:bank|checking|savings|current) account\b|
-      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\b(?:and|then) (?:the|your|which) account\??$|\b(?:which|what|other|alternative|your|us|uk|a) bank\b(?! (?:holiday|card|of))|\bpayouts?\b|\baccount (?:the|your) \w+ (?:goes|comes|is|gets)\b|\bwire (?:it|that|the money|the refund|this)\b|\brefund (?:be )?(?:paid|sent|wired|go|land)\w*\b|\baccount (?:that )?we pay\b|\baccount (?:should|shall|do) (?:we|i)\b`],
-  ['ssn', /\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
+      \baccount number\b|\bbank details\b|\bswift\b|\bbic\b|\bbsb\b|\bwhich account\b|\b(?:salary|wages|pension|benefits?|rebate|dividends?) (?:goes|go|lands?|is paid|get paid|gets paid|into|paid)\b|\b(?:and|then) (?:the|your|which) account\??$|\b(?:which|what|other|alternative|your|us|uk|a) bank\b(?! (?:holiday|card|of))|\bpayouts?\b|\baccount (?:the|your) \w+ (?:goes|comes|is|gets)\b|\bwire (?:it|that|the money|the refund|this)\b|\brefund (?:be )?(?:paid|sent|wired|go|land)\w*\b|\baccount (?:that )?we pay\b|\baccount (?:should|shall|do) (?:we|i)\b`],
+  ['ssn', /\bnine[- ]digits?\b|\bsocial(?: security)?\b(?! media| insurance| worker| club| care)|\b(?:your|the|his|her) soc\b|\bitin\b|\bs\.?s\.?n\b/i],
   ['birth', /\b(?:date of birth|birth ?date|birth ?day|d\.?o\.?b)\b|\bborn\b|\bdate of your birth\b|\bbirth\b|\b(?:day,? (?:and )?month,? (?:and )?year|month,? (?:and )?day,? (?:and )?year)\b|\bday you were born\b/i],
   ['passport', /\bpassport\b/i],
   ['id', pattern`
@@ -77,7 +77,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ['age', /\bhow old\b(?!(?:'s| is| are) (?:the|your|that|this|it)\b(?! (?:child|children|kids?|boy|girl|baby|infant|minor|son|daughter|mother|father|mum|mom|dad|husband|wife|partner|patient|driver|passenger|tenant|applicant|caller|customer|lady|gentleman|man|woman|person|owner|oldest|eldest|youngest|little|other|twins?|grand\w+|brother|sister|parents?|policy|account|victim|member|student|pupil|guests?|insured)))|\b(?:any|how many|other) (?:kids|children|little ones|minors|dependants|dependents)\b|\b(?:child|baby|infant|passenger|kid) (?:under|over)\b|\bages?\b|\bwhat age\b/i],
   ['card', pattern`
       \bcards?\b|\bcarte\b|\bfirst (?:four|six|eight)(?: digits)?\b|\b(?:the|and) (?:next|final|other|middle|second|third) (?:four|eight|group|block)\b|\blast (?:four|4)\b.{0,20}\b(?:it|that|one) ends\b|
-      \blong number\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|
+      \blong number\b|\bplastic\b|\bnot going through\b|\b(?:was|been|is|got) declined\b|\b(?:other|another|different|which) card\b|\b(?:sixteen|16)[- ]digits?\b|\bdebit or credit\b|\bcredit or debit\b|\bdebit\b|\bamerican express\b|\bamex\b|
       \b(?:you (?:like|want|wish|going|prefer) to pay|you be paying|you paying)\b|\bvisa\b|\bjcb\b|\brupay\b|\bmaestro\b|\bdiners\b|\bdiscover\b|
       \bmaster ?card\b|\bpayment (?:details|number)\b|\bpaying\b|\bdigits across\b|\bnumber on the front\b`],
   ['phone', pattern`
@@ -140,7 +140,7 @@ const NO_NUMBER = /\bwhen (?:did|was|were|will|is your (?:flight|appointment))\b
 /** The same of phones alone: a card's kind is told with its number. */
 const NO_PHONE = /\b(?:which|what) (?:model|make|brand|colou?r|size|kind|type|sort|phone (?:is|do|did|have))\b|\b(?:which|what) (?:\w+ ){0,2}model\b/i;
 /** These end too, and are no card. */
-export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale|promo card|gift card|best before|use by|passport|licen[cs]e|visa (?:stamp|permit)|lease|mot|certificate|policy|cover|tenancy|yog(?:h)?urt|can|jar|packet|bottle)s?\b|\b(?:best before|use by|sell by)\b/i;
+export const NO_CARD = /\b(?:offer|voucher|warranty|guarantee|subscription|contract|promo(?:tion)?|plan|trial|deal|coupon|discount|insurance|membership|link|points|milk|food|medicine|ticket|sale|promo card|gift card|best before|use by|passport|licen[cs]e|visa (?:stamp|permit)|lease|mot|certificate|policy|cover|tenancy|yog(?:h)?urt|quote|estimate|proposal|can|jar|packet|bottle)s?\b|\b(?:best before|use by|sell by)\b/i;
 /** "On the back of the remote": no card's code. */
 const OTHER_CARD = /\b(?:promo|gift|loyalty|library|scratch|sim|birthday|greetings?|business|report|game|memory|sd|graphics|video|sound|post|score|reward|store|travel|bus|time|punch|key|swipe)[- ]?cards?\b/i;
 const BACK_OF_THING = /\b(?:back|bottom|side|front|underside|reverse) of (?:the|your|that|its) (?!\w* ?(?:card|visa|amex|debit|credit)\b)\w+/i;

@@ -39,6 +39,9 @@ function isAge(tokens: readonly Token[], at: number, to: number, age: number): b
     return false;
   }
   if (/^(?:yo|y\/o|yr-old)$/.test(word(to)) || (word(to) === 'y' && word(to + 1) === '/' && word(to + 2) === 'o')) return true;
+  if (/^(?:f|m)$/.test(word(to)) && tokens[to]?.start === tokens[to - 1]?.end && /^(?:pt|patient|caller|client|,)$/.test(word(at - 1))) return true;
+  // "I was sixty-six on Sunday"
+  if (word(at - 1) === 'was' && word(at - 2) === 'i' && age > 15 && /^(?:on|last|when|then|in)$/.test(word(to))) return true;
   if (/^(?:weeks?|days?|hours?)$/.test(word(to))) return false;
   const back = word(at - 1);
   if (back === 'aged' || (back === 'age' && !/^(?:of|the|under|over|minimum)$/.test(word(at - 2))) || (/^(?:is|:|was)$/.test(back) && word(at - 2) === 'age')) return true;

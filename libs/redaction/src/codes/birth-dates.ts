@@ -9,7 +9,7 @@ import { matchesOf } from '../matches.js';
 const CUE = /\b(?:date of birth|birth ?date|d[. ]?o[. ]?b\b|born (?:on|in)|born|(?<![.\w])b\.(?= ?\d{1,2}[ ./-])|birthday(?: is|'s)?|fecha de nacimiento|date de naissance|geboren(?: am)?|geburtsdatum|née? le|data di nascita|data de nascimento|data urodzenia)/gi;
 const ASKS = /date of birth|birth ?date|\bd[. ]?o[. ]?b\b|were you born|your birthday/i;
 const ORDINALS = new Set('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'.split(' '));
-const LINK = new Set("is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
+const LINK = new Set(". is it's its was : , um uh er well so sure yes okay on in my the that's that would be - s and".split(' '));
 const INSIDE = new Set('slash stroke dash dot point of the sorry no thousand de del le d , . / - – st nd rd th um uh er hundred and oh day eve'.split(' '));
 
 /** A date of these years that is all of an answer is hardly any other one. */

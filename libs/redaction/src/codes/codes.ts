@@ -40,7 +40,7 @@ const CUES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
       \bsteuer-?\s?id\w*|\bnhs number\b|\bmedicare number\b|\bcpf\b|\bdni\b|\bnie\b|\bbsn\b|\bpesel\b|\bcurp\b|\brut\b|\bcodice fiscale\b|\bpps number\b|
       \bpersonnummer\b|\bnif\b|\bcnp\b|\bahv\b|\bnric\b|\bnin\b|\bbvn\b|\bcnic\b|\bcédula\b|\bcedula\b|\bkimlik\b|\btckn\b|\bhetu\b|\bcpr\b|\bemirates id\b|
       \biqama\b|\bmykad\b|\boib\b|\bamka\b|\bghana card\b|\bvoter (?:id|card)\b|\bhealth card\b|\bpersonal number\b|\bpps\b|\bp p s\b|\bn i number\b|
-      \bmedical record number\b|\bmrn\b|\bsss\b|\bqid\b|\bppsn\b|\bphilhealth\b|\bumid\b|\bausweis\w*\b|\btin\b(?! (?:of|can))|\btax id\b|
+      \bmedical record number\b|\bmrn\b|\bs\.? ?i\.? ?n\b\.?(?= (?:is|number|no))|\bsss\b|\bqid\b|\bppsn\b|\bphilhealth\b|\bumid\b|\bausweis\w*\b|\btin\b(?! (?:of|can))|\btax id\b|
       \b(?:my|his|her|the|on) id\b(?: card)?(?= (?:number|no|is|was|\d{6}))|,\s?id(?= \d{6})`, { type: 'NATIONAL_ID', least: 4, letters: true }],
   [/\bsort code\b|\brouting(?: number)?\b|\baba number\b|\bbank account(?: number)?\b|\b(?:checking|savings|current) account(?: number)?\b|\bbank details\b|\bbic\b|\bswift code\b|\bbsb\b|\bifsc\b/gi, { type: 'BANK_ACCOUNT', least: 5, letters: true }],
   [/\bexpir(?:y|ation|es|ing)\b(?: date)?|\bexp\b\.?|\bvalid (?:thru|through|until|till|to)\b|\bcard (?:runs out|ends)(?: in)?|\b(?:runs|running|ran) out(?: in)?\b|\bgood (?:thru|through|until|till)\b|\bend date\b/gi, { type: 'CARD_EXPIRY', least: 3, most: 8, months: true }],
@@ -56,7 +56,7 @@ const CARD = /\bcards?\b|\bc[vs][vc]2?\b|\bcv2\b|\bback number\b|\b(?:three|3) d
 const CARD_WINDOW = 4;
 /** Only cards say so, or the talk is of one already. */
 const ENDS = /\bvalid (?:thru|through)\b|\b(?:it|mine|card|one|that) (?:expires|runs out|is good (?:until|till|through))\b/i;
-const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b/i;
+const BANK = /\bsort code\b|\brouting\b|\bbank\b|\biban\b|\baba\b|\b(?:checking|savings|current) account\b|\bbic\b|\bswift\b|\bbsb\b|\bifsc\b|\bbranch\b|\bsavings\b|\bpayee\b|\bdirect deposit\b/i;
 
 /** Finds ids, bank and licence numbers, a card's dates and codes: by their shape, after a word that names them, or in the answer to a question for one; spelled out too. */
 export function findCodes(utterances: readonly Utterance[], { topics: asked, all }: Questions): Finding[] {
@@ -97,7 +97,7 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
     if (nearCard && (CARD_TOPICS.has(asked[index] ?? 'reference') || card === index)) for (const at of cardDates(tokens)) if (!taken(at) && take(at, DATE, 'month and year beside a card', 0.7)) any = true;
     const several = (all[index]?.length ?? 0) > 1;
     // The first thing asked for, or a code with letters that was asked for beside it.
-    const kind = ANSWERS[asked[index] ?? 'reference'] ?? (several ? lettered(all[index] ?? []) : undefined);
+    const kind = (asked[index] === 'bank' && all[index]?.includes('card') === true ? undefined : ANSWERS[asked[index] ?? 'reference']) ?? (several && all[index]?.includes('card') !== true ? lettered(all[index] ?? []) : undefined);
     // Beside something that was found already the rest is no answer: a text that was redacted before is judged as it was then.
     if (kind !== undefined && !any && tokens.length <= 80 && ((several && kind.letters === true) || tokens.every((token) => token.kind !== 'placeholder'))) take(0, { ...kind, anywhere: true }, 'answer to a question for it', 0.9);
     return found;

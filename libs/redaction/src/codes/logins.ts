@@ -17,8 +17,8 @@ const CUE = patternOf('gi')`
     \bon (?:insta|instagram|twitter|reddit|github|discord|twitch|tiktok|steam|xbox|psn|snapchat|youtube|telegram|the forum|
     there),? i(?:'m| am) (?!not\b|the\b|a\b|on\b|just\b|still\b|in\b)|\buser (?=\S*[\d_]\S* )|
     \b(?:i|we|they) (?:go by|am known as|play as|post as)(?: the name(?: of)?)? |(?<![\w.])@(?=[a-z\d_.]{3,30}(?![\w.]*@))|
-    \b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\buser ?id (?=\S*[\d_.])|\b(?:my|his|her|our) (?:insta(?:gram)?|twitter|tiktok|snap(?:chat)?|skype|discord|telegram|steam|twitch|reddit|github|psn|xbox)(?: is|'s|:) {0,3}|\bconnect as |\buser (?:was|is) |\baccounts? seen: |\buser(?:s)?[:=] ?`;
-const LEAD = new Set("i i'm put use try with in as just and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
+    \b(?:i|we) (?:log|sign) ?in (?:as|with) |\blog(?:ged)? ?in (?:as|with) |\buser ?name (?=\S*[\d_.])|\buser ?id (?=\S*[\d_.])|\b(?:my|his|her|our) (?:insta(?:gram)?|twitter|tiktok|snap(?:chat)?|skype|discord|telegram|steam|twitch|reddit|github|psn|xbox)(?: is|'s|:) {0,3}|\bconnect as |\b(?:account|user|login|logon|id) (?=[a-z]{3,}\d{1,4}\b)|\buser (?:was|is) |\baccounts? seen: |\buser(?:s)?[:=] ?`;
+const LEAD = new Set("erm uhm hm i i'm put use try with in as just and a username user name login it's its it is the um uh er well so sure yes yeah okay ok my that's that , : should be think i under".split(' '));
 const STOP = new Set(['.', ',', ';', '?', '!', '/', '|', ')', 'and', 'but', 'because', 'with', 'from', 'it', 'i', 'which', 'on', 'for', 'please', 'if', 'not', 'is', 'instead', 'now']);
 /** How a name is written: ", all lower case", ", no spaces", ", the number four". */
 const SAYS_HOW = /^(?:all |one word|no (?:space|gap|cap|capital|dot|number|dash)s?|with (?:a|an|no|two|the)|the (?:number|letter|word|digit)s?)/;

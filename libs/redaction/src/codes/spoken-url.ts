@@ -39,7 +39,7 @@ export function spokenUrl(tokens: readonly Token[], text: string, asked: boolean
     }
     const opens = /^(?:w$|www|http|h$)/.test(tokens[from]?.text ?? '');
     const named = asked || /\b(?:site|page|website|blog|link|listing|url|portfolio|profile|pictures|photos)\b/i.test(text.slice(0, tokens[from]?.start ?? 0).slice(-60));
-    const mail = tokens.slice(Math.max(floor, from - 2), to).some(({ text: word }) => word === 'at' || word === '@');
+    const mail = tokens.slice(asked ? from : Math.max(floor, from - 2), to).some(({ text: word }) => word === 'at' || word === '@');
     if (top && from < at && (!mail || path) && (path || opens || named)) found.push({ from, to });
   }
   return found;

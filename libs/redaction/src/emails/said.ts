@@ -9,6 +9,8 @@ const SPLIT: ReadonlyMap<string, ReadonlySet<string>> = new Map([['mail', new Se
 const OPENING = new Set(['(', '[', '{', '<']);
 /** Beside one of these a pause is no end. */
 const SIGNS = new Set(['dot', 'underscore', 'hyphen', 'dash', 'at', '@']);
+/** "h u g h e s, at" goes on; "I do, at" does not: so many words are looked at. */
+const NEAR = 4;
 const RARE = new Set([...AT, ...DOT, ...OPENING, ...SPLIT.keys(), ',', '…', 'rate', 'sign']);
 
 const joined = (first: Token, last: Token, text: string): Token => ({ kind: 'word', text, start: first.start, end: last.end, large: false, word: wordOf(text) });
@@ -36,7 +38,7 @@ export function saidSigns(tokens: readonly Token[]): readonly Token[] {
       at += 1;
     } else if (AT.has(token.text) || (DOT.has(token.text) && at > 0)) result.push({ ...token, text: AT.has(token.text) ? 'at' : 'dot' });
     else if (before !== undefined && before.kind === 'word' && SPLIT.get(token.text)?.has(before.text) === true) result[result.length - 1] = joined(before, token, before.text + token.text);
-    else if ((token.text === ',' || token.text === '…') && (SIGNS.has(next?.text ?? '') || SIGNS.has(before?.text ?? '')) && before?.kind !== 'placeholder' && next?.kind !== 'placeholder') continue;
+    else if ((token.text === ',' || token.text === '…') && (SIGNS.has(next?.text ?? '') || SIGNS.has(before?.text ?? '')) && (next?.text !== 'at' || result.slice(-NEAR).some(({ text, kind }) => SIGNS.has(text) || kind === 'figures' || (kind === 'word' && text.length === 1 && text !== 'i' && text !== 'a'))) && before?.kind !== 'placeholder' && next?.kind !== 'placeholder') continue;
     else result.push(token);
   }
   return result;
