@@ -12,7 +12,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const corpus = path.resolve(here, '../../corpus/redaction');
 const weights = path.resolve(here, '../../../libs/redaction/src/data/names.bin');
 /** All that may be looked at: the models learn from nothing else. */
-const SETS = ['speech', 'written', 'names', 'contexts', 'people', 'households'] as const;
+const SETS = ['speech', 'written', 'names', 'contexts', 'numbers', 'people', 'households'] as const;
 const FOLDS = 5;
 const TYPES = ['PERSON', 'ADDRESS'] as const;
 

@@ -60,3 +60,9 @@ describe('names that are asked for or told in other ways', () => {
     expect(redacted(text)).toBe(text.replace(/\p{L}+$/u, '[PERSON_1]'));
   });
 });
+
+describe('somebody and how old', () => {
+  it('is no street that ends as streets do, and a number', () => {
+    expect(redacted('Pt Leopold Achterberg, 57 y/o, knee pain')).toContain('[PERSON_1], ');
+  });
+});

@@ -1,3 +1,4 @@
+import { FIRST } from '../lexicon.js';
 import { OPENERS } from '../data/streets.js';
 import type { Street } from './parts.js';
 
@@ -113,7 +114,11 @@ function compoundFirst(street: Street, at: number): Found | null {
   if (!street.compound(at)) return null;
   let to = at + 1;
   if (street.name(to) === '.') to += 1;
-  if (street.name(to) === ',') to += 1;
+  if (street.name(to) === ',') {
+    // "Leopold Achterberg, 57": somebody, and how old.
+    if (((street.tokens[at - 1]?.word?.flags ?? 0) & FIRST) !== 0 && street.large(at - 1)) return null;
+    to += 1;
+  }
   const end = numbersEnd(street, to);
   return end > to && (street.large(at) || /stra(?:ss|ß)e$/.test(street.name(at))) ? { from: at, to: end } : null;
 }
