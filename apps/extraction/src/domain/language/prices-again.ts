@@ -1,5 +1,5 @@
 import { smallNumber } from './numbers.js';
-import type { Reference } from './references.js';
+import type { Reference } from './reference.js';
 import type { Token } from './tokens.js';
 
 /** What points at a price that was named: "the thirty-five back", "that 249". */

@@ -3,27 +3,12 @@ import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
 import { isRand, moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
 import { findNumbers, type NumberMention } from './numbers.js';
 import { pricesAgain } from './prices-again.js';
+import type { Reference, ReferenceKind } from './reference.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
 
+export type { Reference } from './reference.js';
+
 /** What a number is: an order, an invoice, money, something else by name (phone, case…), or not said. */
-type ReferenceKind = 'order' | 'invoice' | 'amount' | 'other' | 'unnamed';
-
-/** A business number named on the call. */
-export interface Reference {
-  readonly kind: ReferenceKind;
-  /** Order or invoice id; decimal amount. */
-  readonly value: string;
-  /** ISO 4217 code of an amount; null when no currency was said. */
-  readonly currency: string | null;
-  /** Token range; of the second part when it was read out over two utterances. */
-  readonly from: number;
-  readonly to: number;
-  /** Where the first part was said, when it was read out over two utterances. */
-  readonly begins: number;
-  readonly sentence: Sentence;
-  readonly guessed: boolean;
-}
-
 const NAMES: readonly (readonly [ReferenceKind, ReadonlySet<string>])[] = [
   ['order', new Set(['order', 'orders', 'purchase'])],
   ['invoice', new Set(['invoice', 'invoices', 'bill', 'bills', 'statement'])],
