@@ -10,7 +10,7 @@ const SHAPES = [/^[a-z\d.-]*[a-z\d]_[a-z\d][\w.-]*$/i, /^[a-z]{3,}(?:-[a-z]+)?\d
 
 /** Where names of accounts stand as they are written, in talk of signing in: "locked out again, jprescott41". */
 export function writtenLogins(text: string, asked: boolean): { start: number; end: number }[] {
-  if (!/[a-z][\d_.]/i.test(text) || (!asked && !SIGNING_IN.test(text))) return [];
+  if (!/[a-z][\d_]|[a-z][.-][a-z]/i.test(text) || (!asked && !SIGNING_IN.test(text))) return [];
   const found: { start: number; end: number }[] = [];
   for (const match of text.matchAll(WORD)) {
     const word = match[0].replace(/[.-]+$/, '');
