@@ -5,7 +5,8 @@ import type { Engine } from './evaluate.js';
 const UTTERANCES = 70;
 const LENGTH_MS = 300_000;
 const TRANSCRIPTS = 20;
-const ROUNDS = 5;
+/** The runtime goes on compiling what is hot for some hundred calls. */
+const ROUNDS = 15;
 
 /** Calls of five minutes and 70 utterances, put together from the corpus' own talk: denser in facts than real calls are. */
 function longCalls(dialogues: readonly Dialogue[]): Dialogue[] {
