@@ -60,7 +60,8 @@ export function additions({ conversation }: Reading, cues: readonly Cue[], named
   const wishes = cues.filter((c) => (c.role === 'request' || c.role === 'paraphrase') && !isVoid(c));
   return conversation.sentences.flatMap((sentence) => {
     if (sentence.speaker === 'agent' || sentence.to - sentence.from > MOST_WORDS || cues.some((c) => c.sentence === sentence && TARGETED.has(c.role))) return [];
-    const wish = wishes.findLast((c) => c.sentence.index < sentence.index && sentence.index - c.sentence.index <= CHOSEN_WITHIN);
+    const last = wishes.findLast((c) => c.sentence.index < sentence.index && sentence.index - c.sentence.index <= CHOSEN_WITHIN);
+    const [wish] = wishes.filter((c) => c.sentence === last?.sentence).sort((a, b) => b.weight - a.weight);
     if (!wish || !conversation.tokens.slice(sentence.from, sentence.to).some((t) => ADDS.has(t.text))) return [];
     const before = conversation.sentences[sentence.index - 1];
     const place = [sentence, ...(before && before !== wish.sentence ? [before] : [])].find((s) => ordersMeant(conversation, s.from, s.to, named).length === 1);
@@ -124,7 +125,7 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
           break;
         }
         if (isVoid(cue)) break;
-        revise(story, cue, targets, replies);
+        revise(reading, story, cue, targets, replies);
         story.requests.push({ cue, points: cue.weight - doubtPoints(cue), targets, supports: [] });
         break;
       }
@@ -132,7 +133,7 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
         const answer = replies.answerTo(cue.sentence);
         const chosen = cue.sentence.question && targets.length === 0 && answer?.kind !== 'no' ? namedInAnswer(reading, cue, named) : [];
         if (answer?.kind === 'yes') {
-          revise(story, cue, targets, replies);
+          revise(reading, story, cue, targets, replies);
           const points = cue.weight + (story.requests.length === 0 ? 0.4 : 0.6) - (answer.cue.modifiers.has('hedged') ? 1 : 0) - (cue.speaker === 'unknown' ? 2 : 0);
           if (answer.cue.modifiers.has('hedged')) story.hedges += 1;
           story.requests.push({ cue, points, targets, supports: [answer.cue] });
@@ -189,11 +190,14 @@ function namedInAnswer(reading: Reading, cue: Cue, named: readonly NamedOrder[])
   return reply ? ordersMeant(reading.conversation, reply.from, reply.to, named) : [];
 }
 
+/** "Actually there is a second one, take that off as well": no correction, but more of the same. */
+const saysMore = ({ conversation }: Reading, { sentence }: Cue): boolean => conversation.tokens.slice(sentence.from, sentence.to).some((t) => t.text === 'also' || t.text === 'too' || t.text === 'another' || t.text === 'well');
+
 /** A later wish for another order replaces the earlier one when it is said as a correction or the earlier one was a thought. */
-function revise(story: Story, cue: Cue, targets: readonly NamedOrder[], replies: Replies): void {
+function revise(reading: Reading, story: Story, cue: Cue, targets: readonly NamedOrder[], replies: Replies): void {
   if (targets.length === 0) return;
   for (const order of targets) story.kept.delete(order);
-  const corrected = replies.corrects(cue.sentence);
+  const corrected = replies.corrects(cue.sentence) && !saysMore(reading, cue);
   const kept = story.requests.filter((r) => r.targets.length === 0 || r.targets.some((t) => targets.includes(t)) || !(corrected || r.cue.modifiers.has('hedged')));
   story.requests.splice(0, story.requests.length, ...kept);
 }

@@ -106,7 +106,9 @@ function finding({ conversation, packs }: Reading, { story, cues, named, order, 
     const mention = c.mentions[0];
     return { kind: 'order', value: c.id, party: null, text: mention ? wordsAsWritten(conversation, mention.from, mention.to) : c.id, utteranceId: conversation.utterances[mention?.sentence.utterance ?? -1]?.id ?? '' };
   });
-  const ranges = [best.cue, ...requests.map((r) => r.cue), ...requests.flatMap((r) => r.supports), ...mentions.slice(0, 2)];
+  // A further order rests on the wish that it adds to.
+  const origin = cues.filter((c) => c.rule === best.cue.rule && !requests.some((r) => r.cue === c)).slice(0, 1);
+  const ranges = [best.cue, ...requests.map((r) => r.cue), ...requests.flatMap((r) => r.supports), ...mentions.slice(0, 2), ...origin];
   const why = cues.find((c) => c.role === 'support' && c.speaker !== 'agent');
   const reason = why ? (evidenceOf(conversation, [why])[0]?.quote ?? null) : null;
   return { type: 'order.cancellation-requested.v1', data: { confidence, entities, evidence: evidenceOf(conversation, ranges), orderId: order?.id ?? null, reason } };

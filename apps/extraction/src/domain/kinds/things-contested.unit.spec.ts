@@ -28,6 +28,14 @@ describe('orders that were just named', () => {
   });
 });
 
+it.each<[string, readonly string[]]>([
+  ['both', ['C: I have 62110 and 70345 with you, and I would like both of them cancelled.']],
+  ['one more of the same', ['C: Please cancel 62110.', 'A: Done. Anything else?', 'C: Oh, and 70345, same thing.']],
+  ['another one as well', ['C: I want to cancel order 62110.', 'A: That is cancelled.', 'C: Actually there is a second one, 70345, take that off as well.']],
+])('two orders are called off: %s', (_, turns) => {
+  expect([...cancelled(['A: Hill Stores.', ...turns, 'A: Of course.'])].sort()).toEqual(['62110', '70345']);
+});
+
 describe('a threat', () => {
   it.each<[string, string]>([
     ['If it is not here by Friday my lawyer will be in touch.', 'legal'],
