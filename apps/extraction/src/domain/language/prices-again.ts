@@ -8,7 +8,7 @@ const POINTS = new Set(['the', 'that', 'this', 'my', 'your', 'our', 'full', 'who
 const COUNTED = /^(?:st|nd|rd|th|am|pm|o'clock|days?|weeks?|months?|years?|hours?|minutes?|percent|%|of|or|to|one|ones|series|model|litres?|inch|inches|metres?|centimetres?|people|pieces?)$/;
 const LEAST = 10;
 
-/** Where nothing else was said, the currency is the country's. */
+/** Nothing but a number: what currency it was read in is the country's, not one that was said. */
 const isOfANumber = ({ text }: Token): boolean => /^\d/.test(text) || smallNumber(text) !== null || /^(?:a|and|hundred|thousand)$/.test(text);
 
 const wholeOf = (value: string): string => value.replace(/\.\d+$/, '');
