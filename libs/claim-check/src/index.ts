@@ -10,7 +10,7 @@ export { HOLDS, type Hold, type Holds } from './holds.js';
 export { retentionArtifactNames, retentionArtifacts, type RetentionArtifact } from './retention/artifacts.js';
 export { RETENTION, type Retention, type Retired } from './retention/retention.js';
 export { retireObjects } from './retention/retire-objects.js';
-export { parseClaimUri, parseVaultUri, type ValueName } from './references.js';
+export { parseClaimUri, parseVaultUri, vaultUriOf, type ValueName } from './references.js';
 export { createAudit, type Audit } from './audit/create-audit.js';
 export { checkpointOf, type AuditCheckpoint } from './audit/audit-checkpoint.js';
 export { chainFromJson, chainToJson, type AuditChainJson } from './audit/audit-json.js';

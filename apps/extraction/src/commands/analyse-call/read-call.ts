@@ -1,9 +1,11 @@
+import { vaultUriOf } from '@callmesh/claim-check';
 import type { CallContext, Transcript } from '@callmesh/contracts';
 import { Injectable } from '@nestjs/common';
 import { LlmEngine } from '../../adapters/llm/llm-engine.js';
 import { spokenInstructions } from '../../adapters/bundled-pack.adapter.js';
 import { TenantRules, type RulesOfTenant } from '../../adapters/tenant-rules.js';
 import { MODEL_ALONE, WITHOUT_MODEL } from '../../domain/analysis.decider.js';
+import { withContacts } from '../../domain/contacts.js';
 import type { EngineAnswer, Finding } from '../../domain/finding.js';
 import { natureOf } from '../../domain/analysis/nature/nature.js';
 import { findReferences } from '../../domain/language/references.js';
@@ -51,7 +53,9 @@ export class ReadCall {
     const rules = await this.rules.of(work.tenantId);
     // What was said to the machine was said, and a tracker may look for it.
     const tracked = rules.trackers.length === 0 ? [] : track(work.transcript, rules.trackers);
-    return { answer: await this.answer(work, rules), tracked };
+    const answer = await this.answer(work, rules);
+    const { tenantId, conversationId } = work;
+    return { answer: { ...answer, insights: withContacts(answer.insights, work.transcript, (placeholder) => vaultUriOf({ tenantId, conversationId, placeholder })) }, tracked };
   }
 
   private async answer(work: CallToRead, rules: RulesOfTenant): Promise<EngineAnswer> {
