@@ -88,6 +88,9 @@ const AGAIN = /\b(?:repeat|again|slower|slowly|once more|missed (?:that|the|it|s
 /** What an agent calls a card or an order by is no number that is said. */
 const NAMED = /\b(?:ending|ends)(?: in| with)? [\d ]{3,}|\b(?:order|ticket|case|booking|invoice) #?\d[\d-]*/gi;
 
+/** Who says a password asks for none, as with a number. */
+const TOLD = /\b(?:password|passphrase|passcode)(?:'s| is| was|:) \S/i;
+
 /** Says hardly what is asked for. */
 const VAGUE: ReadonlySet<Topic> = new Set<Topic>(['number', 'code', 'where']);
 
@@ -96,7 +99,7 @@ function topicsOf(text: string, agent: boolean): readonly Topic[] | null {
   const tail = text.length > 220 ? text.slice(-220) : text;
   const question = tail.includes('?') || QUESTION.test(tail);
   // Without a question's words only a few nouns ask: "Street and house number."
-  if (!question && !(agent && tail.split(' ', MAX_WORDS + 2).length <= MAX_WORDS && !NUMBER.test(tail.replace(COUNT, '').replace(NAMED, '')))) return null;
+  if (!question && (TOLD.test(tail) || !(agent && tail.split(' ', MAX_WORDS + 2).length <= MAX_WORDS && !NUMBER.test(tail.replace(COUNT, '').replace(NAMED, ''))))) return null;
   // The last sentence with a question mark is the question.
   const mark = tail.lastIndexOf('?');
   const start = mark < 0 ? 0 : Math.max(tail.lastIndexOf('.', mark), tail.lastIndexOf('?', mark - 1), tail.lastIndexOf('!', mark)) + 1;
