@@ -73,6 +73,8 @@ export function findCodes(utterances: readonly Utterance[], { topics: asked, all
     const take = (start: number, kind: Kind, reason: string, score: number): boolean => {
       const range = codeRange(tokens, text, start, kind);
       if (range === null || range.digits < kind.least || range.digits > (kind.most ?? 40)) return false;
+      // A time of day is no security code.
+      if (kind.type === 'CVV' && /^\d{1,2}:\d{2}$/.test(text.slice(tokens[range.from]?.start, tokens[range.to - 1]?.end))) return false;
       // Beside something found, what is left of a longer number is no date or code of its own.
       if ((kind.most ?? 40) <= 12 && (isCovered(tokens[range.to]) || isCovered(tokens[range.from - 1]))) return false;
       if (range.digits <= 4 && UNIT_WORDS.has(tokens[range.to]?.text ?? '')) return false;
