@@ -2,20 +2,8 @@ import { competitorsInvalid } from '../extraction.errors.js';
 import { isCommonWord } from '../language/common-words.js';
 import { readConversation, type Conversation, type Sentence } from '../language/tokens.js';
 import type { CompetitorList } from './competitor-list.js';
+import type { KnownPlace } from './known-place.js';
 import { soundingNames, type SaidName } from './sounding-competitors.js';
-
-/** Where a known competitor is named. */
-export interface KnownPlace {
-  /** As the tenant writes it. */
-  readonly competitor: string;
-  readonly sentence: Sentence;
-  readonly from: number;
-  readonly to: number;
-  /** 1 where it is written as the tenant writes it; less where it only sounds so. */
-  readonly alike: number;
-  /** Whether it counts by itself; else the words around it have to say that it is a competitor's name. */
-  readonly isSure: boolean;
-}
 
 /** A tenant's list of competitors, ready to be looked for. */
 export interface KnownCompetitors {

@@ -1,5 +1,5 @@
 import type { Reading } from '../finding.js';
-import type { KnownPlace } from './known-competitors.js';
+import type { KnownPlace } from './known-place.js';
 import { introduced, ownNames } from './own-names.js';
 
 /** Where competitors that the tenant lists are named, or named by the sound of it; not where somebody says that it is their own firm, nor what sounds like a competitor in a greeting. */

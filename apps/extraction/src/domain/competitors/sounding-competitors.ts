@@ -3,18 +3,7 @@ import { isNoName } from '../language/names.js';
 import { isFirstName } from '../language/no-firms.js';
 import { phonesOfAll, soundAlikeness, soundPairs, soundWeight } from '../language/phones.js';
 import type { Conversation, Sentence } from '../language/tokens.js';
-
-/** A stretch of words that sounds like a competitor of the list. */
-interface SoundingPlace {
-  readonly competitor: string;
-  readonly sentence: Sentence;
-  readonly from: number;
-  readonly to: number;
-  /** 1 where it sounds the same. */
-  readonly alike: number;
-  /** Alike enough for where it stands; what is not has to be told by the words around it to be a competitor's name. */
-  readonly isSure: boolean;
-}
+import type { KnownPlace } from './known-place.js';
 
 /** A name of the list as it is said. */
 export interface SaidName {
@@ -29,13 +18,13 @@ interface Sound {
   readonly pairs: number;
 }
 
-type Likest = Pick<SoundingPlace, 'competitor' | 'alike'> & Pick<Sound, 'weight'>;
+type Likest = Pick<KnownPlace, 'competitor' | 'alike'> & Pick<Sound, 'weight'>;
 
 /** Looks for what sounds like a name. */
 export interface SoundingNames {
   /** The competitor that these words sound like; null when they sound like none, or like two. */
   named(words: readonly string[]): string | null;
-  placesIn(conversation: Conversation): SoundingPlace[];
+  placesIn(conversation: Conversation): KnownPlace[];
 }
 
 /** Shorter names are like too much else. */
@@ -104,9 +93,9 @@ export function soundingNames(names: readonly SaidName[]): SoundingNames {
     return best && best.alike >= leastOf(best) && best.alike - next >= MARGIN ? best : null;
   };
 
-  const at = ({ tokens }: Conversation, sentence: Sentence, from: number, isTrade: boolean): SoundingPlace | null => {
+  const at = ({ tokens }: Conversation, sentence: Sentence, from: number, isTrade: boolean): KnownPlace | null => {
     const isLed = from > sentence.from && LEADS.has(tokens[from - 1]?.text ?? '');
-    let found: SoundingPlace | null = null;
+    let found: KnownPlace | null = null;
     const words: string[] = [];
     let isStrange = false;
     for (let to = from + 1; to <= Math.min(sentence.to, from + MOST_WORDS); to += 1) {
@@ -129,7 +118,7 @@ export function soundingNames(names: readonly SaidName[]): SoundingNames {
     named: (words) => likest(words)?.competitor ?? null,
     placesIn: (conversation) => {
       const { tokens } = conversation;
-      const places: SoundingPlace[] = [];
+      const places: KnownPlace[] = [];
       for (const sentence of sounds.length > 0 ? conversation.sentences : []) {
         const isTrade = tokens.slice(sentence.from, sentence.to).some((t) => TRADE.test(t.text));
         for (let from = sentence.from; from < sentence.to; from += 1) {

@@ -1,4 +1,4 @@
-import type { KnownPlace } from '../competitors/known-competitors.js';
+import type { KnownPlace } from '../competitors/known-place.js';
 import { listedPlaces } from '../competitors/listed-places.js';
 import { learnedMentions, oddsAt } from '../competitors/learned-mentions.js';
 import { groundsFor, together, type MentionGrounds } from '../competitors/mention-model.js';
