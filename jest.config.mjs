@@ -2,6 +2,11 @@
 const tier = process.env.TIER ?? 'unit';
 const servers = ['unit', 'stack', 'long'].includes(tier) ? {} : { globalSetup: '<rootDir>/libs/testing/dist/jest/global-setup.js', globalTeardown: '<rootDir>/libs/testing/dist/jest/global-teardown.js' };
 
+// What is drawn at random is drawn from one seed, so that a run depends on no luck; SEED=<n> looks at other cases.
+process.env.SEED ??= '20261122';
+// The fault scenarios throw their own dice; those that `npm test` takes along do not.
+if (tier === 'e2e') process.env.FAULT_SEED ??= process.env.SEED;
+
 export default {
   rootDir: '.',
   roots: ['libs', 'apps', 'e2e', 'bench'].map((dir) => `<rootDir>/${dir}`),

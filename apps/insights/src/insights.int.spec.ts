@@ -8,7 +8,7 @@ import { insightsByIntent } from './projections/intents.query.js';
 import { stageReport } from './projections/stages.query.js';
 import { at, interleaving, lifeOfACall, seeded } from './testing/life-of-a-call.js';
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
+const seed = Number(process.env.SEED);
 process.stdout.write(`insights interleavings: SEED=${seed}\n`);
 
 let test: TestService;

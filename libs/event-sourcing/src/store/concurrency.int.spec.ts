@@ -9,7 +9,7 @@ import { FEED_START, readFeed, type FeedRow } from './feed.js';
 const WRITERS = 8;
 const COMMITS_PER_WRITER = 60;
 const STREAMS = 5;
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.SEED);
 
 let service: TestService;
 

@@ -3,6 +3,8 @@ import type { ReceivedMessage } from '../bus.port.js';
 import { KeyLanes, type KeyLanesOptions } from './key-lanes.js';
 import { Slots } from './slots.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const message = (key: string, offset: number): ReceivedMessage => ({
   ...{ topic: 't', partition: 0, position: String(offset), key, value: Buffer.from('x'), headers: {}, timestamp: 0 },
 });

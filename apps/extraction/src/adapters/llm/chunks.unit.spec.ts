@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { transcriptOf } from '../../testing/conversations.js';
 import { chunksOf, tokensOf } from './chunks.js';
 
-const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+const seed = Number(process.env.SEED);
 process.stdout.write(`llm chunks: SEED=${seed}\n`);
 
 const turn = fc.tuple(fc.constantFrom('A', 'C'), fc.lorem({ maxCount: 60 })).map(([who, words]) => `${who}: ${words}`);

@@ -4,6 +4,8 @@ import { resolveDue } from './due-date.js';
 import { timePhrases } from './time-phrases.js';
 import { readConversation } from './tokens.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const LONDON = 'Europe/London';
 /** Wednesday 11 March 2026, 11:20. */
 const WEDNESDAY = '2026-03-11T11:20:00Z';

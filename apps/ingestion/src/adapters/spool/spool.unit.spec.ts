@@ -6,6 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { Spool } from './spool.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 describe('Spool', () => {
   let directory: string;
   beforeAll(async () => void (directory = await mkdtemp(path.join(tmpdir(), 'callmesh-spool-'))));

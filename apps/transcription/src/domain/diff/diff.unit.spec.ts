@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { commonWords } from './common-words.js';
 import { diffTranscripts } from './diff-transcripts.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const transcript = (...turns: (readonly [Utterance['speaker'], string])[]): Transcript => ({
   conversationId: 'c', version: 1, engine: 'e', engineVersion: '1', language: 'en', durationMs: turns.length * 3000, redactions: [],
   utterances: turns.map(([speaker, text], n) => ({ id: `u${n + 1}`, speaker, channel: 0, text, startMs: n * 3000, endMs: n * 3000 + 2500, confidence: null, words: [] })),

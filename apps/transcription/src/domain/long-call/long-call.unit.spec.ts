@@ -5,6 +5,8 @@ import { alignWords } from './align-words.js';
 import { cutPoints, FRAME_MS } from './cut-points.js';
 import { stitchParts } from './stitch-parts.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const LOUD = 3000;
 const CUTTING = { limitMs: 60_000, searchMs: 10_000, audibleRms: 58 };
 

@@ -7,6 +7,8 @@ import { checkTranscript } from './check-transcript.js';
 import type { Checked } from './fault.js';
 import { mendTranscript } from './mend-transcript.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const samples = fileURLToPath(new URL('../../../../../samples/', import.meta.url));
 
 type Said = Partial<Utterance> & { text: string };

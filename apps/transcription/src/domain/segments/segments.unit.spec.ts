@@ -4,6 +4,8 @@ import { linesOf, resegment, type SegmentPlan } from './resegment.js';
 import { wordsOf, type Segment } from './split-words.js';
 import { toSubRip, toWebVtt } from './subtitle-files.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 const word = fc.constantFrom('order', 'yes.', 'no', 'I', 'cancel', '48213,', 'really?', '[PHONE_1]', 'Donaudampfschifffahrtsgesellschaft', 'please.');
 const utterances = fc.array(fc.record({ speaker: fc.constantFrom('agent' as const, 'customer' as const, 'unknown' as const), words: fc.array(word, { minLength: 1, maxLength: 30 }), gap: fc.integer({ min: 0, max: 4000 }), pace: fc.integer({ min: 100, max: 900 }), timed: fc.boolean() }), { maxLength: 15 }).map((turns) => {
   let at = 0;

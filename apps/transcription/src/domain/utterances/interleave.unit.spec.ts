@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { SpeechSegment, SpokenWord } from '../../ports/speech.port.js';
 import { interleave, type ChannelSpeech } from './interleave.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 /** `said(1000, 'Hello there')`: 200 ms a word, 50 ms between words. */
 function said(startMs: number, text: string): SpeechSegment {
   const words = text.split(' ').map((word, n): SpokenWord => ({ text: word, startMs: startMs + n * 250, endMs: startMs + n * 250 + 200, probability: 0.9 }));

@@ -2,6 +2,8 @@ import type { SpeakerRole, Utterance } from '@callmesh/contracts';
 import fc from 'fast-check';
 import { talkMetrics } from './talk-metrics.js';
 
+fc.configureGlobal({ seed: Number(process.env.SEED) });
+
 type Said = readonly [speaker: SpeakerRole, startMs: number, endMs: number, text: string];
 
 const said = (...turns: Said[]): Utterance[] =>
