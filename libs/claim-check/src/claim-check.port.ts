@@ -52,6 +52,12 @@ export interface PartyMarks {
   readonly recognisable?: string;
 }
 
+/** A value that is known of a call before a word of it is read. */
+export interface KnownValue {
+  readonly placeholder: string;
+  readonly value: string;
+}
+
 /** Personal values of a conversation, by placeholder, sealed with its key. */
 export interface Vault {
   /** @returns the reference `vault://<tenant>/<conversation>/<placeholder>`. The same placeholder may be written again with the same value. */
@@ -70,6 +76,16 @@ export interface Vault {
   recognise(tenantId: string, reference: string): Promise<Buffer | null>;
   /** A name for a value, the same whenever the tenant meets that value, from which nobody can tell it without the tenant's key: `p-` and 32 hexadecimal digits. */
   pseudonymOf(tenantId: string, value: string): Promise<string>;
+  /**
+   * Keeps a value that is known of a call from elsewhere (its metadata, the CRM), under the first free number of its type: whoever redacts the call asks for it.
+   * @returns its reference.
+   */
+  storeKnown(tenantId: string, conversationId: string, type: string, value: string, parties: readonly string[]): Promise<string>;
+  /**
+   * What {@link storeKnown} has kept of a call, and the value of one more placeholder. Audited, each value by itself. Nothing of a conversation that was erased.
+   * @param besides a placeholder of the conversation, as that of the caller's number.
+   */
+  knownOf(tenantId: string, conversationId: string, besides: string | null, reader: Reader): Promise<KnownValue[]>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
   resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
   /** Writes to the audit that somebody was refused before the vault was asked: `action` is what was wanted, `code` why not. */

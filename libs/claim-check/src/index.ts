@@ -1,6 +1,7 @@
 export * from './claim-check.port.js';
 export * from './kms.port.js';
 export * from './create-claim-checks.js';
+export { underFirstFree } from './vault.js';
 export { ERASURE, type Erasure } from './erasure/erasure.port.js';
 export { createErasureLedger, type LedgerEntry } from './erasure/erasure-ledger.js';
 export { contactForm, emailForm, phoneForm, readPerson, type Person } from './erasure/party-forms.js';

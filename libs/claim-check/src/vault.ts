@@ -15,18 +15,37 @@ import type { VaultCalls } from './schema/vault-calls.js';
  *   VAULT.WRONG_TENANT for another tenant's reference, VAULT.CORRUPT from `resolve` when the stored value does not open; otherwise as {@link Vault} says.
  */
 export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
+  /** Seals a value and hands it to what writes it. */
+  async function put({ tenantId, conversationId, placeholder }: ValueName, value: string, write: (sealed: Buffer, fingerprint: Buffer) => Promise<'stored' | 'differs' | 'erased'>): Promise<string> {
+    const reference = vaultUriOf({ tenantId, conversationId, placeholder });
+    const key = await keys.forWriting(tenantId, conversationId);
+    if (key.erased) throw erased(conversationId);
+    const fingerprint = createHmac('sha256', key.values.key).update(`${placeholder}\n${value}`).digest();
+    const result = await write(sealText(key.values, value, placeOf({ tenantId, conversationId, placeholder })), fingerprint);
+    if (result === 'erased') throw erased(conversationId);
+    if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
+    return reference;
+  }
   return {
-    async store(tenantId, conversationId, placeholder, value, marks) {
-      const name = { tenantId, conversationId, placeholder };
-      const reference = vaultUriOf(name);
-      const key = await keys.forWriting(tenantId, conversationId);
-      if (key.erased) throw erased(conversationId);
-      const fingerprint = createHmac('sha256', key.values.key).update(`${placeholder}\n${value}`).digest();
-      const sealed = sealText(key.values, value, placeOf(name));
-      const result = marks ? await calls.putPartyValue(tenantId, conversationId, placeholder, sealed, fingerprint, ...(await hashed(keys, tenantId, marks))) : await calls.putValue(tenantId, conversationId, placeholder, sealed, fingerprint);
-      if (result === 'erased') throw erased(conversationId);
-      if (result === 'differs') throw new DomainError('VAULT.DIFFERENT_VALUE', `${placeholder} of conversation ${conversationId} already stands for another value: give this one the next number`, { conversationId, placeholder });
-      return reference;
+    store: (tenantId, conversationId, placeholder, value, marks) =>
+      put({ tenantId, conversationId, placeholder }, value, async (sealed, fingerprint) =>
+        marks ? calls.putPartyValue(tenantId, conversationId, placeholder, sealed, fingerprint, ...(await hashed(keys, tenantId, marks))) : calls.putValue(tenantId, conversationId, placeholder, sealed, fingerprint),
+      ),
+
+    async storeKnown(tenantId, conversationId, type, value, parties) {
+      const [, hashes] = await hashed(keys, tenantId, { parties });
+      return underFirstFree(type, (placeholder) => put({ tenantId, conversationId, placeholder }, value, (sealed, fingerprint) => calls.putKnownValue(tenantId, conversationId, placeholder, sealed, fingerprint, hashes)));
+    },
+
+    async knownOf(tenantId, conversationId, besides, reader) {
+      const rows = await calls.knownValuesOf(tenantId, conversationId, besides, reader);
+      const key = rows.length === 0 ? undefined : await keys.forReading(tenantId, conversationId);
+      if (!key || key.erased) return [];
+      // One that was changed in the database is told by whoever resolves it; the others still count.
+      return rows.flatMap(({ placeholder, sealed }) => {
+        const value = openText(key.values, sealed, placeOf({ tenantId, conversationId, placeholder }));
+        return value === null ? [] : [{ placeholder, value }];
+      });
     },
 
     async makeRecognisable(tenantId, reference, value) {
@@ -63,6 +82,17 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
 
     recordRefusal: (tenantId, action, reference, reader, code) => calls.recordAccess(tenantId, action, reference, reader, code),
   };
+}
+
+/** The vault keeps one value per placeholder: another value of the same type gets the next number. */
+export async function underFirstFree<T>(type: string, store: (placeholder: string) => Promise<T>): Promise<T> {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await store(`[${type}_${number}]`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'VAULT.DIFFERENT_VALUE') throw error;
+    }
+  }
 }
 
 async function hashed(keys: KeyRing, tenantId: string, { recognisable, parties }: PartyMarks): Promise<[lookup: Buffer | null, parties: Buffer[]]> {

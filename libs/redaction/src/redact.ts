@@ -12,7 +12,7 @@ import { NEVER_KEPT, type Finding } from './finding.js';
 import { bundledTaggers } from './learned/bundled.js';
 import type { Taggers } from './learned/weights-file.js';
 import { findAccounts } from './known/account-patterns.js';
-import { findKnown } from './known/known.js';
+import { findKnownNames, findKnownNumbers } from './known/known.js';
 import { masked } from './mask.js';
 import { findNumbers } from './numbers.js';
 import { findPersons } from './people/persons.js';
@@ -48,16 +48,21 @@ export const redactor = (taggers: Taggers | null): Redact => (utterances, policy
 /** Each rule sees what those before it left, covered: digits of an address are no phone number. What the policy leaves out is covered all the same. */
 function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, taggers: Taggers | null): Finding[] {
   const types = typesOf(policy);
-  const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnown(utterances, policy.known ?? [])];
+  const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnownNumbers(utterances, policy.known ?? [])];
   const denied = new Set(all);
   const questions = askedBefore(utterances);
   let left = masked(utterances, all);
-  for (const find of FINDERS) {
-    const found = find(left, types, questions, taggers);
-    if (found.length === 0) continue;
+  const take = (found: readonly Finding[]): void => {
+    if (found.length === 0) return;
     for (const finding of found) all.push(finding);
     left = masked(left, found);
-  }
+  };
+  for (const find of SHAPES) take(find(left, types, questions, taggers));
+  // A name within an e-mail address or a login is a part of that.
+  const names = findKnownNames(left, policy.known ?? []);
+  for (const finding of names) denied.add(finding);
+  take(names);
+  for (const find of FINDERS) take(find(left, types, questions, taggers));
   for (const finding of foreign(left, policy)) all.push(finding);
   const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
   const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
@@ -66,13 +71,17 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, tagg
 
 type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions, taggers: Taggers | null) => Finding[];
 
-const FINDERS: readonly Find[] = [
+/** Secrets, addresses and forms that names may stand in. */
+const SHAPES: readonly Find[] = [
   (utterances, _types, questions) => findBirthDates(utterances, questions),
   (utterances, _types, questions) => findPasswords(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'before'),
   (utterances, _types, questions) => findEmails(utterances, questions),
   (utterances, _types, questions) => findHosts(utterances, questions),
   (utterances, _types, questions) => findLogins(utterances, questions),
+];
+
+const FINDERS: readonly Find[] = [
   (utterances) => findWrittenAddresses(utterances),
   (utterances, _types, questions) => findCodes(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'after'),

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { erasureFunctions } from './erasure-functions.js';
 import { erasureTables } from './erasure-tables.js';
 import { holdFunctions, holdTables } from './hold-tables.js';
+import { knownFunctions } from './known-functions.js';
 import { retentionFunctions, retentionTables } from './retention-tables.js';
 import { vaultAuditFunctions, vaultKeeperFunctions } from './vault-audit-functions.js';
 import { KEEPER, vaultAuditTables } from './vault-audit-tables.js';
@@ -34,6 +35,8 @@ const steps: readonly (readonly [name: string, sql: string, as?: string])[] = [
   [`keeper-functions-${digestOf(vaultKeeperFunctions)}`, vaultKeeperFunctions, KEEPER],
   ['rotation-1', vaultRotationTables],
   [`rotation-functions-${digestOf(vaultRotationFunctions)}`, vaultRotationFunctions, KEEPER],
+  ['known-1', 'alter table vault.personal_values add column known boolean not null default false'],
+  [`known-functions-${digestOf(knownFunctions)}`, knownFunctions],
 ];
 
 /**

@@ -109,6 +109,18 @@ export class VaultCalls {
     return row?.result ?? 'erased';
   }
 
+  /** As {@link putPartyValue}, of what is known of a call beforehand. */
+  async putKnownValue(tenantId: string, conversation: string, placeholder: string, sealed: Buffer, fingerprint: Buffer, parties: readonly Buffer[]): Promise<'stored' | 'differs' | 'erased'> {
+    const [row] = await this.#rows<{ result: 'stored' | 'differs' | 'erased' }>('select vault.put_known_value($1, $2, $3, $4, $5, $6) as result', [tenantId, conversation, placeholder, sealed, fingerprint, parties]);
+    return row?.result ?? 'erased';
+  }
+
+  /** What is known of a call, with the value of one more placeholder where there is one. */
+  async knownValuesOf(tenantId: string, conversation: string, besides: string | null, reader: Reader): Promise<{ placeholder: string; sealed: Buffer }[]> {
+    const rows = await this.#rows<{ placeholder_of: string; sealed_value: Buffer }>('select * from vault.known_values_of($1, $2, $3, $4, $5)', [tenantId, conversation, besides, reader.actor, reader.purpose]);
+    return rows.map(({ placeholder_of: placeholder, sealed_value: sealed }) => ({ placeholder, sealed }));
+  }
+
   async conversationsOf(tenantId: string, lookups: readonly Buffer[]): Promise<string[]> {
     return (await this.#rows<{ conversation: string }>('select conversation from vault.conversations_of($1, $2)', [tenantId, lookups])).map(({ conversation }) => conversation);
   }

@@ -42,6 +42,8 @@ export const vaultSignatures = {
   report_forgotten: 'text, text, text, jsonb',
   forgotten_by: 'text, text',
   key_fates: 'text, text[]',
+  put_known_value: 'text, text, text, bytea, bytea, bytea[]',
+  known_values_of: 'text, text, text, text, text',
 } as const;
 
 /** A function of schema `vault`. */
@@ -59,11 +61,12 @@ const auditing: readonly VaultFunction[] = ['audit_page', 'audit_seals_after', '
  * same customer's, and not whose.
  */
 export const vaultRights: Record<ServiceName, readonly VaultFunction[]> = {
-  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'index_parties', 'conversations_of', 'forgotten_by', 'key_fates'],
-  // It hears the caller's own words anyway; with the number that the platform gave it takes that number out however it is said.
-  transcription: [...everyone, 'put_value', 'value_of', 'put_party_value', 'revoke_grants', 'add_grant'],
+  ingestion: [...everyone, ...auditing, 'put_value', 'put_lookup', 'revoke_grants', 'destroy_key', 'place_hold', 'release_hold', 'holds_of', 'set_retention', 'retire_values', 'due_conversations', 'put_party_value', 'put_known_value', 'index_parties', 'conversations_of', 'forgotten_by', 'key_fates'],
+  // It hears the caller's own words anyway; what is known of the call it takes out however it is said.
+  transcription: [...everyone, 'put_value', 'known_values_of', 'put_party_value', 'revoke_grants', 'add_grant'],
   extraction: [...everyone, 'lookup_of'],
   'human-review': [...everyone, 'add_grant', 'open_grant'],
-  'crm-sync': [...everyone, 'value_of', 'index_parties'],
+  // It tells who the caller is in the CRM.
+  'crm-sync': [...everyone, 'value_of', 'put_known_value', 'index_parties'],
   insights: [...everyone, 'value_of', 'add_grant', 'open_grant', 'audit_of'],
 };

@@ -19,15 +19,23 @@ const MAX_KNOWN = 64;
 const SHORTEST_END = 6;
 const SHORTEST_NAME = 3;
 
-/** Finds what is known already, also where the recogniser got it nearly right: names by letters, numbers by their digits. */
-export function findKnown(utterances: readonly Utterance[], known: readonly KnownEntity[]): Finding[] {
-  if (known.length === 0) return [];
-  const names = known.slice(0, MAX_KNOWN).filter(({ value }) => !isNumber(value)).map(({ value, type }) => ({ type, value: plain(value), parts: plain(value).split(/[^\p{L}\p{N}']+/u).filter((part) => part.length >= SHORTEST_NAME) }));
+/** Finds numbers that are known already by their digits, also where the recogniser got them nearly right. */
+export function findKnownNumbers(utterances: readonly Utterance[], known: readonly KnownEntity[]): Finding[] {
   const numbers = known.slice(0, MAX_KNOWN).filter(({ value }) => isNumber(value)).map(({ value, type }) => ({ type, digits: value.replace(/\D/g, '') }));
-  return utterances.flatMap((utterance, index) => {
-    const tokens = tokensOf(utterance);
-    return [...namesIn(tokens, index, names), ...(numbers.length === 0 ? [] : numbersIn(tokens, utterance.text, index, numbers))];
-  });
+  return numbers.length === 0 ? [] : utterances.flatMap((utterance, index) => numbersIn(tokensOf(utterance), utterance.text, index, numbers));
+}
+
+/** Finds names that are known already by their letters, also where the recogniser got them nearly right; of an e-mail address what names its owner. */
+export function findKnownNames(utterances: readonly Utterance[], known: readonly KnownEntity[]): Finding[] {
+  const names = known.slice(0, MAX_KNOWN).filter(({ value }) => !isNumber(value)).map(knownName).filter(({ parts }) => parts.length > 0);
+  return names.length === 0 ? [] : utterances.flatMap((utterance, index) => namesIn(tokensOf(utterance), index, names));
+}
+
+function knownName({ value, type }: KnownEntity): KnownName {
+  const [owner = ''] = plain(value).split('@');
+  const parts = owner.split(/[^\p{L}\p{N}']+/u).filter((part) => part.length >= SHORTEST_NAME);
+  // "info", "sales": what is no name says nobody's.
+  return { type, value: plain(value), parts: owner === plain(value) ? parts : parts.filter((part) => part.length > SHORTEST_NAME && !is(part, COMMON)) };
 }
 
 const isNumber = (value: string): boolean => value.replace(/\D/g, '').length >= 5 && !/\p{L}{2}/u.test(value);

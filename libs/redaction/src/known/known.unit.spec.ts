@@ -13,6 +13,17 @@ describe('what is known of a call', () => {
     expect(redactText(text, { types: ['PERSON', 'PHONE'], known }).text).toBe(expected);
   });
 
+  it.each([
+    ['Write to violet.kingsolver@example.com.', 'Write to [EMAIL_1].'],
+    ['It is violet dot kingsolver at gmail dot com.', 'It is [EMAIL_1].'],
+    ['kingsolvr here, the mail never came', '[PERSON_1] here, the mail never came'],
+    ['ask in sales for more info', 'ask in sales for more info'],
+    ['my username is vkingsolver88', 'my username is [USERNAME_1]'],
+  ])('of an address and its owner: %s', (text, expected) => {
+    const owner = [{ value: 'Violet Kingsolver', type: 'PERSON' }, { value: 'violet.kingsolver@example.com', type: 'EMAIL' }, { value: 'sales.info@example.com', type: 'EMAIL' }];
+    expect(redactText(text, { profile: 'standard', known: owner }).text).toBe(expected);
+  });
+
   it('is no ordinary word that is one too, unless it is written large', () => {
     expect(redactText('I hope that Rose rose early.', { types: [], known: [{ value: 'Rose Hope', type: 'PERSON' }] }).text).toBe('I hope that [PERSON_1] rose early.');
   });

@@ -11,7 +11,7 @@ import type { CallKeys } from '../../adapters/tables/identities.js';
 import type { Outcome } from '../../domain/call.decider.js';
 import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
 import { mapMetadata } from '../../domain/metadata/map-metadata.js';
-import { partyNumbers } from '../../domain/metadata/parties.js';
+import { knownParties, partyNumbers } from '../../domain/metadata/parties.js';
 import { namesSomebody } from '../../domain/metadata/personal-call-id.js';
 import { PrepareCapture } from './prepare-capture.js';
 import { AnotherCameFirst, RecordCapture } from './record-capture.js';
@@ -90,9 +90,9 @@ export class CaptureCall {
     return { ...mapped, metadata: { ...mapped.metadata, callId: await this.vault.pseudonymOf(tenantId, callId) } };
   }
 
-  /** The numbers of an accepted call are indexed where they are stored; in quarantine they are in its metadata alone. */
+  /** The parties of an accepted call are indexed where they are stored; in quarantine they are in its metadata alone. */
   private async marking(tenantId: string, conversationId: string, { metadata }: MappedMetadata): Promise<string | undefined> {
-    const forms = partyNumbers(metadata).flatMap(({ role, value }) => (role === 'line' ? [] : (phoneForm(value) ?? [])));
+    const forms = [...partyNumbers(metadata).flatMap(({ role, value }) => (role === 'line' ? [] : (phoneForm(value) ?? []))), ...knownParties(metadata).flatMap(({ parties }) => parties)];
     return forms.length === 0 ? undefined : this.vault.statementMarking(tenantId, conversationId, forms);
   }
 

@@ -1,4 +1,4 @@
-import { CLAIM_CHECKS, phoneForm, VAULT, type ClaimChecks, type PartyMarks, type Vault } from '@callmesh/claim-check';
+import { CLAIM_CHECKS, phoneForm, underFirstFree, VAULT, type ClaimChecks, type PartyMarks, type Vault } from '@callmesh/claim-check';
 import { deterministicId, parseTranscript, recogniseTranscript, type CallContext, type ClaimCheck, type Party } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
 import { SERVICE_CONFIG, type ServiceConfig } from '@callmesh/service-defaults';
@@ -9,7 +9,7 @@ import { ByteIntake } from '../../adapters/intake/byte-intake.js';
 import type { Spool } from '../../adapters/spool/spool.js';
 import type { Outcome } from '../../domain/call.decider.js';
 import type { MappedMetadata } from '../../domain/metadata/call-metadata.js';
-import { partyNumbers } from '../../domain/metadata/parties.js';
+import { knownParties, partyNumbers } from '../../domain/metadata/parties.js';
 import { quarantineReason } from '../../domain/quarantine-reason.js';
 import { Unprocessable } from '../../domain/refusals.errors.js';
 import { shownFileName, shownVocabulary } from '../../domain/shown-file-name.js';
@@ -139,6 +139,7 @@ export class PrepareCapture {
       const party = await this.storeNumber(tenantId, conversationId, role === 'line' ? 'LINE' : 'PHONE', value, role === 'line' ? undefined : marks);
       if (role === 'customer') customer = party;
     }
+    for (const { type, value, parties } of knownParties(metadata)) await this.vault.storeKnown(tenantId, conversationId, type, value, parties);
     return {
       platform: metadata.platform,
       platformCallId: callId,
@@ -153,16 +154,9 @@ export class PrepareCapture {
     };
   }
 
-  /** The vault keeps one value per placeholder, so a later version's other number gets the next one. */
-  private async storeNumber(tenantId: string, conversationId: string, type: string, value: string, marks: PartyMarks | undefined): Promise<Party> {
-    for (let number = 1; ; number += 1) {
-      const placeholder = `[${type}_${number}]`;
-      try {
-        return { placeholder, reference: await this.vault.store(tenantId, conversationId, placeholder, value, marks) };
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code !== 'VAULT.DIFFERENT_VALUE') throw error;
-      }
-    }
+  /** A later version's other number gets the next placeholder. */
+  private storeNumber(tenantId: string, conversationId: string, type: string, value: string, marks: PartyMarks | undefined): Promise<Party> {
+    return underFirstFree(type, async (placeholder) => ({ placeholder, reference: await this.vault.store(tenantId, conversationId, placeholder, value, marks) }));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Consent } from '../consent/rule.js';
 export type Direction = 'inbound' | 'outbound' | 'unknown';
 
 /** Fields of callmesh's own metadata schema; connections map their source's onto them. */
-export const FIELDS = ['platform', 'callId', 'agentId', 'startedAt', 'timeZone', 'direction', 'from', 'to', 'channelRoles', 'language', 'consent', 'vocabulary'] as const;
+export const FIELDS = ['platform', 'callId', 'agentId', 'startedAt', 'timeZone', 'direction', 'from', 'to', 'customerName', 'customerEmail', 'agentName', 'channelRoles', 'language', 'consent', 'vocabulary'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** A call's metadata in callmesh's schema. What is null was neither given nor assumed. */
@@ -20,6 +20,10 @@ export interface CallMetadata {
   /** Numbers as the source gave them; they go to the vault and nowhere else. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Who was on the call, as the source gave it; it goes to the vault and nowhere else, and is redacted however it is said. */
+  readonly customerName: string | null;
+  readonly customerEmail: string | null;
+  readonly agentName: string | null;
   readonly channelRoles: readonly SpeakerRole[];
   readonly language: string | null;
   readonly consent: Consent;

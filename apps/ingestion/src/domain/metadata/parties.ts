@@ -1,4 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
+import { emailForm } from '@callmesh/claim-check';
 import type { CallMetadata } from './call-metadata.js';
 
 /** A number for the vault. */
@@ -28,4 +29,17 @@ export function partyNumbers({ direction, from, to }: CallMetadata): PartyNumber
     return value === null ? [] : [{ role, value }];
   };
   return [...number('customer', customer), ...number('line', line), ...others.flatMap((given) => number('party', given))];
+}
+
+/** What a source says of who was on the call beside numbers. */
+export interface KnownParty {
+  readonly type: 'PERSON' | 'EMAIL';
+  readonly value: string;
+  /** Forms by which the conversation is found, should that person ask to be forgotten. */
+  readonly parties: readonly string[];
+}
+
+export function knownParties({ customerName, customerEmail, agentName }: CallMetadata): KnownParty[] {
+  const named = [customerName, agentName].flatMap((value): KnownParty[] => (value === null ? [] : [{ type: 'PERSON', value, parties: [] }]));
+  return customerEmail === null ? named : [...named, { type: 'EMAIL', value: customerEmail, parties: [emailForm(customerEmail)] }];
 }

@@ -49,7 +49,7 @@ export class StoreTranscript {
   }
 
   private async keep({ tenantId, conversationId, call }: TranscriptionWork, heard: Heard, version: number, name: string, faults: readonly Fault[]): Promise<CallTranscribedV1> {
-    const policy = await this.policyOf(tenantId, call);
+    const policy = await this.policyOf(tenantId, conversationId, call);
     const found = await this.presidio.find(heard.utterances, heard.language);
     const { utterances, spans, values } = await this.keepValues(tenantId, conversationId, redact(heard.utterances, { ...policy, found }));
     const redactions = [...new Map(spans.map(({ placeholder, type }) => [placeholder, { placeholder, type, kept: values.has(placeholder) }])).values()];
@@ -61,14 +61,13 @@ export class StoreTranscript {
     return describeTranscript(call, transcript, claim, spans.length);
   }
 
-  /** The tenant's policy, with the caller's own number, which the platform gave: it goes however it is said. Reading it back costs a statement a call that has one. */
-  private async policyOf(tenantId: string, { customer }: CallContext): Promise<RedactionPolicy> {
+  /** The tenant's policy, with what is known of the call (the caller's number, names and addresses in its metadata, the contact in the CRM): that goes however it is said. */
+  private async policyOf(tenantId: string, conversationId: string, { customer }: CallContext): Promise<RedactionPolicy> {
     const policy = await this.policies.of(tenantId);
-    const type = customer === null ? undefined : parsePlaceholder(customer.placeholder)?.type;
-    if (customer === null || type === undefined) return policy;
     try {
-      const value = await this.vault.resolve(tenantId, customer.reference, { actor: 'service:transcription', purpose: 'redact what is known of the caller' });
-      return { ...policy, known: [{ value, type }] };
+      const values = await this.vault.knownOf(tenantId, conversationId, customer?.placeholder ?? null, { actor: 'service:transcription', purpose: 'redact what is known of the call' });
+      const known = values.flatMap(({ placeholder, value }) => ({ value, type: parsePlaceholder(placeholder)?.type ?? '' }));
+      return known.length === 0 ? policy : { ...policy, known };
     } catch (error) {
       // Erased meanwhile, or of an installation that kept none or gives no right to it: the rules find what they find.
       if (error instanceof DomainError && (error.code.startsWith('VAULT.') || error.code === 'SQL.42501')) return policy;
