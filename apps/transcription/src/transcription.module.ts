@@ -14,6 +14,7 @@ import { RetranscribeJob } from './commands/retranscribe/retranscribe.job.js';
 import { RetranscriptionsController } from './commands/retranscribe/retranscriptions.controller.js';
 import { RedactionPolicies } from './commands/set-redaction-policy/redaction-policies.js';
 import { RedactionPolicyController } from './commands/set-redaction-policy/redaction-policy.controller.js';
+import { KnownOfCall } from './commands/transcribe-call/known-of-call.js';
 import { StoreTranscript } from './commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from './commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from './commands/transcribe-call/transcription-records.js';
@@ -49,5 +50,5 @@ export const transcription = defineService({
   asyncProjections: [],
   jobs: [TranscribeJob, SplitRecordingJob, TranscribePartJob, StitchPartsJob, ImportTranscriptJob, DiscardRawTranscriptJob, BeginRetranscriptionJob, RetranscribeJob, RedactAudioJob, DestroyRawAudioJob],
   forgets: [{ table: 'transcript_originals' }, { table: 'call_parts' }, { table: 'redacted_audio' }, { table: 'recordings' }, { table: 'retranscription_calls' }],
-  providers: [SpeechEngine, TranscriptImport, Presidio, RedactionPolicies, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
+  providers: [SpeechEngine, TranscriptImport, Presidio, RedactionPolicies, KnownOfCall, StoreTranscript, CleanUpTranscript, TranscriptionRecords, TranscriptVersions, ReadTranscript],
 });

@@ -58,6 +58,9 @@ export interface KnownValue {
   readonly value: string;
 }
 
+/** Type under which it is known of a call that the CRM was asked who called: its value names the contacts, `none` where there is none. */
+export const CRM_CONTACT = 'CRM_CONTACT';
+
 /** Personal values of a conversation, by placeholder, sealed with its key. */
 export interface Vault {
   /** @returns the reference `vault://<tenant>/<conversation>/<placeholder>`. The same placeholder may be written again with the same value. */
@@ -84,8 +87,10 @@ export interface Vault {
   /**
    * What {@link storeKnown} has kept of a call, and the value of one more placeholder. Audited, each value by itself. Nothing of a conversation that was erased.
    * @param besides a placeholder of the conversation, as that of the caller's number.
+   * @param awaited a placeholder that says that all is known: while it is not there nothing is read.
+   * @returns null while the awaited one is not there.
    */
-  knownOf(tenantId: string, conversationId: string, besides: string | null, reader: Reader): Promise<KnownValue[]>;
+  knownOf(tenantId: string, conversationId: string, besides: string | null, awaited: string | null, reader: Reader): Promise<KnownValue[] | null>;
   /** Audited. @throws DomainError VAULT.NOT_FOUND, VAULT.ERASED, VAULT.WRONG_TENANT */
   resolve(tenantId: string, reference: string, reader: Reader): Promise<string>;
   /** Writes to the audit that somebody was refused before the vault was asked: `action` is what was wanted, `code` why not. */

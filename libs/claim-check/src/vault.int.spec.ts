@@ -40,6 +40,30 @@ describe('the vault', () => {
     expect(await codeOf(transcription.vault.store('acme', conversation, '[EMAIL_1]', 'b@example.com'))).toBe('VAULT.DIFFERENT_VALUE');
   });
 
+  it('tells who redacts a call what is known of it, each value audited, and nothing before what is awaited is there', async () => {
+    const conversation = randomUUID();
+    const ingestion = await vault.as('ingestion');
+    const reader = { actor: 'service:transcription', purpose: 'redact' };
+    await ingestion.vault.store('acme', conversation, '[PHONE_1]', PHONE);
+    await ingestion.vault.storeKnown('acme', conversation, 'PERSON', 'Violet Kingsolver', []);
+    await ingestion.vault.storeKnown('acme', conversation, 'PERSON', 'Harold Pemberton', []);
+    await ingestion.vault.storeKnown('acme', conversation, 'PERSON', 'Violet Kingsolver', []);
+    await transcription.vault.store('acme', conversation, '[PERSON_3]', 'said on the call');
+    expect(await transcription.vault.knownOf('acme', conversation, '[PHONE_1]', '[CRM_CONTACT_1]', reader)).toBeNull();
+    expect(await insights.auditOf('acme', conversation)).toEqual([]);
+    await crmSync.vault.storeKnown('acme', conversation, 'CRM_CONTACT', 'none', []);
+    expect(await transcription.vault.knownOf('acme', conversation, '[PHONE_1]', '[CRM_CONTACT_1]', reader)).toEqual([
+      { placeholder: '[CRM_CONTACT_1]', value: 'none' },
+      { placeholder: '[PERSON_1]', value: 'Violet Kingsolver' },
+      { placeholder: '[PERSON_2]', value: 'Harold Pemberton' },
+      { placeholder: '[PHONE_1]', value: PHONE },
+    ]);
+    expect((await insights.auditOf('acme', conversation)).map(({ action, reference, purpose }) => [action, reference.split('/').at(-1), purpose])).toEqual(['[CRM_CONTACT_1]', '[PERSON_1]', '[PERSON_2]', '[PHONE_1]'].map((placeholder) => ['resolve', placeholder, 'redact']));
+    expect(await transcription.vault.knownOf('rival', conversation, '[PHONE_1]', null, reader)).toEqual([]);
+    await ingestion.erasure.destroyKey('acme', conversation, reader);
+    expect(await transcription.vault.knownOf('acme', conversation, '[PHONE_1]', null, reader)).toEqual([]);
+  });
+
   it('refuses another tenant, the unknown, and malformed references, each with its code', async () => {
     const conversation = randomUUID();
     const reference = await transcription.vault.store('acme', conversation, '[PHONE_1]', PHONE);

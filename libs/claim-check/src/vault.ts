@@ -37,8 +37,9 @@ export function createVault(keys: KeyRing, calls: VaultCalls): Vault {
       return underFirstFree(type, (placeholder) => put({ tenantId, conversationId, placeholder }, value, (sealed, fingerprint) => calls.putKnownValue(tenantId, conversationId, placeholder, sealed, fingerprint, hashes)));
     },
 
-    async knownOf(tenantId, conversationId, besides, reader) {
-      const rows = await calls.knownValuesOf(tenantId, conversationId, besides, reader);
+    async knownOf(tenantId, conversationId, besides, awaited, reader) {
+      const rows = await calls.knownValuesOf(tenantId, conversationId, besides, awaited, reader);
+      if (rows === null) return null;
       const key = rows.length === 0 ? undefined : await keys.forReading(tenantId, conversationId);
       if (!key || key.erased) return [];
       // One that was changed in the database is told by whoever resolves it; the others still count.

@@ -29,7 +29,7 @@ const row = (type: EventType, topic: Topic, emittedBy: ServiceName, ...heardBy: 
 
 /** The whole system on one screen: a call enters at the top, a CRM change leaves at the bottom. */
 export const flow: readonly FlowRow[] = [
-  row('call.recorded.v1', 'calls', 'ingestion', 'transcription'),
+  row('call.recorded.v1', 'calls', 'ingestion', 'transcription', 'crm-sync'),
   row('call.quarantined.v1', 'calls', 'ingestion'),
   row('call.refused-no-consent.v1', 'calls', 'ingestion'),
   row('conversation.erased.v1', 'calls', 'ingestion', 'transcription', 'extraction', 'human-review', 'crm-sync'),

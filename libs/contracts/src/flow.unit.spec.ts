@@ -20,8 +20,8 @@ describe('the flow', () => {
     ]);
   });
 
-  it('lets crm-sync hear reviewed actions alone, and what is to be erased, so that nothing reaches a CRM past the review', () => {
-    expect(heardBy('crm-sync')).toEqual(['conversation.erased.v1', 'action.reviewed.v1']);
+  it('lets crm-sync hear reviewed actions, what is to be erased, and that a call is there, so that nothing reaches a CRM past the review', () => {
+    expect(heardBy('crm-sync')).toEqual(['call.recorded.v1', 'conversation.erased.v1', 'action.reviewed.v1']);
   });
 
   it('lets nobody hear himself, and insights hear everything', () => {

@@ -1,6 +1,6 @@
 import { Refused } from '../domain/destination.errors.js';
 import type { Applied } from '../domain/effect.js';
-import type { Destination, DestinationTest, RemovedRecord, WrittenRecord } from '../ports/destination.port.js';
+import type { Contact, Destination, DestinationTest, RemovedRecord, WrittenRecord } from '../ports/destination.port.js';
 
 const WHAT_TO_DO = 'no CRM is configured: set CRM_HUBSPOT_URL and CRM_HUBSPOT_TOKEN, restart, then decide again';
 
@@ -15,6 +15,10 @@ export class NoDestination implements Destination {
   /** What an earlier configuration wrote is still there. */
   forget(_conversationId: string, known: readonly WrittenRecord[]): Promise<RemovedRecord[]> {
     return Promise.resolve(known.map((record) => ({ ...record, outcome: 'refused', code: 'CRM.NOT_CONFIGURED' })));
+  }
+
+  contactsOf(): Promise<readonly Contact[]> {
+    return Promise.resolve([]);
   }
 
   test(): Promise<DestinationTest> {

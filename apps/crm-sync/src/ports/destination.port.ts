@@ -61,6 +61,14 @@ export interface RemovedRecord extends WrittenRecord {
   readonly goneBy?: string;
 }
 
+/** Somebody whom the destination knows, as far as a transcript may name them. */
+export interface Contact {
+  readonly id: string;
+  readonly name: string | null;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+}
+
 /** A CRM or ticketing system. */
 export interface Destination {
   readonly name: string;
@@ -75,6 +83,12 @@ export interface Destination {
    * @throws DestinationUnavailable; a refusal is an outcome.
    */
   forget(conversationId: string, known: readonly WrittenRecord[], guard: Pick<EffectRun, 'assertHeld' | 'signal'>): Promise<RemovedRecord[]>;
+  /**
+   * Everybody who has a number, at most ten; nobody where nothing is configured.
+   * @param number E.164. Never log it.
+   * @throws Refused, DestinationUnavailable
+   */
+  contactsOf(number: string, guard: Pick<EffectRun, 'assertHeld' | 'signal'>): Promise<readonly Contact[]>;
   test(): Promise<DestinationTest>;
 }
 

@@ -3,15 +3,18 @@ import { deterministicId, type ActionReviewedV1, type AnyDomainEvent, type Recei
 import { startDemoCrm, type BadHabits, type DemoCrm } from '@callmesh/demo-crm';
 import { provisionService, type StoredEvent } from '@callmesh/event-sourcing';
 import { createJobs, jobMigrations, startWorkers, type Workers } from '@callmesh/jobs';
+import { loadEnvironment } from '@callmesh/service-defaults';
 import { createTestService, TEST_SECRET, type TestService } from '@callmesh/testing';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HubSpotDestination } from '../adapters/hubspot/hubspot.destination.adapter.js';
+import { NameContactJob } from '../jobs/name-contact.job.js';
 import { ApplyActionJob } from '../jobs/apply-action.job.js';
 import { CrmSyncTables1764000001100 } from '../migrations/crm-sync-tables.js';
 import type { Destination } from '../ports/destination.port.js';
+import { NameContactWhenCallRecorded } from '../reactors/name-contact-when-call-recorded.reactor.js';
 import { ApplyWhenActionReviewed } from '../reactors/apply-when-action-reviewed.reactor.js';
 
 export const tenantId = 'demo';
@@ -26,6 +29,8 @@ export interface CrmService {
   readonly errors: unknown[];
   /** Delivers a reviewed action; `from` is the customer's number. */
   review(change: Partial<ActionReviewedV1>, from?: string | null): Promise<ActionReviewedV1>;
+  /** Delivers that a call from a number is there. @returns what whoever redacts it is told, once the CRM was asked. */
+  contactsOf(from: string, options?: { readonly token?: string; readonly setting?: 'on' | 'off' }): Promise<string[][]>;
   outcome(actionId: string, withinMs?: number): Promise<StoredEvent>;
   events(actionId: string): Promise<StoredEvent[]>;
   audit(conversationId: string): Promise<readonly { readonly purpose: string }[]>;
@@ -53,6 +58,9 @@ export async function startCrmService(habits: Partial<BadHabits> = {}): Promise<
   const reading = await provisionService({ adminUrl: test.adminUrl, schema: 'insights', migrations: [], secret: TEST_SECRET });
   await grantVault(test.adminUrl, 'insights');
   const audited = createClaimChecks({ url: reading.appUrl, kms, store: { root } });
+  const redacting = await provisionService({ adminUrl: test.adminUrl, schema: 'transcription', migrations: [], secret: TEST_SECRET });
+  await grantVault(test.adminUrl, 'transcription');
+  const redacted = createClaimChecks({ url: redacting.appUrl, kms, store: { root } });
   const crm = await startDemoCrm({ port: 0, badHabits: habits, seed: 7 });
   const jobs = createJobs(db);
   const reactor = new ApplyWhenActionReviewed(jobs);
@@ -65,6 +73,14 @@ export async function startCrmService(habits: Partial<BadHabits> = {}): Promise<
     return new ApplyActionJob(db, store, claims.vault, destination);
   };
   const events = (actionId: string): Promise<StoredEvent[]> => db.transaction(tenantId, (tx) => store.load(tx, `application-${actionId}`));
+
+  async function untilThere<T>(what: string, withinMs: number, look: () => Promise<T | null | undefined>): Promise<T> {
+    for (const end = Date.now() + withinMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 25))) {
+      const found = await look();
+      if (found !== null && found !== undefined) return found;
+    }
+    throw new Error(`${what} did not come within ${withinMs} ms; errors: ${errors.map(String).join('; ')}`);
+  }
 
   return {
     test,
@@ -91,19 +107,28 @@ export async function startCrmService(habits: Partial<BadHabits> = {}): Promise<
       await db.transaction(tenantId, (tx) => reactor.apply(event, { ...context, tx }));
       return action;
     },
-    async outcome(actionId, withinMs = 20_000) {
-      for (const end = Date.now() + withinMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 25))) {
-        const [event] = await events(actionId);
-        if (event) return event;
-      }
-      throw new Error(`no outcome of ${actionId} within ${withinMs} ms; errors: ${errors.map(String).join('; ')}`);
+    async contactsOf(from, { token = crm.token, setting = 'on' } = {}) {
+      count += 1;
+      const conversationId = deterministicId('conversation', count);
+      const reference = await captured.vault.store(tenantId, conversationId, '[PHONE_1]', from);
+      const destination = new HubSpotDestination({ url: crm.url, token, publicUrl: undefined });
+      const naming = new NameContactWhenCallRecorded(jobs, { name: 'crm-sync', env: loadEnvironment({ CALLMESH_CRM_CONTACT: setting }) });
+      const metadata = { id: deterministicId('recorded', count), source: '/callmesh/ingestion', time: new Date().toISOString(), conversationId, causationId: null, tenantId, factId: deterministicId('recorded', count), traceparent: null };
+      const call = { platform: 'upload', platformCallId: 'c', startedAt: 0, timeZone: 'UTC', direction: 'inbound', agentId: 'a', durationMs: null, customer: { placeholder: '[PHONE_1]', reference }, consent: 'granted', assumed: [] };
+      const data = { conversationId, call, receivedAt: 0, connection: 'upload', fileName: null, original: null, audio: null, transcript: null, channelRoles: [], language: null, vocabulary: [], audioVersion: 1 };
+      await db.transaction(tenantId, (tx) => naming.name({ type: 'call.recorded.v1', data, metadata }, { tx, group: 'crm-sync', topic: 'calls', position: String(count), idFor: (name, index = 0) => deterministicId(name, index) }));
+      running.push(startWorkers({ db, jobs, handlers: [new NameContactJob(claims.vault, destination)], onError: (error) => errors.push(error) }));
+      if ((await db.transaction(tenantId, (tx) => tx.query('select from jobs where conversation_id = $1', [conversationId]))).rowCount === 0) return [];
+      const known = await untilThere('what the CRM knows', 20_000, () => redacted.vault.knownOf(tenantId, conversationId, null, '[CRM_CONTACT_1]', { actor: 'service:test', purpose: 'test' }));
+      return known.map(({ placeholder, value }) => [placeholder, value]);
     },
+    outcome: (actionId, withinMs = 20_000) => untilThere(`an outcome of ${actionId}`, withinMs, async () => (await events(actionId))[0]),
     audit: (conversationId) => audited.auditOf(tenantId, conversationId),
     async stop() {
       await Promise.all(running.map((workers) => workers.stop()));
       await crm.close();
       await claims.close();
-      await Promise.all([captured.close(), audited.close()]);
+      await Promise.all([captured.close(), audited.close(), redacted.close()]);
       await rm(root, { recursive: true, force: true });
       await test.drop();
     },

@@ -22,6 +22,7 @@ import { RetranscribeJob } from '../commands/retranscribe/retranscribe.job.js';
 import { RetranscriptionsController } from '../commands/retranscribe/retranscriptions.controller.js';
 import { Presidio } from '../adapters/presidio/presidio.adapter.js';
 import { RedactionPolicies } from '../commands/set-redaction-policy/redaction-policies.js';
+import { KnownOfCall } from '../commands/transcribe-call/known-of-call.js';
 import { StoreTranscript } from '../commands/transcribe-call/store-transcript.js';
 import { TranscribeJob } from '../commands/transcribe-call/transcribe.job.js';
 import { TranscriptionRecords } from '../commands/transcribe-call/transcription-records.js';
@@ -65,6 +66,8 @@ export interface TranscriptionKit {
   /** All text that lies in the service's tables and in the object store: nothing personal may be found in it. */
   everythingStored(): Promise<string>;
   objects(): Promise<string[]>;
+  /** Keeps what is known of a call beforehand. */
+  known(conversationId: string, type: string, value: string): Promise<string>;
   /** Runs with everything on legal hold. */
   holding<T>(work: () => Promise<T>): Promise<T>;
   /** Who read what of a conversation. */
@@ -97,7 +100,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
   const records = new TranscriptionRecords(db, store, jobs);
   const versions = new TranscriptVersions(db, store);
   const policies = new RedactionPolicies(db);
-  const transcripts = new StoreTranscript(claims.claimChecks, claims.vault, policies, new Presidio(config));
+  const transcripts = new StoreTranscript(claims.claimChecks, claims.vault, policies, new KnownOfCall(claims.vault, config), new Presidio(config));
   const speech = new SpeechEngine(claims.claimChecks, config);
   const handlers = [
     new TranscribeJob(speech, transcripts, records, config),
@@ -178,6 +181,7 @@ export async function createTranscriptionKit(env: Readonly<Record<string, string
       const files = await Promise.all((await objects()).map((file) => readFile(file)));
       return [JSON.stringify(jobRows), ...events.map(({ type, stream_id: stream }) => `${type} ${stream}`), ...[...events.map(({ body }) => body), ...files].flatMap(readable)].join('\n');
     },
+    known: (conversationId, type, value) => ingestion.vault.storeKnown(TENANT, conversationId, type, value, []),
     async holding(run) {
       const id = await ingestion.holds.place(TENANT, { receivedFrom: null, receivedUntil: null }, 'test', 'admin:test');
       try {

@@ -115,10 +115,10 @@ export class VaultCalls {
     return row?.result ?? 'erased';
   }
 
-  /** What is known of a call, with the value of one more placeholder where there is one. */
-  async knownValuesOf(tenantId: string, conversation: string, besides: string | null, reader: Reader): Promise<{ placeholder: string; sealed: Buffer }[]> {
-    const rows = await this.#rows<{ placeholder_of: string; sealed_value: Buffer }>('select * from vault.known_values_of($1, $2, $3, $4, $5)', [tenantId, conversation, besides, reader.actor, reader.purpose]);
-    return rows.map(({ placeholder_of: placeholder, sealed_value: sealed }) => ({ placeholder, sealed }));
+  /** What is known of a call, with the value of one more placeholder where there is one; null while the awaited one is not there. */
+  async knownValuesOf(tenantId: string, conversation: string, besides: string | null, awaited: string | null, reader: Reader): Promise<{ placeholder: string; sealed: Buffer }[] | null> {
+    const rows = await this.#rows<{ placeholder_of: string; sealed_value: Buffer | null }>('select * from vault.known_values_of($1, $2, $3, $4, $5, $6)', [tenantId, conversation, besides, awaited, reader.actor, reader.purpose]);
+    return rows.length === 0 ? null : rows.flatMap(({ placeholder_of: placeholder, sealed_value: sealed }) => (sealed === null ? [] : [{ placeholder, sealed }]));
   }
 
   async conversationsOf(tenantId: string, lookups: readonly Buffer[]): Promise<string[]> {

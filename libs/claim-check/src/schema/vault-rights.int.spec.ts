@@ -69,7 +69,7 @@ describe('what a service role may do', () => {
 
 it('provisioning twice, and by several processes at once, is harmless', async () => {
   await Promise.all([provisionVault(vault.adminUrl), provisionVault(vault.adminUrl), provisionVault(vault.adminUrl)]);
-  expect(await query(vault.adminUrl, 'select name from vault.steps')).toHaveLength(14);
+  expect(await query(vault.adminUrl, 'select name from vault.steps')).toHaveLength(16);
 });
 
 it('clear text is in no table of the vault', async () => {

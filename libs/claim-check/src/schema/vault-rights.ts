@@ -43,7 +43,7 @@ export const vaultSignatures = {
   forgotten_by: 'text, text',
   key_fates: 'text, text[]',
   put_known_value: 'text, text, text, bytea, bytea, bytea[]',
-  known_values_of: 'text, text, text, text, text',
+  known_values_of: 'text, text, text, text, text, text',
 } as const;
 
 /** A function of schema `vault`. */

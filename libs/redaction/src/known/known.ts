@@ -27,7 +27,8 @@ export function findKnownNumbers(utterances: readonly Utterance[], known: readon
 
 /** Finds names that are known already by their letters, also where the recogniser got them nearly right; of an e-mail address what names its owner. */
 export function findKnownNames(utterances: readonly Utterance[], known: readonly KnownEntity[]): Finding[] {
-  const names = known.slice(0, MAX_KNOWN).filter(({ value }) => !isNumber(value)).map(knownName).filter(({ parts }) => parts.length > 0);
+  // Who is called as the address reads is meant by the name.
+  const names = known.slice(0, MAX_KNOWN).filter(({ value }) => !isNumber(value)).map(knownName).filter(({ parts }) => parts.length > 0).sort((a, b) => Number(a.value.includes('@')) - Number(b.value.includes('@')));
   return names.length === 0 ? [] : utterances.flatMap((utterance, index) => namesIn(tokensOf(utterance), index, names));
 }
 

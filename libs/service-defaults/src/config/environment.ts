@@ -29,6 +29,7 @@ export const environmentSchema = z.object({
   PRESIDIO_URL: url.describe('Presidio analyzer that is asked besides the built-in redaction; without it transcripts leave the process for nobody'),
   CRM_HUBSPOT_URL: url.describe('HubSpot, or something with its routes'),
   CRM_HUBSPOT_TOKEN: z.string().min(1).optional().describe('access token of the HubSpot private app'),
+  CALLMESH_CRM_CONTACT: z.enum(['off', 'on']).default('off').describe('whether the CRM is asked whose number a call is from before its transcript is redacted, so that its contact\'s names, addresses and numbers go however they are said; for services crm-sync and transcription alike'),
   KAFKA_BROKERS: z.string().regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'must be host:port[,host:port…]').optional()
     .describe('Kafka to use; without it the embedded log in Postgres'),
   KAFKA_REPLICATION: z.coerce.number().int().min(1).max(100).optional().describe('replicas of each topic; without it as the brokers have it, and not checked'),

@@ -1,9 +1,9 @@
 import type { Applied, Effect } from '../../domain/effect.js';
-import type { Destination, DestinationTest, EffectRun, RemovedRecord, WrittenRecord } from '../../ports/destination.port.js';
+import type { Contact, Destination, DestinationTest, EffectRun, RemovedRecord, WrittenRecord } from '../../ports/destination.port.js';
 import { changeRecord } from './change-record.js';
 import { forgetRecords } from './forget-records.js';
 import { HubSpotClient, type Guard, type HubSpotClientOptions } from './hubspot-client.js';
-import { findContact } from './hubspot-contacts.js';
+import { contactsWith, findContact } from './hubspot-contacts.js';
 import { CONVERSATION, EVIDENCE, mapEffect, QUOTE, type Properties } from './hubspot-mapping.js';
 import { HubSpotObjects } from './hubspot-objects.js';
 import { HubSpotSetup } from './hubspot-setup.js';
@@ -51,6 +51,10 @@ export class HubSpotDestination implements Destination {
 
   forget(conversationId: string, known: readonly WrittenRecord[], guard: Guard): Promise<RemovedRecord[]> {
     return forgetRecords(this.objects, conversationId, known, guard);
+  }
+
+  contactsOf(number: string, guard: Guard): Promise<readonly Contact[]> {
+    return contactsWith(this.objects, number, guard);
   }
 
   test(): Promise<DestinationTest> {

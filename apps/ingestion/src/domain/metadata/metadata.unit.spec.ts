@@ -1,7 +1,7 @@
 import { builtInConnections, droppedFields, type Connection } from './connection.js';
 import { parsePath, valueAt } from './json-path.js';
 import { mapMetadata } from './map-metadata.js';
-import { normaliseNumber, partyNumbers } from './parties.js';
+import { knownParties, normaliseNumber, partyNumbers } from './parties.js';
 import { quarantineReason } from '../quarantine-reason.js';
 
 const builtIn = (id: string): Connection => builtInConnections.find((connection) => connection.id === id) as Connection;
@@ -36,6 +36,15 @@ describe('the field map', () => {
       metadata: { platform: 'zoom', callId: '4711', agentId: 'a-7', startedAt: Date.UTC(2026, 10, 3, 22, 5), timeZone: 'Europe/Berlin', consent: 'granted', from: '+4930123456', direction: 'unknown' },
       missing: [], faults: [], assumed: [],
     });
+  });
+
+  it('names who was on the call, for the vault alone', () => {
+    const { metadata } = map({ ...complete, customer: { name: 'Violet Kingsolver', mail: 'V.Kingsolver@example.com' }, agentName: 'Priya' }, { ...upload, fieldMap: { customerName: '$.customer.name', customerEmail: '$.customer.mail' } });
+    expect(knownParties(metadata)).toEqual([
+      { type: 'PERSON', value: 'Violet Kingsolver', parties: [] },
+      { type: 'PERSON', value: 'Priya', parties: [] },
+      { type: 'EMAIL', value: 'V.Kingsolver@example.com', parties: ['e-mail:v.kingsolver@example.com'] },
+    ]);
   });
 
   it('a person’s correction goes before everything', () => {

@@ -1,13 +1,14 @@
 import { CLAIM_CHECKS, emailForm, phoneForm, VAULT, type ClaimChecks, type PartyMarks, type Vault } from '@callmesh/claim-check';
 import { TRANSCRIPT_MEDIA_TYPE, type CallContext, type CallTranscribedV1, type ClaimCheck, type Transcript, type TranscriptFlag, type Utterance } from '@callmesh/contracts';
 import { DomainError } from '@callmesh/event-sourcing';
-import { redact, type RedactionPolicy, type RedactionResult } from '@callmesh/redaction';
+import { redact, type RedactionResult } from '@callmesh/redaction';
 import { Inject, Injectable } from '@nestjs/common';
 import { Presidio } from '../../adapters/presidio/presidio.adapter.js';
 import { checkTranscript } from '../../domain/quality/check-transcript.js';
 import type { Checked, Fault } from '../../domain/quality/fault.js';
 import { mendTranscript } from '../../domain/quality/mend-transcript.js';
 import { parsePlaceholder, renamePlaceholders } from '../../domain/renumber-placeholders.js';
+import { KnownOfCall } from './known-of-call.js';
 import { RedactionPolicies } from '../set-redaction-policy/redaction-policies.js';
 import type { EngineLease, Heard, TranscriptionWork } from '../../ports/transcription-engine.port.js';
 
@@ -28,6 +29,7 @@ export class StoreTranscript {
     @Inject(CLAIM_CHECKS) private readonly claimChecks: ClaimChecks,
     @Inject(VAULT) private readonly vault: Vault,
     private readonly policies: RedactionPolicies,
+    private readonly known: KnownOfCall,
     private readonly presidio: Presidio,
   ) {}
 
@@ -49,9 +51,8 @@ export class StoreTranscript {
   }
 
   private async keep({ tenantId, conversationId, call }: TranscriptionWork, heard: Heard, version: number, name: string, faults: readonly Fault[]): Promise<CallTranscribedV1> {
-    const policy = await this.policyOf(tenantId, conversationId, call);
-    const found = await this.presidio.find(heard.utterances, heard.language);
-    const { utterances, spans, values } = await this.keepValues(tenantId, conversationId, redact(heard.utterances, { ...policy, found }));
+    const [policy, known, found] = [await this.policies.of(tenantId), await this.known.of(tenantId, conversationId, call), await this.presidio.find(heard.utterances, heard.language)];
+    const { utterances, spans, values } = await this.keepValues(tenantId, conversationId, redact(heard.utterances, { ...policy, known, found }));
     const redactions = [...new Map(spans.map(({ placeholder, type }) => [placeholder, { placeholder, type, kept: values.has(placeholder) }])).values()];
     const { engine, engineVersion, language, durationMs } = heard;
     const flags = faults.length > 0 ? { flags: faults.map(asFlag) } : {};
@@ -59,20 +60,6 @@ export class StoreTranscript {
     const artifact = `transcript.${version}.${name}.json`;
     const claim = await this.claimChecks.put({ tenantId, conversationId, artifact }, Buffer.from(JSON.stringify(transcript)), TRANSCRIPT_MEDIA_TYPE);
     return describeTranscript(call, transcript, claim, spans.length);
-  }
-
-  /** The tenant's policy, with what is known of the call (the caller's number, names and addresses in its metadata, the contact in the CRM): that goes however it is said. */
-  private async policyOf(tenantId: string, conversationId: string, { customer }: CallContext): Promise<RedactionPolicy> {
-    const policy = await this.policies.of(tenantId);
-    try {
-      const values = await this.vault.knownOf(tenantId, conversationId, customer?.placeholder ?? null, { actor: 'service:transcription', purpose: 'redact what is known of the call' });
-      const known = values.flatMap(({ placeholder, value }) => ({ value, type: parsePlaceholder(placeholder)?.type ?? '' }));
-      return known.length === 0 ? policy : { ...policy, known };
-    } catch (error) {
-      // Erased meanwhile, or of an installation that kept none or gives no right to it: the rules find what they find.
-      if (error instanceof DomainError && (error.code.startsWith('VAULT.') || error.code === 'SQL.42501')) return policy;
-      throw error;
-    }
   }
 
   /**

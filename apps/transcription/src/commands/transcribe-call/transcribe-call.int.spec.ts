@@ -95,6 +95,15 @@ describe('transcription by a speech server', () => {
     expect(redactions).toEqual([{ placeholder: '[PHONE_2]', type: 'PHONE', kept: true }]);
   });
 
+  it('redacts what is known of the call however it is said', async () => {
+    const conversationId = randomUUID();
+    await kit.known(conversationId, 'PERSON', 'Zbigniew Kowalczyk');
+    await kit.known(conversationId, 'EMAIL', 'kestrelwood@example.com');
+    stub.behave(hears('Yes.'), hears('so kowalchyk rang about it from kestrelwood yes'));
+    await kit.recorded({ audio: dual }, {}, conversationId);
+    expect((await kit.transcriptOf(conversationId)).utterances.at(-1)?.text).toBe('so [PERSON_2] rang about it from [EMAIL_1] yes');
+  });
+
   it('leaves a silent channel alone', async () => {
     stub.behave(hears('Hello.'));
     const conversationId = await kit.recorded({ audio: stereo(tone(440), new Int16Array(SECONDS * SAMPLE_RATE)) });
