@@ -19,7 +19,7 @@ export const sentences = ['Hello, I would like to cancel order 51902, please.', 
 
 const metadata = (callId: string, changes: object = {}): object => ({
   callId, agentId: 'a-101', startedAt: '2026-11-04T14:05:10-08:00', timeZone: 'America/Los_Angeles', direction: 'inbound', from: beside.customer.number, to: beside.line.number,
-  channelRoles: ['agent', 'customer'], language: 'en', consent: 'granted', vocabulary: [...beside.vocabulary.words], customerName: beside.unmapped.customerName, customer: { email: beside.unmapped.customerEmail }, ...changes,
+  channelRoles: ['agent', 'customer'], language: 'en', consent: 'granted', vocabulary: [...beside.vocabulary.words], customerName: beside.named.customerName, customer: { email: beside.unmapped.customerEmail }, ...changes,
 });
 const transcript = (extra = ''): Buffer => Buffer.from(JSON.stringify({ language: 'en', utterances: sentences.map((text, n) => ({ speaker: n % 7 === 3 ? 'agent' : 'customer', text, ...at(n) })), extra }));
 

@@ -69,7 +69,8 @@ export const names: readonly Secret[] = [
 export const beside = {
   customer: { number: '+1 415 555 0187', forms: ['415 555 0187', '4155550187'] },
   line: { number: '+1 800 555 0142', forms: ['800 555 0142', '8005550142'] },
-  unmapped: { customerName: 'Philippa Underwood-Marsh', customerEmail: 'p.underwood@example.com', forms: ['philippa underwood', 'p.underwood@'] },
+  named: { customerName: 'Philippa Underwood-Marsh', forms: ['philippa underwood'] },
+  unmapped: { customerEmail: 'p.underwood@example.com', forms: ['p.underwood@'] },
   callId: { id: '+1 628 555 0171/2026-11-04', forms: ['628 555 0171', '6285550171'] },
   fileName: { name: 'call 628-555-0155 meredith.vane@example.com.wav', forms: ['628-555-0155', '6285550155', 'meredith.vane@'] },
   inTheFile: { comment: 'recorded for Leopold Ashcombe, 510-555-0161', forms: ['leopold ashcombe', '510-555-0161'] },

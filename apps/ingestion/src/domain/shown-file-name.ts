@@ -1,7 +1,7 @@
 import { redact } from '@callmesh/redaction';
 import type { CallMetadata } from './metadata/call-metadata.js';
 import { dialledNumbers } from './metadata/dialled-numbers.js';
-import { partyNumbers } from './metadata/parties.js';
+import { knownParties, partyNumbers } from './metadata/parties.js';
 
 const LONGEST = 255;
 /** What recorders and platforms end names with: no word of the name. Another ending may be an address's. */
@@ -22,7 +22,7 @@ export function shownFileName(name: string | null, metadata: CallMetadata | null
   const text = whole.slice(0, whole.length - extension.length);
   // Underscores join what are words of their own in a file's name.
   const words = text.replaceAll('_', ' ');
-  const redacted = redactedText(words);
+  const redacted = redactedText(words, metadata);
   const shown = redacted === words ? text : redacted;
   const numbers = [...dialledNumbers(shown, metadata), ...(metadata ? partiesIn(shown, metadata) : [])];
   let count = shown.match(/\[PHONE_\d+\]/g)?.length ?? 0;
@@ -39,11 +39,12 @@ function partiesIn(name: string, metadata: CallMetadata): string[] {
 }
 
 /** The words of a vocabulary that everybody may read: it rides with the call, so what names a person is left out of it. */
-export function shownVocabulary(words: readonly string[]): string[] {
-  return words.filter((word) => redactedText(word) === word);
+export function shownVocabulary(words: readonly string[], metadata: CallMetadata): string[] {
+  return words.filter((word) => redactedText(word, metadata) === word);
 }
 
-function redactedText(text: string): string {
-  const [redacted] = redact([{ id: 'text', channel: 0, speaker: 'unknown', text, startMs: 0, endMs: 0, words: [], confidence: null }]).utterances;
+function redactedText(text: string, metadata: CallMetadata | null): string {
+  const known = metadata ? knownParties(metadata) : [];
+  const [redacted] = redact([{ id: 'text', channel: 0, speaker: 'unknown', text, startMs: 0, endMs: 0, words: [], confidence: null }], { known }).utterances;
   return redacted?.text ?? text;
 }

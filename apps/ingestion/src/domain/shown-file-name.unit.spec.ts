@@ -1,7 +1,7 @@
 import type { CallMetadata } from './metadata/call-metadata.js';
 import { shownFileName } from './shown-file-name.js';
 
-const call = (from: string | null, to: string | null) => ({ direction: 'inbound', from, to }) as CallMetadata;
+const call = (from: string | null, to: string | null, customerName: string | null = null) => ({ direction: 'inbound', from, to, customerName, customerEmail: null, agentName: null }) as CallMetadata;
 
 describe('the name of a file, as others may see it', () => {
   it.each([
@@ -23,6 +23,7 @@ describe('the name of a file, as others may see it', () => {
     ['in_07911123456_1405.wav', call('+447911123456', null), 'in_[PHONE_1]_1405.wav'],
     ['out-02079460958-07911 123456.wav', call('+447911123456', '+441632960100'), 'out-[PHONE_2]-[PHONE_1].wav'],
     ['447911123456-20261104.wav', call(null, '+441632960100'), '[PHONE_1]-20261104.wav'],
+    ['rec_kingsolver_violet_0931.wav', call(null, null, 'Violet Kingsolver'), 'rec [PERSON_1] 0931.wav'],
   ])('%s: a number between a recorder’s other parts, of who took part or as it is dialled where the call was', (name, metadata, shown) => expect(shownFileName(name, metadata)).toBe(shown));
 
   it.each([['20261104-140510-1795293697.1234.wav'], ['00001012341466162817.wav'], ['in-18005550142-20261104140510.wav'], ['41555501-71fe-4e0c-9a30-415555013200.mp3']])('%s stays: times, what a machine drew, the company’s own line', (name) => expect(shownFileName(name, call('+14155550187', '+18005550142'))).toBe(name));

@@ -47,12 +47,13 @@ interface KnownName { readonly type: string; readonly value: string; readonly pa
 function namesIn(tokens: readonly Token[], utterance: number, names: readonly KnownName[]): Finding[] {
   const found: Finding[] = [];
   for (const name of names) {
-    const isPart = tokens.map((token) => token.kind === 'word' && name.parts.some((part) => closeTo(stem(token), part)));
-    const firm = (at: number): boolean => isPart[at] === true && (tokens[at]?.large === true || !is(stem(tokens[at] as Token), COMMON));
+    const parts = tokens.map((token) => (token.kind === 'word' ? name.parts.findIndex((part) => closeTo(stem(token), part)) : -1));
+    const isPart = (at: number): boolean => (parts[at] ?? -1) >= 0;
+    const firm = (at: number): boolean => isPart(at) && (tokens[at]?.large === true || !is(stem(tokens[at] as Token), COMMON));
     for (let at = 0; at < tokens.length; at += 1) {
-      if (isPart[at] !== true) continue;
+      if (!isPart(at)) continue;
       let to = at + 1;
-      while (to < tokens.length && (firm(to) || (firm(to + 1) && (tokens[to]?.text === '-' || tokens[to]?.text === ',')))) to += 1;
+      while (to < tokens.length && (firm(to) || (isPart(to) && !parts.slice(at, to).includes(parts[to] as number)) || (firm(to + 1) && (tokens[to]?.text === '-' || tokens[to]?.text === ',')))) to += 1;
       const sure = to - at > 1 || tokens[at]?.large === true || !is(stem(tokens[at] as Token), COMMON);
       const exact = tokens.slice(at, to).every((token) => token.kind === 'mark' || name.parts.includes(stem(token)));
       // A word of the language that is only nearly the name is the word.

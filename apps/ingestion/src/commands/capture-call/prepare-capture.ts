@@ -88,7 +88,7 @@ export class PrepareCapture {
         transcript,
         channelRoles: sound ? rolesOf(mapped, sound.audio.channels) : [],
         language: mapped.metadata.language,
-        vocabulary: shownVocabulary(mapped.metadata.vocabulary),
+        vocabulary: shownVocabulary(mapped.metadata.vocabulary, mapped.metadata),
       },
     };
   }
