@@ -12,6 +12,7 @@ import { findComplaint } from './kinds/complaint.js';
 import { findDispute } from './kinds/dispute.js';
 import { findEscalation } from './kinds/escalation.js';
 import { findRefund } from './kinds/refund.js';
+import { withProductIds } from './language/product-ids.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 import { weighAll, type Weighed } from './phrases/weigh.js';
@@ -42,7 +43,7 @@ function read(transcript: Transcript, call: CallContext, packs: RulePacks, compe
   const { nature, statesFacts } = natureOf(conversation, transcript.language);
   if (!statesFacts) return { insights: [], analysis: { ...SILENT, nature } };
   const reading = { conversation, references: findReferences(conversation, call.timeZone), call, packs, competitors };
-  const insights = weighAll(reading, KINDS.flatMap((find) => find(reading))).map(({ finding }) => finding);
+  const insights = withProductIds(weighAll(reading, KINDS.flatMap((find) => find(reading))).map(({ finding }) => finding), conversation, reading.references);
   return { insights, callType: callTypeOf(conversation, packs), analysis: analysisOf(reading, insights, transcript.durationMs, nature) };
 }
 

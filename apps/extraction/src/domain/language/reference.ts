@@ -1,12 +1,12 @@
 import type { Sentence } from './tokens.js';
 
 /** What a business number is of. */
-export type ReferenceKind = 'order' | 'invoice' | 'amount' | 'other' | 'unnamed';
+export type ReferenceKind = 'order' | 'invoice' | 'product' | 'amount' | 'other' | 'unnamed';
 
 /** A business number named on the call. */
 export interface Reference {
   readonly kind: ReferenceKind;
-  /** Order or invoice id; decimal amount. */
+  /** Order, invoice or product id; decimal amount. */
   readonly value: string;
   /** ISO 4217 code of an amount; null when no currency was said. */
   readonly currency: string | null;

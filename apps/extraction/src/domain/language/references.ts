@@ -2,6 +2,7 @@ import { asMeant } from './heard-numbers.js';
 import { letteredId, spokenId, type WrittenId } from './lettered-ids.js';
 import { isRand, moneyAt, moneyOf, spokenPrice, TELLS_A_PRICE, type Money } from './money.js';
 import { findNumbers, type NumberMention } from './numbers.js';
+import { isProductId } from './product-ids.js';
 import { pricesAgain } from './prices-again.js';
 import type { Reference, ReferenceKind } from './reference.js';
 import type { Conversation, Sentence, Token } from './tokens.js';
@@ -159,9 +160,11 @@ export function findReferences(conversation: Conversation, timeZone = ''): Refer
         continue;
       }
       const place = lettered ?? number;
-      const named = namedInSentence(tokens, { ...number, from: place.from, to: place.to }, sentence) ?? invoiceByLetters(lettered);
+      const spot = { ...number, from: place.from, to: place.to };
+      const value = lettered?.value ?? number.digits;
+      const named = isProductId(conversation, spot, lettered !== null, sentence) || found.some((r) => r.kind === 'product' && r.value === value) ? 'product' : (namedInSentence(tokens, spot, sentence) ?? invoiceByLetters(lettered));
       const kind = named ?? namedByContext(conversation, found, number, sentence) ?? 'unnamed';
-      const reference: Reference = { kind, value: lettered?.value ?? number.digits, currency: null, from: place.from, to: place.to, begins: place.from, sentence, guessed: number.guessed };
+      const reference: Reference = { kind, value, currency: null, from: place.from, to: place.to, begins: place.from, sentence, guessed: number.guessed };
       if (named === null && !lettered) namedByTalk.add(reference);
       found.push(reference);
     }
