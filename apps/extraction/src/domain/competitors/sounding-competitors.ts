@@ -69,8 +69,6 @@ function nearNames(sounds: readonly Sound[]): (phones: string) => Sound[] {
   };
 }
 
-const beginsNone = (word: string): boolean => GRAMMAR.has(word) || LEADS.has(word);
-
 /** Makes a list ready to be heard: a recogniser writes what it does not know as words that it does, and those sound like the name. */
 export function soundingNames(names: readonly SaidName[]): SoundingNames {
   const sounds = names.map(({ competitor, words }): Sound => {
@@ -98,14 +96,21 @@ export function soundingNames(names: readonly SaidName[]): SoundingNames {
     let found: KnownPlace | null = null;
     const words: string[] = [];
     let isStrange = false;
+    let isUnlikely = GRAMMAR.has(tokens[from]?.text ?? '');
     for (let to = from + 1; to <= Math.min(sentence.to, from + MOST_WORDS); to += 1) {
       const word = tokens[to - 1]?.text ?? '';
-      if (word.includes('[') || (to > from + 1 && tokens[to - 1]?.afterPause)) break;
+      if (word.includes('[')) break;
       words.push(word);
       isStrange ||= !isUsual(word);
-      if (GRAMMAR.has(word) || (!isStrange && (!isLed || words.length === 1))) continue;
+      isUnlikely ||= to > from + 1 && tokens[to - 1]?.afterPause === true;
+      if (GRAMMAR.has(word) || (isUnlikely ? words.length === 1 : !isStrange && (!isLed || words.length === 1))) continue;
       const like = likest(words);
       if (!like || like.alike <= (found?.alike ?? 0)) continue;
+      // "Will cops and sons", "from Belber, audiology": only a long name that sounds nearly the same.
+      if (isUnlikely) {
+        if (like.alike >= ANYWHERE && like.weight >= VERY_LONG) found = { competitor: like.competitor, alike: like.alike, sentence, from, to, isSure: true };
+        continue;
+      }
       const broken = words.some((w) => GRAMMAR.has(w) && !INSIDE.has(w)) ? BROKEN : 0;
       const inPlace = (isLed && isTrade ? LEAST : IN_PLACE) + broken;
       const isSure = isStrange ? (like.alike >= inPlace && (isLed || isTrade)) || (like.alike >= ANYWHERE && like.weight >= LONG) : (isTrade || like.weight >= VERY_LONG) && like.alike >= IN_PLACE + broken;
@@ -122,7 +127,7 @@ export function soundingNames(names: readonly SaidName[]): SoundingNames {
       for (const sentence of sounds.length > 0 ? conversation.sentences : []) {
         const isTrade = tokens.slice(sentence.from, sentence.to).some((t) => TRADE.test(t.text));
         for (let from = sentence.from; from < sentence.to; from += 1) {
-          const found = beginsNone(tokens[from]?.text ?? '') ? null : at(conversation, sentence, from, isTrade);
+          const found = LEADS.has(tokens[from]?.text ?? '') ? null : at(conversation, sentence, from, isTrade);
           const last = places.at(-1);
           if (!found) continue;
           // Of places that overlap the likest is meant.

@@ -118,8 +118,12 @@ function dateAt(t: Words, i: number, afterWeekday = false): Piece | null {
   if (afterWeekday) return { to: day.to, day: { kind: 'date', day: day.value, month: null, year: null, months: null } };
   const alone = day.to >= t.length || t[day.to]?.afterPause === true || LEAVES_A_DATE.has(t[day.to]?.text ?? '');
   const led = the === 1 && (LEADS_TO_A_DATE.has(t[i - 1]?.text ?? '') || /^\d/.test(t[i + 1]?.text ?? ''));
-  return alone && led ? { to: day.to, day: { kind: 'date', day: day.value, month: null, year: null, months: null } } : null;
+  // "Thirsty 16th, one till five": where the weekday was misheard, the date still stands.
+  const bare = the === 0 && /^\d/.test(t[i]?.text ?? '') && !WHOSE.has(t[i - 1]?.text ?? '');
+  return alone && (led || bare) ? { to: day.to, day: { kind: 'date', day: day.value, month: null, year: null, months: null } } : null;
 }
+
+const WHOSE = new Set('a an my your his her our their its whose another every each one'.split(' '));
 
 const isDay = (day: number): boolean => day >= 1 && day <= 31;
 

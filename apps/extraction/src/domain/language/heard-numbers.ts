@@ -39,6 +39,12 @@ function withoutHundreds<R extends SaidNumber>(r: R, { tokens }: Conversation, k
   return r.value.endsWith(written) && known.has(meant) && !known.has(written) ? { ...r, value: `${r.value.slice(0, -written.length)}${meant}` } : null;
 }
 
+/** "1-6-0-2-1-5" for 60215: "one's 60215" is heard with a digit before it. Where the call names 60215 elsewhere, and the whole nowhere, it is meant. */
+function withoutOne<R extends SaidNumber>(r: R, { tokens }: Conversation, known: ReadonlySet<string>): R | null {
+  const rest = r.value.slice(1);
+  return /^(?:1|one)$/.test(tokens[r.from]?.text ?? '') && /^1\d+$/.test(r.value) && rest.length >= LEAST_DIGITS && known.has(rest) && !known.has(r.value) ? { ...r, value: rest, from: r.from + 1 } : null;
+}
+
 /** Ids as they were meant, where recognisers group the digits otherwise: what the call says of the same id elsewhere decides. */
 export function asMeant<R extends SaidNumber>(found: readonly R[], conversation: Conversation): readonly R[] {
   const ids = found.filter(mayBeId);
@@ -47,6 +53,6 @@ export function asMeant<R extends SaidNumber>(found: readonly R[], conversation:
   return found.flatMap((r) => {
     if (!mayBeId(r)) return [r];
     const known = spokenElsewhere(r);
-    return parted(r, conversation, known) ?? [withoutHundreds(r, conversation, known) ?? r];
+    return parted(r, conversation, known) ?? [withoutHundreds(r, conversation, known) ?? withoutOne(r, conversation, known) ?? r];
   });
 }

@@ -101,4 +101,10 @@ describe('an id as recognisers write what was read aloud', () => {
     expect(read(['C: Orders PR 100 1 and PR 100 2.', 'A: So PR-102 goes and PR-101 stays?'])).toEqual(['order PR-101', 'order PR-102', 'order PR-102', 'order PR-101']);
     expect(read(['C: Order PR 100 2 please.'])).toEqual(['order PR-1002']);
   });
+
+  it('"one\'s 70318" is heard with a digit before it, which goes where the call says it without', () => {
+    expect(read(['A: What is the order number?', 'C: 1-7-0-3, 1-8.', 'A: 70318, thank you.'])).toEqual(['order 70318', 'order 70318']);
+    expect(read(['A: What is the order number?', 'C: 1-7-0-3, 1-8.', 'A: 170318, not 70318?'])).toContain('order 170318');
+    expect(read(['A: What is the order number?', 'C: 1-7-0-3, 1-8.'])).toEqual(['order 170318']);
+  });
 });

@@ -49,6 +49,7 @@ describe('a date as people say it', () => {
     ['on the 3rd', '2026-04-03'],
     ['by the third', '2026-04-03'],
     ['before the 15th', '2026-03-15'],
+    ['I will book that in then, thirsty 19th, one till five', '2026-03-19T13:00Z'],
     ['on the twenty first', '2026-03-21'],
     ['the 3rd of next month', '2026-04-03'],
     ['the fifth of May', '2026-05-05'],
