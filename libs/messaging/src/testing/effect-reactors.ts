@@ -42,8 +42,10 @@ export function resetReactors(): void {
 async function effect(reactor: string, event: Applied, { tx }: ReactionContext): Promise<void> {
   const { objectId: note, conversationId: key } = event.data;
   calls.push(`${reactor}:${note}`);
+  // The gate that stands when the call is told: a test may set the next one at once.
+  const held = gates.get(note);
   await tx.query('insert into effects (tenant_id, reactor, key, note) values ($1, $2, $3, $4)', [tx.tenantId, reactor, key, note]);
-  await gates.get(note);
+  await held;
   const fault = faults.get(note);
   if (fault) throw fault;
 }
