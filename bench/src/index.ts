@@ -9,6 +9,7 @@ import { growthBench } from './growth/growth.bench.js';
 import { hopBench } from './hop/hop.bench.js';
 import { memoryBench } from './memory/memory.bench.js';
 import { namesBench } from './names/names.bench.js';
+import { numbersBench } from './numbers/numbers.bench.js';
 import { phrasesBench } from './phrases/phrases.bench.js';
 import { pipelineBench } from './pipeline/pipeline.bench.js';
 import { rebuildBench } from './rebuild/rebuild.bench.js';
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, Bench>> = {
   extraction: extractionBench,
   calibration: calibrationBench,
   names: namesBench,
+  numbers: numbersBench,
   phrases: phrasesBench,
   competitors: competitorsBench,
   wer: werBench,

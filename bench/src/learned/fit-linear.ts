@@ -23,6 +23,8 @@ export interface Fitting {
   /** Pulls every weight towards 0 (L2), per thousand examples. */
   readonly decay: number;
   readonly seed: number;
+  /** Numbers that features have; those of the words of the sentiment's model where nothing is said. */
+  readonly size?: number;
 }
 
 /** So many labelled examples one comparison is worth. */
@@ -37,9 +39,9 @@ class Weights {
   private readonly biases: Float64Array;
   private readonly biasMoved: Float64Array;
 
-  constructor(private readonly outputs: readonly string[], private readonly rate: number, private readonly decay: number) {
-    this.weights = new Float64Array(FEATURES * outputs.length);
-    this.moved = new Float64Array(FEATURES * outputs.length).fill(1e-2);
+  constructor(private readonly outputs: readonly string[], private readonly rate: number, private readonly decay: number, private readonly size: number) {
+    this.weights = new Float64Array(size * outputs.length);
+    this.moved = new Float64Array(size * outputs.length).fill(1e-2);
     this.biases = new Float64Array(outputs.length);
     this.biasMoved = new Float64Array(outputs.length).fill(1e-2);
   }
@@ -47,7 +49,7 @@ class Weights {
   /** How likely each output is; "none of them" is an output of score 0. */
   likely(features: Int32Array): number[] {
     const value = 1 / Math.sqrt(Math.max(1, features.length));
-    const raised = this.outputs.map((_, o) => Math.exp((this.biases[o] ?? 0) + value * features.reduce((sum, f) => sum + (this.weights[o * FEATURES + f] ?? 0), 0)));
+    const raised = this.outputs.map((_, o) => Math.exp((this.biases[o] ?? 0) + value * features.reduce((sum, f) => sum + (this.weights[o * this.size + f] ?? 0), 0)));
     const total = raised.reduce((a, b) => a + b, 1);
     return raised.map((score) => score / total);
   }
@@ -58,7 +60,7 @@ class Weights {
     this.biasMoved[output] = (this.biasMoved[output] ?? 0) + error * error;
     this.biases[output] = (this.biases[output] ?? 0) - (this.rate * error) / Math.sqrt(this.biasMoved[output] ?? 1);
     for (const feature of features) {
-      const at = output * FEATURES + feature;
+      const at = output * this.size + feature;
       const slope = error * value + this.decay * (this.weights[at] ?? 0);
       this.moved[at] = (this.moved[at] ?? 0) + slope * slope;
       this.weights[at] = (this.weights[at] ?? 0) - (this.rate * slope) / Math.sqrt(this.moved[at] ?? 1);
@@ -89,8 +91,8 @@ function compare(weights: Weights, { more, less }: Compared): void {
 }
 
 /** Multinomial logistic regression, "none of them" being the output of score 0, over what is labelled and what is only compared. */
-export function fitLinear(examples: readonly Labelled[], outputs: readonly string[], version: number, { epochs, rate, decay, seed }: Fitting, compared: readonly Compared[] = []): LinearModel {
-  const weights = new Weights(outputs, rate, decay);
+export function fitLinear(examples: readonly Labelled[], outputs: readonly string[], version: number, { epochs, rate, decay, seed, size = FEATURES }: Fitting, compared: readonly Compared[] = []): LinearModel {
+  const weights = new Weights(outputs, rate, decay, size);
   const next = chance(seed);
   const all = [...examples, ...compared];
   for (let epoch = 0; epoch < epochs; epoch += 1) {

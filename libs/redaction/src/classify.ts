@@ -2,7 +2,7 @@ import type { Topic } from './asked.js';
 import { passesLuhn, passesVerhoeff } from './codes/check-digits.js';
 import type { Context } from './context.js';
 import { asAnswer } from './answers.js';
-import { verdict, type Verdict } from './finding.js';
+import { byShape, verdict, type Verdict } from './finding.js';
 import { isOfThing, typeByEnding } from './label.js';
 import { digitsOf, groupsOf } from './run-parts.js';
 import type { Run } from './runs.js';
@@ -28,12 +28,12 @@ export interface Asked {
 export const isComplete = (digits: string, groups: string): boolean => digits.length >= 9 && (PHONE_GROUPS.has(groups) || CARD_GROUPS.has(groups));
 
 /**
- * Judges a run taken as one number. Null: nothing personal, or only if it is cut into its parts.
+ * Judges a run taken as one number. Null: nothing personal, or only if it is cut into its parts; `thing`: something said or its form speaks against it.
  * The order of the questions matters: what may never be stored comes first, and a protected reference (order, invoice,
  * tracking number) yields only to a card number or to a cue of its own in the same breath.
  * @param cardNearby a card number was found in one of the last utterances
  */
-export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, { topics, agent, answers, sameAnswer }: Asked): Verdict | null {
+export function classify(run: Run, context: Context, cardNearby: boolean, textOf: (utterance: number) => string, { topics, agent, answers, sameAnswer }: Asked): Verdict | 'thing' | null {
   const asked = topics[0] ?? null;
   const digits = digitsOf(run);
   const count = digits.length;
@@ -43,22 +43,25 @@ export function classify(run: Run, context: Context, cardNearby: boolean, textOf
   const plus = hasPlus(run, textOf);
   if (plus && count >= 8 && count <= 15 && !context.beside('card')) return verdict('PHONE', 'written with a country\'s code', 0.9);
   // An order number was asked for: only a card number in its groups is more than that.
-  if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
+  if (asked === 'reference' && !own) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) && context.recent('card') ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : 'thing';
   if (groups === '3,2,4' && asked === 'number' && nearest !== 'reference') return verdict('SSN', 'in the groups of a social security number', 0.8);
-  if (isOfThing(run, textOf)) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : null;
+  if (isOfThing(run, textOf)) return count >= 13 && count <= 19 && CARD_GROUPS.has(groups) && passesLuhn(digits) && ISSUERS.test(digits) ? verdict('CREDIT_CARD', 'valid card number in a card\'s groups', 0.7) : 'thing';
   const ending = count >= 3 && count <= 5 && !agent ? typeByEnding(run, textOf) : null;
   if (ending !== null && (ending !== 'CREDIT_CARD' || (nearest === 'card' && (topics.length === 0 || topics.includes('card'))))) return verdict(ending, 'the end of a number', 0.6);
   const answer = asAnswer(topics, digits, context, cardNearby, sameAnswer);
   if (answer !== null && !isGlued(run, textOf) && !((answer.type === 'PHONE' || answer.type === 'CREDIT_CARD') && count < 7 && (isAside(run, digits, textOf) || isAmountOrList(run, textOf)))) return answer;
   const protectedReference = nearest === 'reference' && (context.fresh || count <= 8);
-  if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : null;
+  if (isGlued(run, textOf)) return count >= 13 && passesLuhn(digits) && context.beside('card') ? verdict('CREDIT_CARD', 'valid card number beside a card cue', 0.9) : 'thing';
   if (nearest === 'last4' && count >= 3 && count <= 5) return verdict(cardNearby || context.recent('card') ? 'CREDIT_CARD' : context.recent('phone') ? 'PHONE' : 'SSN', 'the last four of a number', 0.6);
   const coded = isCoded(run, textOf);
+  const counted = isAmountOrList(run, textOf);
+  const readOff = answers && isReadOff(run, textOf);
   return (
-    asCard(digits, groups, protectedReference, context, asked, coded || isAmountOrList(run, textOf)) ??
+    asCard(digits, groups, protectedReference, context, asked, coded || counted) ??
     asSecret(count, nearest, cardNearby, context, protectedReference, isDotted(run, textOf)) ??
     asSsn(count, groups, nearest, protectedReference, context) ??
-    asPhone(digits, groups, nearest, protectedReference, context, coded, isAmountOrList(run, textOf) || (answers && isReadOff(run, textOf)))
+    asPhone(digits, groups, nearest, protectedReference, context, coded, counted || readOff) ??
+    (protectedReference || coded || counted || readOff ? 'thing' : null)
   );
 }
 
@@ -74,10 +77,10 @@ function asCard(digits: string, groups: string, protectedReference: boolean, con
     if (near) return verdict('CREDIT_CARD', 'long number near a payment cue', 0.85);
     if (nearest === 'phone' && count <= 15) return null;
     if (PHONE_GROUPS.has(groups)) return null;
-    if (count >= 15 && count <= 16 && CARD_GROUPS.has(groups) && /^[3-6]/.test(digits)) return verdict('CREDIT_CARD', 'in the groups of a card number', 0.6);
-    if (luhn && ISSUERS.test(digits)) return verdict('CREDIT_CARD', 'valid card number of an issuer', 0.9);
-    if (count === 12 && nearest !== 'reference' && !coded && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return verdict('NATIONAL_ID', 'valid Aadhaar number', 0.6);
-    if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference' && !coded) return verdict('PHONE', 'begins with a country\'s code', 0.5);
+    if (count >= 15 && count <= 16 && CARD_GROUPS.has(groups) && /^[3-6]/.test(digits)) return byShape('CREDIT_CARD', 'in the groups of a card number', 0.6);
+    if (luhn && ISSUERS.test(digits)) return byShape('CREDIT_CARD', 'valid card number of an issuer', 0.9);
+    if (count === 12 && nearest !== 'reference' && !coded && /^[2-9]/.test(digits) && passesVerhoeff(digits)) return byShape('NATIONAL_ID', 'valid Aadhaar number', 0.6);
+    if (count <= 14 && (digits.startsWith('00') || (count <= 12 && COUNTRY.test(digits))) && nearest !== 'reference' && !coded) return byShape('PHONE', 'begins with a country\'s code', 0.5);
     return null;
   }
   if (context.beside('bank') && count >= 5 && !context.beside('card') && !context.beside('phone')) return verdict('BANK_ACCOUNT', 'beside a word of banks', 0.7);
@@ -95,13 +98,13 @@ function asSecret(count: number, nearest: string | null, cardNearby: boolean, co
   if (nearest === 'pin' && count >= 3 && context.fresh && !dotted) return verdict('PIN', 'after a PIN or password cue', 0.9);
   if (nearest === 'expiry' && count >= 2 && count <= 8 && (cardNearby || context.recent('card') || context.recent('cvv'))) return verdict('CARD_EXPIRY', 'after an expiry cue near a card', 0.8);
   const unexplained = nearest !== 'reference' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference;
-  if (cardNearby && unexplained && count === 3) return verdict('CVV', 'short number right after a card number', 0.5);
+  if (cardNearby && unexplained && count === 3) return byShape('CVV', 'short number right after a card number', 0.5);
   return null;
 }
 
 function asSsn(count: number, groups: string, nearest: string | null, protectedReference: boolean, context: Context): Verdict | null {
   if ((nearest === 'ssn' || (context.beside('ssn') && count >= 7)) && count >= 4 && count <= 11) return verdict('SSN', 'after a social security cue', count === 9 ? 0.95 : 0.7);
-  if (groups === '3,2,4' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference) return verdict('SSN', 'written in the groups of a social security number', 0.8);
+  if (groups === '3,2,4' && nearest !== 'phone' && nearest !== 'phone-weak' && !protectedReference) return byShape('SSN', 'written in the groups of a social security number', 0.8);
   return null;
 }
 
@@ -164,9 +167,9 @@ function asPhone(digits: string, groups: string, nearest: string | null, protect
   if (protectedReference) return null;
   if (count >= 7 && count <= 15 && nearest === 'phone-weak') return verdict('PHONE', 'after talk of calling', 0.8);
   if (isTold) return null;
-  if (count >= 7 && PHONE_GROUPS.has(groups)) return verdict('PHONE', 'in the groups of a phone number', 0.7);
+  if (count >= 7 && PHONE_GROUPS.has(groups)) return byShape('PHONE', 'in the groups of a phone number', 0.7);
   if (coded) return null;
-  if (count >= 9 && count <= 12 && digits.startsWith('0')) return verdict('PHONE', 'as long as a phone number, with its nought', 0.6);
-  if (count >= 9 && count <= 12) return verdict('PHONE', 'as long as a phone number', 0.5);
+  if (count >= 9 && count <= 12 && digits.startsWith('0')) return byShape('PHONE', 'as long as a phone number, with its nought', 0.6);
+  if (count >= 9 && count <= 12) return byShape('PHONE', 'as long as a phone number', 0.5);
   return null;
 }

@@ -20,6 +20,11 @@ export interface Finding {
 export const NEVER_KEPT: ReadonlySet<string> = new Set(['CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'PIN', 'PASSWORD']);
 
 /** What a number is judged to be. */
-export type Verdict = Pick<Finding, 'type' | 'reason' | 'score'>;
+export interface Verdict extends Pick<Finding, 'type' | 'reason' | 'score'> {
+  /** Told by its digits alone: nothing that was said bears it out. */
+  readonly byShape?: true;
+}
 
 export const verdict = (type: string, reason: string, score: number): Verdict => ({ type, reason, score });
+
+export const byShape = (type: string, reason: string, score: number): Verdict => ({ type, reason, score, byShape: true });

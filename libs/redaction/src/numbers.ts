@@ -1,15 +1,17 @@
 import type { Utterance } from '@callmesh/contracts';
-import { numericOf } from './answers.js';
-import type { Questions, Topic } from './asked.js';
+import type { Questions } from './asked.js';
 import { behindCard, cardLine, dateAndCode } from './behind-card.js';
-import { classify, isComplete } from './classify.js';
+import { classify } from './classify.js';
 import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
 import { EarlierNumbers } from './earlier-numbers.js';
 import { verdict, type Finding, type Piece, type Verdict } from './finding.js';
+import { LearnedJudge } from './judged.js';
+import type { NumberWeights } from './learned/number-kinds.js';
 import { masked } from './mask.js';
-import { byUtterance, digitsOf, groupsOf, pieces, tightParts } from './run-parts.js';
+import { digitsOf, groupsOf, tightParts } from './run-parts.js';
 import { findRuns, type Run } from './runs.js';
+import { split } from './split-runs.js';
 
 /** Utterances after a card number within which its security code is expected. */
 const CARD_WINDOW = 6;
@@ -30,11 +32,11 @@ const MAX_ROUNDS = 8;
  * Finds what is personal among the numbers of a conversation. What is found is covered and the rest looked at again, until
  * nothing is found: a number that was judged together with its neighbour is judged once more without it.
  */
-export function findNumbers(utterances: readonly Utterance[], questions: Questions): Finding[] {
+export function findNumbers(utterances: readonly Utterance[], questions: Questions, weights: NumberWeights | null): Finding[] {
   const all: Finding[] = [];
   let left = utterances;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { found, more } = findOnce(left, all, questions);
+    const { found, more } = findOnce(left, all, questions, weights);
     for (const finding of found) all.push(finding);
     if (found.length === 0 || !more) break;
     left = masked(left, found);
@@ -44,11 +46,12 @@ export function findNumbers(utterances: readonly Utterance[], questions: Questio
   return all.map((finding) => underItsNumber(finding, parts));
 }
 
-function findOnce(utterances: readonly Utterance[], known: readonly Finding[], questions: Questions): { found: Finding[]; more: boolean } {
+function findOnce(utterances: readonly Utterance[], known: readonly Finding[], questions: Questions, weights: NumberWeights | null): { found: Finding[]; more: boolean } {
   const cues = findCues(utterances);
   const runs = findRuns(utterances, questions);
   const findings: Finding[] = [];
-  const left = judge(runs, cues, utterances, findings, questions);
+  const learned = weights === null || runs.length === 0 ? null : new LearnedJudge(weights, utterances, questions);
+  const left = judge(runs, cues, utterances, findings, questions, learned);
   // Where no digits are left but single ones, another look finds nothing.
   const more = left.some((run) => run.length > 1 || digitsOf(run).length > 1);
   const long = left.filter((run) => digitsOf(run).length >= FRAGMENT);
@@ -56,7 +59,7 @@ function findOnce(utterances: readonly Utterance[], known: readonly Finding[], q
 }
 
 /** Judges every run, whole and then in its parts; gives back what was not found personal. */
-function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[], questions: Questions): Run[] {
+function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly Utterance[], findings: Finding[], questions: Questions, learned: LearnedJudge | null): Run[] {
   const textOf = (index: number): string => utterances[index]?.text ?? '';
   const contexts = new ContextFinder(cues, textOf);
   const earlier = new EarlierNumbers(utterances);
@@ -75,7 +78,9 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && (earlier.cardIsWhole || groupsOf(run, textOf).join() !== '4,4') && !isYear(run, textOf) ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
     if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
-    const result = classify(run, context, first.utterance - earlier.lastCard <= CARD_WINDOW, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', answers: questions.answers[first.utterance] === true, sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
+    const cardNearby = first.utterance - earlier.lastCard <= CARD_WINDOW;
+    const rule = classify(run, context, cardNearby, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', answers: questions.answers[first.utterance] === true, sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
+    const result = learned === null ? (rule === 'thing' ? null : rule) : learned.decide(run, rule, cardNearby);
     return result !== null && found(run, result);
   };
   for (const run of runs.flatMap((one) => split(one, questions, textOf))) {
@@ -94,26 +99,6 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
 
 /** "… until October 2026": no code of a card. */
 const isYear = (run: Run, textOf: (utterance: number) => string): boolean => /^20\d\d$/.test(digitsOf(run)) && /\p{L} $/u.test(textOf(run[0]?.utterance ?? 0).slice(0, run[0]?.start));
-
-/** More digits than one number of this topic has; what was said over several utterances is then cut at them. */
-const LONGEST: Readonly<Partial<Record<Topic, number>>> = { phone: 16, number: 16, ssn: 13, card: 24, cvv: 6 };
-
-/** Several numbers that were read as one: two things were asked for, one was said twice, or a short one stands before a whole one. */
-function split(run: Run, questions: Questions, textOf: (utterance: number) => string): readonly Run[] {
-  const topics = numericOf(questions.all[run[0]?.utterance ?? -1] ?? []);
-  if (topics.length > 1) {
-    const parts = pieces(run);
-    return parts.every((part) => digitsOf(part).length > 2) ? parts : [run];
-  }
-  const several = run[0]?.utterance !== run.at(-1)?.utterance;
-  if (!several) return [run];
-  const parts = byUtterance(run);
-  const longest = topics[0] === undefined ? 16 : (LONGEST[topics[0]] ?? 24);
-  if (digitsOf(run).length > longest) return parts;
-  // "Fifteen. So 303-555-0115."
-  const complete = parts.filter((part) => isComplete(digitsOf(part), groupsOf(part, textOf).join()));
-  return complete.length === 1 && parts.every((part) => part === complete[0] || digitsOf(part).length <= 2) ? parts : [run];
-}
 
 /** Every part, from {@link FRAGMENT} digits on, of the numbers found, and the number that it is a part of. */
 function partsOf(findings: readonly Finding[]): Map<string, Finding> {

@@ -9,7 +9,8 @@ import { findHosts } from './codes/hosts.js';
 import { findLogins } from './codes/logins.js';
 import { findEmails } from './emails/emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
-import { bundledTaggers } from './learned/bundled.js';
+import { bundledNumbers, bundledTaggers } from './learned/bundled.js';
+import type { NumberWeights } from './learned/number-kinds.js';
 import type { Taggers } from './learned/weights-file.js';
 import { findAccounts } from './known/account-patterns.js';
 import { findKnownNames, findKnownNumbers } from './known/known.js';
@@ -29,11 +30,11 @@ import { findPasswords } from './secrets.js';
  * numbers, amounts, dates and times stay. Words are rewritten with the text; where an utterance's words do not add up to its text
  * they are dropped. Runs in time linear in the length of the conversation; keeps nothing between calls.
  */
-export const redact: Redact = (utterances, policy) => redactor(bundledTaggers())(utterances, policy);
+export const redact: Redact = (utterances, policy) => redactor(bundledTaggers(), bundledNumbers())(utterances, policy);
 
-/** The same with other models of names and addresses than those that come with this build; null: with rules alone. */
-export const redactor = (taggers: Taggers | null): Redact => (utterances, policy = {}) => {
-  const findings = findAll(utterances, policy, taggers);
+/** The same with other models of names and addresses, or of numbers, than those that come with this build; null: with rules alone. */
+export const redactor = (taggers: Taggers | null, numbers: NumberWeights | null = bundledNumbers()): Redact => (utterances, policy = {}) => {
+  const findings = findAll(utterances, policy, { taggers, numbers });
   const placeholders = new Placeholders(utterances);
   const byUtterance = replacementsOf(findings, utterances, placeholders);
   const spans: RedactedSpan[] = [];
@@ -46,7 +47,7 @@ export const redactor = (taggers: Taggers | null): Redact => (utterances, policy
 };
 
 /** Each rule sees what those before it left, covered: digits of an address are no phone number. What the policy leaves out is covered all the same. */
-function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, taggers: Taggers | null): Finding[] {
+function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, models: Models): Finding[] {
   const types = typesOf(policy);
   const all: Finding[] = [...findDenied(utterances, policy.deny ?? []), ...findAccounts(utterances, policy.accountPatterns ?? []), ...findKnownNumbers(utterances, policy.known ?? [])];
   const denied = new Set(all);
@@ -57,19 +58,21 @@ function findAll(utterances: readonly Utterance[], policy: RedactionPolicy, tagg
     for (const finding of found) all.push(finding);
     left = masked(left, found);
   };
-  for (const find of SHAPES) take(find(left, types, questions, taggers));
+  for (const find of SHAPES) take(find(left, types, questions, models));
   // A name within an e-mail address or a login is a part of that.
   const names = findKnownNames(left, policy.known ?? []);
   for (const finding of names) denied.add(finding);
   take(names);
-  for (const find of FINDERS) take(find(left, types, questions, taggers));
+  for (const find of FINDERS) take(find(left, types, questions, models));
   for (const finding of foreign(left, policy)) all.push(finding);
   const allowed = new Set((policy.allow ?? []).map((value) => value.toLowerCase()));
   const textOf = ({ pieces }: Finding): string => pieces.map(({ utterance, start, end }) => utterances[utterance]?.text.slice(start, end) ?? '').join(' ').toLowerCase();
   return all.filter((finding) => denied.has(finding) || (types.has(finding.type) && !(allowed.size > 0 && (allowed.has(finding.value.toLowerCase()) || allowed.has(textOf(finding))))));
 }
 
-type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions, taggers: Taggers | null) => Finding[];
+interface Models { readonly taggers: Taggers | null; readonly numbers: NumberWeights | null }
+
+type Find = (utterances: readonly Utterance[], types: ReadonlySet<string>, questions: Questions, models: Models) => Finding[];
 
 /** Secrets, addresses and forms that names may stand in. */
 const SHAPES: readonly Find[] = [
@@ -85,9 +88,9 @@ const FINDERS: readonly Find[] = [
   (utterances) => findWrittenAddresses(utterances),
   (utterances, _types, questions) => findCodes(utterances, questions),
   (utterances, types) => findForms(utterances, types, 'after'),
-  (utterances, _types, { topics }, taggers) => findAddresses(utterances, topics, taggers?.ADDRESS ?? null),
-  (utterances, _types, questions) => findNumbers(utterances, questions),
-  (utterances, types, { topics }, taggers) => (types.has('PERSON') ? findPersons(utterances, topics, taggers?.PERSON ?? null) : []),
+  (utterances, _types, { topics }, { taggers }) => findAddresses(utterances, topics, taggers?.ADDRESS ?? null),
+  (utterances, _types, questions, { numbers }) => findNumbers(utterances, questions, numbers),
+  (utterances, types, { topics }, { taggers }) => (types.has('PERSON') ? findPersons(utterances, topics, taggers?.PERSON ?? null) : []),
   (utterances, types) => (types.has('DATE') ? findDates(utterances) : []),
   (utterances, types, { topics }) => (types.has('AGE') ? findAges(utterances, topics) : []),
 ];

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { readTaggers, type Taggers } from './weights-file.js';
+import type { NumberWeights } from './number-kinds.js';
+import { readNumbers, readTaggers, type Taggers } from './weights-file.js';
 
-let read: Taggers | undefined;
+const fileOf = (name: string): Buffer => readFileSync(new URL(`../data/${name}`, import.meta.url));
 
-/** The models that come with this build; read once. */
-export const bundledTaggers = (): Taggers => (read ??= readTaggers(readFileSync(new URL('../data/names.bin', import.meta.url))));
+let names: Taggers | undefined;
+let numbers: NumberWeights | undefined;
+
+/** The models of names and addresses that come with this build; read once. */
+export const bundledTaggers = (): Taggers => (names ??= readTaggers(fileOf('names.bin')));
+
+/** The models of numbers that come with this build; read once. */
+export const bundledNumbers = (): NumberWeights => (numbers ??= readNumbers(fileOf('numbers.bin')));
