@@ -13,7 +13,7 @@ describe('fitting the models of names', () => {
 
   it('learns from what is said around a name, not the name', () => {
     const none: nameFitting.TaggerWeights = { weights: new Int8Array(nameFitting.SIZE), unit: 1, bias: -20 };
-    const learned = redactor({ PERSON: train(lines, 'PERSON', 8), ADDRESS: none });
+    const learned = redactor({ PERSON: train(lines, 'PERSON', 8), ADDRESS: none, USERNAME: none, PASSWORD: none });
     expect(redactText('Agent: who rang\nCustomer: brunkel rang me', undefined, learned).text).toBe('Agent: who rang\nCustomer: [PERSON_1] rang me');
   });
 });

@@ -1,6 +1,7 @@
 import { nameFitting } from '@callmesh/redaction';
 import type { Marked, Span } from '../redaction/marked.js';
 import { pick } from '../learned/chance.js';
+import { otherSecret } from './fillers.js';
 
 const { BRAND, CITIES, isStreet, COMMON, FIRST, FIRST_NAMES, flagsOf, LAST, LAST_NAMES, NEVER, PLACE } = nameFitting;
 
@@ -9,6 +10,7 @@ const UNPUNCTUATED_SMALL = 0.8;
 const UNPUNCTUATED = 0.1;
 const OTHER_NAME = 0.55;
 const BLEND = 0.35;
+const OTHER_SECRET = 0.6;
 /** So many given names become one that is an ordinary word too. */
 const DOUBLE = 0.12;
 
@@ -33,7 +35,7 @@ export function vary({ text, gold }: Marked, next: () => number): Marked {
   let made = '';
   const spans: Span[] = [];
   for (const { text: said, type } of pieces) {
-    let piece = type === 'PERSON' ? said.replace(/[\p{L}\p{M}]{2,}/gu, (word) => renamed(word, named, next)) : type === 'ADDRESS' ? moved(said, named, next) : type === null ? rebranded(said, named, next) : said;
+    let piece = type === 'PERSON' ? said.replace(/[\p{L}\p{M}]{2,}/gu, (word) => renamed(word, named, next)) : type === 'ADDRESS' ? moved(said, named, next) : (type === 'USERNAME' || type === 'PASSWORD') && next() < OTHER_SECRET ? otherSecret(said, type, next) : type === null ? rebranded(said, named, next) : said;
     if (small) piece = lowered(piece);
     if (bare) piece = piece.replace(/(?<=\p{L})[,.!?;]+(?=\s|$)/gu, '');
     if (type !== null && piece.trim() !== '') spans.push({ type, start: made.length, end: made.length + piece.length });

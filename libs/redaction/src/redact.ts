@@ -7,6 +7,7 @@ import { findCodes } from './codes/codes.js';
 import { findForms } from './codes/forms.js';
 import { findHosts } from './codes/hosts.js';
 import { findLogins } from './codes/logins.js';
+import { findSecrets } from './codes/tagged-secrets.js';
 import { findEmails } from './emails/emails.js';
 import { NEVER_KEPT, type Finding } from './finding.js';
 import { bundledNumbers, bundledTaggers } from './learned/bundled.js';
@@ -90,6 +91,7 @@ const FINDERS: readonly Find[] = [
   (utterances, types) => findForms(utterances, types, 'after'),
   (utterances, _types, { topics }, { taggers }) => findAddresses(utterances, topics, taggers?.ADDRESS ?? null),
   (utterances, _types, questions, { numbers }) => findNumbers(utterances, questions, numbers),
+  (utterances, _types, { topics }, { taggers }) => (taggers === null ? [] : findSecrets(utterances, topics, taggers)),
   (utterances, types, { topics }, { taggers }) => (types.has('PERSON') ? findPersons(utterances, topics, taggers?.PERSON ?? null) : []),
   (utterances, types) => (types.has('DATE') ? findDates(utterances) : []),
   (utterances, types, { topics }) => (types.has('AGE') ? findAges(utterances, topics) : []),

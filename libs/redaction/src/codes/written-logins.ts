@@ -8,16 +8,19 @@ const FILE = /\.(?:pdf|exe|docx?|xlsx?|jpe?g|png|gif|txt|csv|zip|html?|php|js|mp
 const NO_LOGIN = /^(?:covid|win|html|office|mp|usb|ps|wifi|web|cat|log|sha|aes|version|step|level|type|room|flat|unit|apt|page|line|gate|seat|v|dec|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov)\d+$/i;
 const SHAPES = [/^[a-z\d.-]*[a-z\d]_[a-z\d][\w.-]*$/i, /^[a-z]{3,}(?:-[a-z]+)?\d{1,4}$/, /^[a-z]+(?:\.[a-z]+)*\.[a-z]+\d{0,4}$/, /^[a-z]+\.[a-z]*\d{1,4}$/, /^[a-z]+-[a-z]+\d{1,4}$/];
 
+/** A file, a version, "example.com", "e.g", "a.m": written as names of accounts are, and none. */
+export function isNoLogin(word: string): boolean {
+  const top = /\.([a-z]+)$/i.exec(word)?.[1] ?? '';
+  return FILE.test(word) || NO_LOGIN.test(word) || (top !== '' && (TOP_LEVEL.has(top.toLowerCase()) || word.replace(/[^a-z]/gi, '').length < 5));
+}
+
 /** Where names of accounts stand as they are written, in talk of signing in: "locked out again, jprescott41". */
 export function writtenLogins(text: string, asked: boolean): { start: number; end: number }[] {
   if (!/[a-z][\d_]|[a-z][.-][a-z]/i.test(text) || (!asked && !SIGNING_IN.test(text))) return [];
   const found: { start: number; end: number }[] = [];
   for (const match of text.matchAll(WORD)) {
     const word = match[0].replace(/[.-]+$/, '');
-    if (!SHAPES.some((shape) => shape.test(word)) || FILE.test(word) || NO_LOGIN.test(word) || word === word.toUpperCase()) continue;
-    const top = /\.([a-z]+)$/i.exec(word)?.[1] ?? '';
-    // "example.com", "e.g", "a.m"
-    if (top !== '' && (TOP_LEVEL.has(top.toLowerCase()) || word.replace(/[^a-z]/gi, '').length < 5)) continue;
+    if (!SHAPES.some((shape) => shape.test(word)) || word === word.toUpperCase() || isNoLogin(word)) continue;
     found.push({ start: match.index, end: match.index + word.length });
   }
   return found;

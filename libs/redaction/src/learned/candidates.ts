@@ -11,11 +11,15 @@ const partsOfCodes = (text: string, at: number): boolean => {
   return (code >= 48 && code <= 57) || code === 95 || code === 64 || code === 35 || code === 47 || code === 92;
 };
 
+/** No name is longer. */
+const LONGEST = 40;
+
 /** Could a token be a part of a person's name? Ordinary words only where they are names too, or are written large. */
 export function possibleName({ tokens, words, text, casing }: Line, at: number): boolean {
   const [token, word] = [tokens[at], words[at]];
   if (token?.kind !== 'word' || word === undefined) return false;
   const length = token.end - token.start;
+  if (length > LONGEST) return false;
   // An initial has its dot, and a name after it.
   if (length === 1) return token.large && tokens[at + 1]?.text === '.' && tokens[at + 1]?.start === token.end && tokens[at + 2]?.large === true;
   if (partsOfCodes(text, token.start - 1) || partsOfCodes(text, token.end)) return false;

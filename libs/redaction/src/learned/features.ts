@@ -6,7 +6,8 @@ import { describe, type Word } from './words.js';
 
 /** Weights of a model: features share them by their number. */
 export const BITS = 17;
-const MASK = 2 ** BITS - 1;
+/** Cuts a hash to the number of a feature. */
+export const MASK = 2 ** BITS - 1;
 /** More features than a token can have. */
 const ROOM = 160;
 /** Tokens of what was said before that say what an utterance answers. */

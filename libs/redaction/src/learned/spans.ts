@@ -1,4 +1,4 @@
-import type { Line } from './features.js';
+import type { Reading } from './tagger.js';
 
 /** Tokens that a model takes for a part of what is looked for. */
 export interface Tagged {
@@ -9,7 +9,7 @@ export interface Tagged {
 }
 
 /** The stretches of tokens with at least the chance `part` each, and `enough` on average; what joins two parts goes with them. */
-export function spansOf(line: Line, chances: Float32Array, joins: (line: Line, at: number) => boolean, { part, enough }: { readonly part: number; readonly enough: number }): Tagged[] {
+export function spansOf<Line>(line: Line, chances: Float32Array, { joins }: Pick<Reading<Line>, 'joins'>, { part, enough }: { readonly part: number; readonly enough: number }): Tagged[] {
   const found: Tagged[] = [];
   for (let at = 0; at < chances.length; at += 1) {
     if ((chances[at] ?? 0) < part) continue;

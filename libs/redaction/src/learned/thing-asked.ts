@@ -13,6 +13,8 @@ const ARTICLES = words('the a an your that this his her their its our on in wron
 const ENDS = words('is was are were did do does has have had can could will would should shall may might must you we they it i he she to in on of for at from with by about happened happens');
 /** What is asked for is somebody, or what they are called. */
 const PERSONAL = words('name names surname surnames forename person people lady ladies colleague colleagues relative relatives relationship family member members nickname initial initials title maiden call called else');
+/** Who somebody's supplier is, is no person. */
+const FIRMS = words('manufacturer maker carrier courier supplier provider insurer insured bank network employer airline retailer publisher brand company firm lender');
 /** What is asked for is a story, in which people may occur, or a time. */
 const TOLD = words('problem problems issue issues matter trouble reason situation story complaint query enquiry question concern time date day days month week hours nature purpose update');
 
@@ -20,7 +22,7 @@ const TOLD = words('problem problems issue issues matter trouble reason situatio
 export function asksForThing(tokens: readonly Token[]): boolean {
   for (let at = tokens.length - 1; at >= 0 && at >= tokens.length - REACH; at -= 1) {
     const text = tokens[at]?.text ?? '';
-    if (text === 'who' || text === 'whose' || text === "who's" || text === 'whom') return false;
+    if (text === 'who' || text === 'whose' || text === "who's" || text === 'whom') return tokens.slice(at + 1, at + 1 + PHRASE + 1).some(({ text: word }) => FIRMS.has(word));
     if (!ASKS.has(text)) continue;
     let next = at + 1;
     if (text !== 'which' && BEING.has(tokens[next]?.text ?? '')) next += 1;

@@ -3,11 +3,11 @@ import { NUMBER_KINDS, NUMBER_SIZE, type NumberWeights } from './number-kinds.js
 import { readNumbers, readTaggers, writeNumbers, writeTaggers } from './weights-file.js';
 
 const tagger = (weight: number): TaggerWeights => ({ weights: new Int8Array(SIZE).fill(weight), unit: 0.25, bias: -weight });
-const file = writeTaggers(3, { PERSON: tagger(5), ADDRESS: tagger(-7) });
+const file = writeTaggers(3, { PERSON: tagger(5), ADDRESS: tagger(-7), USERNAME: tagger(2), PASSWORD: tagger(1) });
 
 describe('the models of names as a file', () => {
   it('are read as they were written', () => {
-    expect(readTaggers(file)).toEqual({ PERSON: tagger(5), ADDRESS: tagger(-7) });
+    expect(readTaggers(file)).toEqual({ PERSON: tagger(5), ADDRESS: tagger(-7), USERNAME: tagger(2), PASSWORD: tagger(1) });
   });
 
   it('that is cut short is refused', () => {

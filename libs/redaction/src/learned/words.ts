@@ -96,6 +96,9 @@ const POST_BOXES = new Set(['p', 'po', 'postal', 'postfach', 'apartado']);
 const HOME = new Set('address addresses home live lives lived living moved moving postcode postal zip zipcode eircode residence resident resides city town suburb village county neighbour neighbor deliver delivery ship collect'.split(' '));
 /** Words of numbers, but those that are other words more often. */
 const NUMBERS = new Set('zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand nought'.split(' '));
+
+/** Is a word one of a number, and hardly ever another? */
+export const isNumberWord = (word: string): boolean => NUMBERS.has(word);
 const NUMBER: Word = { text: '', plain: '', full: '', street: 0, flags: COMMON, place: false, common: true, town: false, begins: true, kind: hashOf('number'), key: hashOf('number'), grams: [] };
 
 const [BEGIN, END, INSIDE] = [hashOf('begin'), hashOf('end'), hashOf('inside')];

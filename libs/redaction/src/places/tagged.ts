@@ -1,5 +1,5 @@
-import { joinsPlaces, possiblePlace } from '../learned/candidates.js';
 import { isRedacted, type Line } from '../learned/features.js';
+import { PLACES } from '../learned/readings.js';
 import { spansOf } from '../learned/spans.js';
 import { chancesOf, type TaggerWeights } from '../learned/tagger.js';
 import { COMMON } from '../lexicon.js';
@@ -22,10 +22,10 @@ const SURE = 0.85;
 
 /** Addresses that a model sees in an utterance are added to the rules', and weak ones of the rules that it does not see at all left out. */
 export function withTaggedPlaces(street: Street, line: Line, byRules: readonly Range[], tagger: TaggerWeights): Range[] {
-  const chances = chancesOf(tagger, line, possiblePlace, joinsPlaces);
+  const chances = chancesOf(tagger, line, PLACES);
   const ranges = byRules.map((range) => trimmed(line, range, chances)).filter(({ from, to, score }) => score >= SURE || chances.subarray(from, to).some((chance) => chance >= AGAINST));
   if (isRedacted(line)) return ranges;
-  for (const span of spansOf(line, chances, joinsPlaces, { part: PART, enough: ENOUGH })) {
+  for (const span of spansOf(line, chances, PLACES, { part: PART, enough: ENOUGH })) {
     if (span.to - span.from === 1 && span.score < ALONE) continue;
     ranges.push({ from: span.from, to: Math.max(span.to, chainRight(street, span.to)), score: span.score, reason: 'a place by the words around it' });
   }
