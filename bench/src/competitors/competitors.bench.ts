@@ -39,7 +39,7 @@ function companiesOf(calls: readonly NamedCall[], group: string, any: Dialogue):
     return engine(transcript, callOf(any, transcript.durationMs)).flatMap(({ finding: { data }, grounds }): Found[] => {
       if (!grounds || (isLine && !data.evidence.some(({ utteranceIds }) => utteranceIds.includes(last ?? '')))) return [];
       const name = sameName(data.competitor);
-      return [{ pack: PACK, author: group, group, call: id, name: data.competitor, grounds: { ...grounds, best: 0 }, right: competitors.some((own) => own === name || own.startsWith(name) || name.startsWith(own)), counts: isLine ? CHOSEN_COUNT : SEEN_BY_THE_RULES.has(group) ? SEEN_COUNT : 1 }];
+      return [{ pack: PACK, author: group, group, call: id, name: data.competitor, grounds: { ...grounds, best: 0, further: false }, right: competitors.some((own) => own === name || own.startsWith(name) || name.startsWith(own)), counts: isLine ? CHOSEN_COUNT : SEEN_BY_THE_RULES.has(group) ? SEEN_COUNT : 1 }];
     });
   });
 }
@@ -78,8 +78,8 @@ export const competitorsBench: Bench = {
     });
     if (args.includes('--fit')) {
       const by = fitWeighing(found, [PACK]).get(PACK);
-      const { bias, rules: ruled, here, alone } = by ?? { bias: 0, rules: 0, here: 0, alone: 0 };
-      const about = { competitors: Number(given(args, '--version', '1')), fittedOn: 'bench/corpus/utterances/names-*.jsonl and bench/corpus/extraction/tuning', date: given(args, '--date', 'undated'), names: calls.flatMap(({ names }) => names).length, companies: found.length, right: found.filter((c) => c.right).length, least: LEAST, bias, rules: ruled, here, alone };
+      const { bias, rules: ruled, here, alone, heard } = by ?? { bias: 0, rules: 0, here: 0, alone: 0, heard: 0 };
+      const about = { competitors: Number(given(args, '--version', '1')), fittedOn: 'bench/corpus/utterances/names-*.jsonl and bench/corpus/extraction/tuning', date: given(args, '--date', 'undated'), names: calls.flatMap(({ names }) => names).length, companies: found.length, right: found.filter((c) => c.right).length, least: LEAST, bias, rules: ruled, here, alone, heard };
       await writeFile(path.join(rules, 'competitors.bin'), competitorFitting.writeWeights(learned(calls), MENTION_LABELS));
       await writeFile(path.join(rules, 'competitors.yaml'), `${HEAD}${stringify(about, { lineWidth: 0 })}`);
     }
@@ -100,6 +100,6 @@ function misses(all: readonly (Found & { sure: number })[], calls: readonly Name
 }
 
 const HEAD = `# How the model of mentions (competitors.bin) is weighed with the rules of the pack competitor, fitted by \`npm run bench -- competitors --fit\`; never edited by hand.
-# confidence = 1 / (1 + e^−(bias + rules · (log-odds by the rules, or else \`alone\`) + here · (the model's at the company's likeliest mention)))
+# confidence = 1 / (1 + e^−(bias + rules · (log-odds by the rules) + here · (the model's at the company's likeliest mention))), where no rule matched with \`alone\` + heard · (the model's) in place of these
 # \`least\` is the confidence from which a competitor is said; \`companies\` and \`right\` are the counts that it was fitted on.
 `;

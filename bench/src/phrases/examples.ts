@@ -34,8 +34,8 @@ const LABEL_OF: Readonly<Partial<Record<Kind, (typeof PHRASE_LABELS)[number]>>> 
 const AGENTS = new Set<string>(['callback', 'commitment']);
 const ofSpeaker = (label: string, speaker: string): boolean => (speaker === 'agent' ? AGENTS.has(label) : label !== 'commitment');
 
-/** The author of a dialogue, by its id. */
-export const authorOf = ({ id }: Dialogue): string => (id.startsWith('t-b-') ? 'b' : id.slice(0, 1));
+/** The author of a dialogue, by its id: `t-b-homes-01` is by b, `h-f2-03` by f2, and what names none by the author of its half. */
+export const authorOf = ({ id }: Dialogue): string => /^[a-z]-(b|[a-z]\d+)-/.exec(id)?.[1] ?? id.slice(0, 1);
 
 /**
  * Reads the labelled utterances of `bench/corpus/utterances`, a file for each author.

@@ -6,24 +6,28 @@ export interface Candidate {
   readonly author: string;
   /** The call it was on; a call is weighed by what was learned from others. */
   readonly call: string;
-  readonly grounds: { readonly rules: number | null; readonly here: number; readonly best: number };
+  readonly grounds: { readonly rules: number | null; readonly here: number; readonly best: number; readonly further: boolean };
   readonly right: boolean;
   /** How much it counts: rules are right more often on the calls that they were written on. */
   readonly counts: number;
 }
 
 type Weighing = phraseFitting.Weighing;
-const NAMES = ['bias', 'rules', 'here', 'best', 'alone'] as const;
+const NAMES = ['bias', 'rules', 'here', 'best', 'alone', 'heard', 'further'] as const;
 
-const EVIDENCE = new Set<string>(['rules', 'here', 'best']);
+const EVIDENCE = new Set<string>(['rules', 'here', 'best', 'heard']);
+
+const ALONE = new Set<string>(['alone', 'heard']);
 
 const STEPS = 3_000;
 const RATE = 0.05;
 /** What a pack has of its own is held near to what all have in common. */
 const OWN = 2;
+/** The more so where there are few: what the model alone finds. */
+const OWN_ALONE = 12;
 const COMMON = 0.5;
 
-const inputs = ({ rules, here, best }: Candidate['grounds']): number[] => [1, rules ?? 0, here, best, rules === null ? 1 : 0];
+const inputs = ({ rules, here, best, further }: Candidate['grounds']): number[] => (rules === null ? [0, 0, 0, best, 1, here, further ? 1 : 0] : [1, rules, here, best, 0, 0, further ? 1 : 0]);
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
@@ -38,7 +42,7 @@ export function fitWeighing(candidates: readonly Candidate[], packs: readonly st
   const total = points.reduce((sum, { counts }) => sum + counts, 0) || 1;
   for (let step = 0; step < STEPS; step += 1) {
     const byCommon = common.map((value) => COMMON * value);
-    const byOwn = own.map((values) => values.map((value) => OWN * value));
+    const byOwn = own.map((values) => values.map((value, i) => (ALONE.has(NAMES[i] ?? '') ? OWN_ALONE : OWN) * value));
     for (const { pack, x, right, counts } of points) {
       const odds = x.reduce((sum, value, i) => sum + value * ((common[i] ?? 0) + (own[pack]?.[i] ?? 0)), 0);
       const wrong = (logistic(odds) - right) * counts;

@@ -26,11 +26,12 @@ const schema = z.strictObject({
   rules: z.number(),
   here: z.number(),
   alone: z.number(),
+  heard: z.number(),
 });
 
 /** Reads the bundled model of how competitors are mentioned; null in a build without. */
 export function bundledMentions(): MentionModel | null {
   if (!existsSync(file('competitors.yaml'))) return null;
-  const { competitors: version, least, bias, rules, here, alone } = schema.parse(parse(readFileSync(file('competitors.yaml'), 'utf8')));
-  return mentionModel({ version, least, weighing: { bias, rules, here, alone } }, readWeights(readFileSync(file('competitors.bin')), MENTION_LABELS, 'competitors'), mentionClasses());
+  const { competitors: version, least, bias, rules, here, alone, heard } = schema.parse(parse(readFileSync(file('competitors.yaml'), 'utf8')));
+  return mentionModel({ version, least, weighing: { bias, rules, here, alone, heard } }, readWeights(readFileSync(file('competitors.bin')), MENTION_LABELS, 'competitors'), mentionClasses());
 }

@@ -12,6 +12,8 @@ export interface MentionWeighing {
   readonly here: number;
   /** Where no rule matched. */
   readonly alone: number;
+  /** For a unit of the model's log-odds there. */
+  readonly heard: number;
 }
 
 /** What was learned of how competitors are mentioned. */
@@ -45,4 +47,4 @@ export interface MentionGrounds {
 export const groundsFor = (confidence: number | null, here: number): MentionGrounds => ({ rules: confidence === null ? null : limited(Math.log(Math.max(0.01, confidence) / (1 - Math.min(0.99, confidence)))), here: limited(here) });
 
 /** How sure both are together. */
-export const together = ({ rules, here }: MentionGrounds, by: MentionWeighing): number => 1 / (1 + Math.exp(-(by.bias + (rules === null ? by.alone : by.rules * rules) + by.here * here)));
+export const together = ({ rules, here }: MentionGrounds, by: MentionWeighing): number => 1 / (1 + Math.exp(-(rules === null ? by.alone + by.heard * here : by.bias + by.rules * rules + by.here * here)));

@@ -173,6 +173,7 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
         for (const order of targets) keep(story, order);
         break;
       case 'withdraw':
+        if (keepsAnother(reading, cue, story)) break;
         if (targets.length > 0) for (const order of targets) keep(story, order);
         else if (!cues.some((c) => (c.role === 'request' || c.role === 'unneeded') && c.sentence === cue.sentence && c.from > cue.from && !isVoid(c))) story.requests.length = 0;
         break;
@@ -183,6 +184,16 @@ export function follow(reading: Reading, cues: readonly Cue[], named: readonly N
   }
   return story;
 }
+
+/** "Keep the night guard", of which nothing had been said when the bridge was called off; "the money, you keep it". */
+function keepsAnother({ conversation: { tokens } }: Reading, cue: Cue, { requests }: Story): boolean {
+  if (tokens[cue.from - 1]?.text === 'you') return true;
+  const last = requests.at(-1)?.cue.sentence;
+  if (!last || !DETERMINERS.has(tokens[cue.to - 1]?.text ?? '')) return false;
+  const thing = tokens.slice(cue.to, Math.min(cue.sentence.to, cue.to + 2)).map((t) => t.text).filter((word) => word.length > 3);
+  return thing.length > 0 && !tokens.slice(0, last.to).some((t) => thing.includes(t.text) || t.text.startsWith('order'));
+}
+const DETERMINERS = new Set(['the', 'my', 'our']);
 
 /** Orders that the customer's next sentence names. */
 function namedInAnswer(reading: Reading, cue: Cue, named: readonly NamedOrder[]): NamedOrder[] {

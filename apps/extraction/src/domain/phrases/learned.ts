@@ -5,12 +5,16 @@ export interface Weighing {
   readonly bias: number;
   /** For a unit of the log-odds that the rules give, where a rule of the kind matched. */
   readonly rules: number;
-  /** For a unit of the model's log-odds at the words that a finding rests on. */
+  /** For a unit of the model's log-odds at the words that a finding rests on, where a rule matched, too. */
   readonly here: number;
   /** For a unit of its log-odds at the likeliest words of the call. */
   readonly best: number;
   /** Where no rule matched, and the model alone found it. */
   readonly alone: number;
+  /** For a unit of the model's log-odds there. */
+  readonly heard: number;
+  /** For a finding that is not the first of its kind on the call. */
+  readonly further: number;
 }
 
 /** What was learned beside a pack's rules. */

@@ -8,13 +8,17 @@ export const LENGTH = 4;
 const BEFORE = 0.5;
 const CLASS = 0.7;
 const SCOPE = 0.7;
+/** What is answered tells how it was taken; of a long answer the beginning. */
+const AFTER = 0.5;
+const AFTER_CLASS = 0.35;
+const MOST_AFTER = 20;
 /** An utterance with fewer words may be an answer: what it says hangs on what was asked. */
 const MAY_ANSWER = 9;
 /** A negation reaches so many words ahead. */
 const NEGATION_REACHES = 4;
 
 const EDGE = numberOf('^');
-const KINDS = ['one', 'two', 'three', 'class', 'classes', 'negated', 'supposed', 'others', 'asked', 'before', 'before-two', 'answer', 'answer-two', 'shape', 'length'] as const;
+const KINDS = ['one', 'two', 'three', 'class', 'classes', 'negated', 'supposed', 'others', 'asked', 'before', 'before-two', 'answer', 'answer-two', 'after', 'after-two', 'after-class', 'shape', 'length'] as const;
 type Marks = Readonly<Record<(typeof KINDS)[number], number>>;
 /** Where the number of a feature begins, by who says it and what kind of feature it is. */
 const marksOf = (speaker: string): Marks => Object.fromEntries(KINDS.map((kind) => [kind, join(numberOf(speaker), numberOf(`#${kind}`))])) as unknown as Marks;
@@ -41,26 +45,27 @@ export function phraseReader(classes: WordClasses): PhraseReader {
     utterances(conversation, tell) {
       const words = conversation.tokens.map((token) => know(token.text));
       let from = 0;
-      let last = NOTHING;
-      return conversation.utterances.map((_, at) => {
+      const stretches = conversation.utterances.map((_, at): Stretch => {
         let to = from;
         while (conversation.tokens[to]?.utterance === at) to += 1;
         const own = { from, to };
-        read(bag, { conversation, words, offset: 0, own, last, at, isFirst: at === 0 });
-        last = own;
         from = to;
+        return own;
+      });
+      return stretches.map((own, at) => {
+        read(bag, { conversation, words, offset: 0, own, last: stretches[at - 1] ?? NOTHING, next: stretches[at + 1] ?? NOTHING, at, isFirst: at === 0 });
         return tell(bag);
       });
     },
     sentence(conversation, { from, to, utterance }, tell) {
       const words = conversation.tokens.slice(from, to).map((token) => know(token.text));
-      read(bag, { conversation, words, offset: from, own: { from, to }, last: NOTHING, at: utterance, isFirst: true });
+      read(bag, { conversation, words, offset: from, own: { from, to }, last: NOTHING, next: NOTHING, at: utterance, isFirst: true });
       return tell(bag);
     },
   };
 }
 
-/** What is read now: an utterance or a sentence, and what was said before it. */
+/** What is read now: an utterance or a sentence, and what was said before and after it. */
 interface Said {
   readonly conversation: Conversation;
   /** Words of the tokens from `offset` on. */
@@ -68,6 +73,7 @@ interface Said {
   readonly offset: number;
   readonly own: Stretch;
   readonly last: Stretch;
+  readonly next: Stretch;
   readonly at: number;
   /** Nothing was said before. */
   readonly isFirst: boolean;
@@ -79,6 +85,7 @@ function read(bag: FeatureBag, said: Said): void {
   sequences(bag, said, marks);
   scopes(bag, said, marks);
   before(bag, said, marks);
+  after(bag, said, marks);
 }
 
 /** One to three words in a row, and two in which a word stands for its class. */
@@ -142,5 +149,22 @@ function before(bag: FeatureBag, { conversation, words, offset, own, last, at, i
     if (length === 3) continue;
     bag.add(join(answerOne, word), BEFORE);
     if (next !== null) bag.add(join(join(answerTwo, word), next), BEFORE);
+  }
+}
+
+/** How it goes on: "I'm sorry to hear that", "that's cancelled for you". */
+function after(bag: FeatureBag, { conversation: { utterances }, words, offset, next, at }: Said, marks: Marks): void {
+  if (next.from === next.to) return;
+  const whose = utterances[at]?.speaker === utterances[at + 1]?.speaker ? 1 : 2;
+  const [one, two, ofClass] = [join(marks.after, whose), join(marks['after-two'], whose), join(marks['after-class'], whose)];
+  const to = Math.min(next.to, next.from + MOST_AFTER);
+  let last = EDGE;
+  for (let i = next.from; i < to; i += 1) {
+    const word = words[i - offset];
+    if (!word) continue;
+    bag.add(join(one, word.number), AFTER);
+    bag.add(join(join(two, last), word.number), AFTER);
+    if (word.ofClass) bag.add(join(ofClass, word.ofClass), AFTER_CLASS);
+    last = word.number;
   }
 }

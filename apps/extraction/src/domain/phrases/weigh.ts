@@ -13,6 +13,8 @@ interface Grounds {
   readonly here: number;
   /** By the model, at the likeliest words of the call. */
   readonly best: number;
+  /** Another finding of its kind stands before it. */
+  readonly further: boolean;
 }
 
 /** A finding before or after the weighing, with what speaks for it. */
@@ -34,14 +36,18 @@ const PACK_OF: Readonly<Partial<Record<InsightType, keyof RulePacks>>> = {
 
 const MOST_CONFIDENT = 0.96;
 const LIMIT = 5;
+/** Words that no labelled call had say little: the model does not silence a sure rule. */
+const LEAST_ODDS = -2.5;
 const limited = (odds: number): number => Math.max(-LIMIT, Math.min(LIMIT, odds));
+const heard = (odds: number): number => Math.max(LEAST_ODDS, limited(odds));
 const logit = (share: number): number => limited(Math.log(share / (1 - share)));
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /** The log-odds that a finding is right, by what speaks for it. */
-const weigh = ({ rules, here, best }: Grounds, by: Weighing): number => by.bias + (rules === null ? by.alone : by.rules * rules) + by.here * here + by.best * best;
+const weigh = ({ rules, here, best, further }: Grounds, by: Weighing): number =>
+  (rules === null ? by.alone + by.heard * here : by.bias + by.rules * rules + by.here * here) + by.best * best + (further ? by.further : 0);
 
-function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack): Grounds | null {
+function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack, further: boolean): Grounds | null {
   const { learned } = pack;
   if (!learned) return null;
   const quoted = new Set(data.evidence.flatMap(({ utteranceIds }) => utteranceIds));
@@ -52,15 +58,15 @@ function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: Ru
   const backing = activeCues(conversation, pack, packs).filter((c) => backs(pack.name, c) && quoted.has(conversation.utterances[conversation.tokens[c.from]?.utterance ?? c.sentence.utterance]?.id ?? ''));
   // What becomes of an offer is said in the answer: its own words are neither for nor against.
   const least = backing.some((c) => c.role === 'offer') ? 0 : -LIMIT;
-  return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: limited(Math.max(least, ...here)), best: limited(Math.max(-LIMIT, ...odds)) };
+  return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: heard(Math.max(least, ...here)), best: heard(Math.max(-LIMIT, ...odds)), further };
 }
 
 /** Gives each finding the confidence that rules and model have together, and leaves out what is too little; a pack without a model keeps what its rules say. */
 export function weighAll(reading: Reading, findings: readonly Finding[]): Weighed[] {
-  return findings.flatMap((finding): Weighed[] => {
+  return findings.flatMap((finding, at): Weighed[] => {
     const key = PACK_OF[finding.type];
     const pack = key && reading.packs[key];
-    const grounds = pack ? groundsOf(reading, finding, pack) : null;
+    const grounds = pack ? groundsOf(reading, finding, pack, findings.slice(0, at).some(({ type }) => type === finding.type)) : null;
     const { weighing = null, least = 0, lift = 1 } = pack?.learned ?? {};
     if (!grounds) return isWorthSaying(finding.data.confidence, {}) ? [{ finding, grounds }] : [];
     if (!weighing) return [{ finding, grounds }];
