@@ -3,6 +3,7 @@ import type { Questions } from '../asked.js';
 import { readDigits } from '../digit-words.js';
 import type { Finding } from '../finding.js';
 import { COMMON, is } from '../lexicon.js';
+import { isNumberWord } from '../learned/words.js';
 import { tokensOf, type Token } from '../tokens.js';
 import { writtenLogins } from './written-logins.js';
 import { spokenUrl } from './spoken-url.js';
@@ -69,6 +70,8 @@ export function findLogins(utterances: readonly Utterance[], { topics: asked, al
 function isLogin(tokens: readonly Token[], from: number, to: number): boolean {
   const first = tokens[from];
   if (first === undefined || first.kind === 'placeholder') return false;
+  // "My login is slow since the update."
+  if (to - from > 2 && tokens.slice(from, to).every(({ kind, text }) => kind === 'word' && text.length > 1 && is(text, COMMON) && !SIGNS.has(text) && !isNumberWord(text))) return false;
   return to - from > 1 || (first.kind === 'word' && !is(first.text, COMMON)) || first.kind === 'figures';
 }
 
