@@ -13,7 +13,7 @@ import { withSpokenPlaceholders } from '../extraction/spoken.js';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../corpus/redaction');
 const HALVES = ['tuning', 'held-out'] as const;
-const SETS = { tuning: ['speech', 'written', 'names', 'contexts', 'numbers', 'people', 'households', 'callers', 'wordings', 'mentions', 'letters', 'accounts'], 'held-out': ['speech', 'written', 'fresh'] } as const;
+const SETS = { tuning: ['speech', 'written', 'names', 'contexts', 'numbers', 'people', 'households', 'callers', 'wordings', 'mentions', 'letters', 'accounts', 'asked'], 'held-out': ['speech', 'written', 'fresh'] } as const;
 /** Held-out bars over all sets: recall and precision of numbers and addresses that do harm, F2 of names and places, and of all. */
 const EXACT = ['CREDIT_CARD', 'CVV', 'SSN', 'PHONE', 'EMAIL'];
 const F2: Readonly<Record<string, number>> = { PERSON: 0.9, ADDRESS: 0.85, ALL: 0.9 };

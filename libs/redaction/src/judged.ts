@@ -9,11 +9,11 @@ import { tokensOf } from './tokens.js';
 
 /** Fewer digits are left to rules. */
 const LEAST = 3;
-/** From so much of a chance on a number is personal by the models' word alone; and where something speaks against it. */
-const ENOUGH = { nothing: 0.5, thing: 0.95 };
+/** From so much of a chance on a number is of a kind by the models' word alone; where something speaks against it; and where it is so likely personal, of whatever kind. */
+const ENOUGH = { nothing: 0.5, thing: 0.95, personal: 0.65, likeliest: 0.35 };
 /** What rules tell by the digits alone gives way to another kind from so much on, and to nothing personal from so much; what was said of a number is borne out by a word, and gives way to more, and to nothing never. */
-const SHAPE = { otherwise: 0.4, nothing: 0.65 };
-const SAID = { otherwise: 0.85, most: 0.85 };
+const SHAPE = { otherwise: 0.4, nothing: 0.75 };
+const SAID = { otherwise: 0.6, most: 0.85 };
 /** What the sets take for one; a rule's word for either stands. */
 const LIKE: Readonly<Partial<Record<string, NumberKind>>> = { PASSPORT: 'NATIONAL_ID', IBAN: 'BANK_ACCOUNT', ROUTING_NUMBER: 'BANK_ACCOUNT', PASSWORD: 'PIN' };
 /** So far back a placeholder changes how a number reads. */
@@ -42,11 +42,12 @@ export class LearnedJudge {
     const best = chances.reduce((most, chance, kind) => (chance > (chances[most] ?? 0) ? kind : most), 0);
     const chance = chances[best] ?? 0;
     const learned = verdict(NUMBER_KINDS[best] ?? '', 'a number by its digits and the words around it', Math.round(chance * 100) / 100);
-    if (byRule === null) return chance >= (rule === 'thing' ? ENOUGH.thing : ENOUGH.nothing) ? learned : null;
+    const nothing = 1 - chances.reduce((sum, one) => sum + one, 0);
+    if (byRule === null) return chance >= (rule === 'thing' ? ENOUGH.thing : 1 - nothing >= ENOUGH.personal ? ENOUGH.likeliest : ENOUGH.nothing) ? learned : null;
     if (learned.type === (LIKE[byRule.type] ?? byRule.type)) return byRule;
     if (byRule.byShape !== true) return chance >= SAID.otherwise && (!NEVER_KEPT.has(byRule.type) || NEVER_KEPT.has(learned.type)) ? learned : byRule;
     if (chance >= SHAPE.otherwise) return learned;
-    return 1 - chances.reduce((sum, one) => sum + one, 0) >= SHAPE.nothing ? null : byRule;
+    return nothing >= SHAPE.nothing ? null : byRule;
   }
 
   private isRedacted(at: number): boolean {

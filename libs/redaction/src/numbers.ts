@@ -5,7 +5,7 @@ import { classify } from './classify.js';
 import { ContextFinder } from './context.js';
 import { findCues, type Cue } from './cues.js';
 import { EarlierNumbers } from './earlier-numbers.js';
-import { verdict, type Finding, type Piece, type Verdict } from './finding.js';
+import { byShape, verdict, type Finding, type Piece, type Verdict } from './finding.js';
 import { LearnedJudge } from './judged.js';
 import type { NumberWeights } from './learned/number-kinds.js';
 import { masked } from './mask.js';
@@ -69,18 +69,28 @@ function judge(runs: readonly Run[], cues: readonly Cue[], utterances: readonly 
     findings.push({ ...result, value: canonical(result.type, digitsOf(run)), pieces: result.type === 'PHONE' ? widened(piecesOf(run), textOf) : piecesOf(run) });
     return true;
   };
+  const learnedOr = (run: Run, rule: Verdict | 'thing' | null, cardNearby: boolean): Verdict | null => (learned === null ? (rule === 'thing' ? null : rule) : learned.decide(run, rule, cardNearby));
   const take = (run: Run): boolean => {
     const first = run[0];
     // One digit alone is nobody's number.
     if (first === undefined || (run.length < 3 && digitsOf(run).length < 2)) return false;
     earlier.advanceTo(first);
     const topics = questions.all[first.utterance] ?? [];
-    const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null) ?? (first.utterance === earlier.lastCard && (earlier.cardIsWhole || groupsOf(run, textOf).join() !== '4,4') && !isYear(run, textOf) ? behindCard(run) : null);
     const context = contexts.of(run, earlier.last);
-    if (placed !== null && context.nearest?.kind !== 'reference') return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'right behind a card number', 0.7)));
     const cardNearby = first.utterance - earlier.lastCard <= CARD_WINDOW;
+    if (context.nearest?.kind !== 'reference') {
+      const placed = cardLine(run) ?? (topics.includes('cvv') && topics.includes('expiry') ? dateAndCode(run) : null);
+      if (placed !== null) return placed.every((part) => found(part.run, verdict(part.type, part.type === 'CREDIT_CARD' ? 'valid card number with its date or code' : 'asked for, a date and a code', 0.7)));
+      const behind = first.utterance === earlier.lastCard && (earlier.cardIsWhole || groupsOf(run, textOf).join() !== '4,4') && !isYear(run, textOf) ? behindCard(run) : null;
+      // What merely stands behind a card number may be anything.
+      const borneOut = behind?.map((part) => ({ run: part.run, result: learnedOr(part.run, byShape(part.type, 'right behind a card number', 0.7), cardNearby) })) ?? [];
+      if (borneOut.some(({ result }) => result !== null)) {
+        for (const part of borneOut) if (part.result !== null) found(part.run, part.result);
+        return true;
+      }
+    }
     const rule = classify(run, context, cardNearby, textOf, { topics, agent: utterances[first.utterance]?.speaker === 'agent', answers: questions.answers[first.utterance] === true, sameAnswer: (other) => topics.length > 0 && questions.all[other] === topics });
-    const result = learned === null ? (rule === 'thing' ? null : rule) : learned.decide(run, rule, cardNearby);
+    const result = learnedOr(run, rule, cardNearby);
     return result !== null && found(run, result);
   };
   for (const run of runs.flatMap((one) => split(one, questions, textOf))) {
