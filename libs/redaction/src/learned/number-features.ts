@@ -17,6 +17,8 @@ const ROOM = 640;
 /** Words on either side of a number that are looked at. */
 const LEFT = 9;
 const RIGHT = 5;
+/** Words that are counted on either side. */
+const MOST_BESIDE = 12;
 
 /** Where a number stands. */
 export interface NumberPlace {
@@ -76,7 +78,7 @@ function ofDigits(run: Run, digits: string, size: number, { utterances }: Number
   put(2, groups.slice(0, 9).reduce((hash, group) => join(hash, group), 7));
   put(3, join(size, Number(digits[0])));
   put(4, join(size, Number(digits.slice(0, 2))));
-  put(5, join(size, (digits.length >= 13 && passesLuhn(digits) ? 1 : 0) + (isExpiry(digits) ? 2 : 0) + (/^(?:19|20)\d\d$/.test(digits) ? 4 : 0) + (/^(\d)\1*$|0{3}$/.test(digits) ? 8 : 0)));
+  put(5, join(size, (digits.length >= 13 && digits.length <= 19 && passesLuhn(digits) ? 1 : 0) + (isExpiry(digits) ? 2 : 0) + (/^(?:19|20)\d\d$/.test(digits) ? 4 : 0) + (/^(\d)\1*$|0{3}$/.test(digits) ? 8 : 0)));
   const atom = run[0];
   const end = run.at(-1);
   if (atom === undefined || end === undefined) return;
@@ -96,20 +98,13 @@ function ofNeighbours(run: Run, size: number, utterances: readonly Utterance[]):
   if (first === undefined || last === undefined) return 0;
   const left: number[] = [];
   const right: number[] = [];
-  let words = 0;
-  for (const token of tokensIn(utterances, first.utterance)) {
-    if (token.start >= first.start) break;
-    if (token.kind === 'mark' && token.text !== '#') continue;
-    words += 1;
-    left.push(keyOf(token));
-    if (left.length > LEFT) left.shift();
-  }
-  for (const token of tokensIn(utterances, last.utterance)) {
-    if (token.end <= last.end || (token.kind === 'mark' && token.text !== '%')) continue;
-    words += 1;
-    if (right.length < RIGHT) right.push(keyOf(token));
-  }
-  left.reverse();
+  const before = tokensIn(utterances, first.utterance);
+  for (let at = firstFrom(before, first.start) - 1; at >= 0 && left.length < MOST_BESIDE; at -= 1) if (isWord(before[at])) left.push(keyOf(before[at] as Token));
+  const after = tokensIn(utterances, last.utterance);
+  for (let at = firstFrom(after, last.end); at < after.length && right.length < MOST_BESIDE; at += 1) if (isWord(after[at])) right.push(keyOf(after[at] as Token));
+  const words = left.length + right.length;
+  left.length = Math.min(left.length, LEFT);
+  right.length = Math.min(right.length, RIGHT);
   for (const [at, key] of left.entries()) {
     put(11 + (at < 3 ? at : 3), key);
     put(15, key);
@@ -124,6 +119,19 @@ function ofNeighbours(run: Run, size: number, utterances: readonly Utterance[]):
   }
   put(19, join(left[0] ?? 0, right[0] ?? 0));
   return words < 1 ? 0 : words < 3 ? 1 : words < 6 ? 2 : words < 12 ? 3 : 4;
+}
+
+const isWord = (token: Token | undefined): boolean => token !== undefined && (token.kind !== 'mark' || token.text === '#' || token.text === '%');
+
+/** The first token that does not begin before a place. */
+function firstFrom(tokens: readonly Token[], place: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((tokens[middle]?.start ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const tokensIn = (utterances: readonly Utterance[], index: number): readonly Token[] => {
