@@ -26,7 +26,15 @@ export const CITIES: ReadonlySet<string> = new Set(
    |aba|tema|kisumu|nakuru|eldoret|entebbe|dodoma|arusha|zanzibar|lilongwe|blantyre|bulawayo|windhoek|gaborone|maputo|luanda|kinshasa|douala|yaounde|dakar|abidjan|bamako|freetown|monrovia|soweto|bloemfontein|polokwane
    |east london|leon|merida|cancun|queretaro|toluca|chihuahua|hermosillo|saltillo|culiacan|acapulco|oaxaca|veracruz|barranquilla|cartagena|bucaramanga|pereira|arequipa|trujillo|cusco|cuenca|maracaibo|concepcion|vina del mar
    |antofagasta|mendoza|la plata|mar del plata|salta|tucuman|santa cruz|cochabamba|sucre|manaus|belem|goiania|campinas|guarulhos|santos|niteroi|florianopolis|natal|joao pessoa|maceio|vitoria|sorocaba|ribeirao preto|managua
-   |tegucigalpa|san salvador|guatemala city|ponce|bayamon|port au prince|port of spain|bridgetown|nassau`
+   |tegucigalpa|san salvador|guatemala city|ponce|bayamon|port au prince|port of spain|bridgetown|nassau
+   |adak|aden|anadyr|anguilla|antananarivo|antigua|apia|aqtau|aqtobe|araguaina|aruba|ashgabat|ashkhabad|asmara|asmera|astrakhan|atikokan|atka|atyrau|azores|bangui|banjul|barnaul|bissau|bougainville|brazzaville|bujumbura|burundi
+   |busingen|calcutta|cambodia|cameroon|catamarca|cayenne|cayman|ceuta|chagos|chatham|chisinau|choibalsan|chungking|chuuk|comodrivadavia|comoro|comoros|conakry|coyhaique|cuiaba|curacao|dacca|danmarkshavn|dili|djibouti|dominica
+   |dushanbe|efate|eirunepe|enderbury|ensenada|eucla|faeroe|fakaofo|famagusta|faroe|funafuti|galapagos|gambier|gaza|godthab|guadalcanal|guadeloupe|guam|hovd|inuvik|iqaluit|irkutsk|jayapura|juba|jujuy|kaliningrad|kamchatka|kanton
+   |kashgar|katmandu|kerguelen|khandyga|kiribati|kiritimati|kirov|kosrae|kralendijk|krasnoyarsk|kuching|kwajalein|libreville|lindeman|lome|lubumbashi|macao|madeira|magadan|majuro|malabo|mariehamn|marigot|marquesas|martinique|maseru
+   |matamoros|mayotte|mazatlan|mbabane|menominee|metlakatla|micronesia|miquelon|mogadishu|moncton|monticello|nauru|ndjamena|niamey|nipigon|niue|nouakchott|noumea|novokuznetsk|nuuk|ojinaga|ouagadougou|palau|pangnirtung|paramaribo
+   |petersburg|pitcairn|podgorica|pohnpei|ponape|pontianak|pyongyang|qostanay|qyzylorda|rangoon|rarotonga|reunion|saigon|saipan|sakhalin|samarkand|santarem|saratov|scoresbysund|shiprock|simferopol|sitka|srednekolymsk|swaziland|tahiti
+   |tarawa|thimbu|thimphu|thule|timbuktu|tirane|tiraspol|tokelau|tomsk|tongatapu|tortola|tuvalu|ulaanbaatar|ulyanovsk|urumqi|ushuaia|uzhgorod|vaduz|vanuatu|vatican|vevay|vincennes|vladivostok|volgograd|whitehorse|winamac|yakutat
+   |yakutsk|yancowinna|yellowknife|zaporozhye`
     .split('|')
     .map((name) => name.trim())
     .filter(Boolean),

@@ -11,6 +11,16 @@ const partsOfCodes = (text: string, at: number): boolean => {
   return (code >= 48 && code <= 57) || code === 95 || code === 64 || code === 35 || code === 47 || code === 92;
 };
 
+const SMALL = /\p{Ll}/u;
+/** A capital behind more letters than "Mc" or "Fitz" have: "GrumpyGareth". */
+const INNER = /^\p{L}{4,}\p{Ll}\p{Lu}/u;
+
+/** A word in a name of an account: "krystyna.b", "GrumpyGareth". */
+function isOfAccount(text: string, start: number, end: number, flags: number): boolean {
+  if (text[end] === '.' && SMALL.test(text[end + 1] ?? ' ')) return true;
+  return (flags & (FIRST | LAST)) === 0 && isUpper(text, start) && INNER.test(text.slice(start, end));
+}
+
 /** No name is longer. */
 const LONGEST = 40;
 
@@ -22,7 +32,7 @@ export function possibleName({ tokens, words, text, casing }: Line, at: number):
   if (length > LONGEST) return false;
   // An initial has its dot, and a name after it.
   if (length === 1) return token.large && tokens[at + 1]?.text === '.' && tokens[at + 1]?.start === token.end && tokens[at + 2]?.large === true;
-  if (partsOfCodes(text, token.start - 1) || partsOfCodes(text, token.end)) return false;
+  if (partsOfCodes(text, token.start - 1) || partsOfCodes(text, token.end) || isOfAccount(text, token.start, token.end, word.flags)) return false;
   // A short form: "SLA", "IBAN".
   if (token.large && casing === 1 && length <= 5 && (length < 3 || (word.flags & (FIRST | LAST)) === 0 || (word.flags & COMMON) !== 0) && isUpper(text, token.start + 1)) return false;
   const { flags } = word;
