@@ -114,6 +114,8 @@ describe('a call gives exactly', () => {
     [['order:48213'], ['C: Please cancel my order 48213.', 'A: Are you sure?', 'C: Yes, I am sure.']],
     [['order:48213'], ['C: Please cancel my order 48213.', 'A: Would you like to keep it if I give you ten percent off?', 'C: No.']],
     [[], ['C: This is a test call, one two three, one two three. Please hang up.']],
+    [['order:48213'], ['C: Please cancel my order 48213.', 'A: Done. There is also a catalogue that we send you.', 'C: Keep the catalogue coming, I like to read it.']],
+    [['order:48213'], ['C: Please cancel my order 48213.', 'A: Of course.', 'C: And the deposit, you keep it.']],
     [[], ["A: Hello, this is Larkfield. I'm calling to remind you of your delivery tomorrow between nine and eleven.", 'C: Great, thanks.']],
     [['callback:customer'], ['A: Hi, this is Larkfield about your delivery.', "C: I'm in a meeting. Call me back at four.", 'A: Will do.']],
     [[], ['C: What happened to my order? The status says cancelled.', 'A: The payment failed, so it was cancelled automatically. Do you want to order again?', 'C: Yes please.']],

@@ -57,6 +57,12 @@ describe('the nature of a call', () => {
     expect(answer.insights).toMatchObject([{ type: 'order.cancellation-requested.v1', data: { orderId: '48213' } }]);
   });
 
+  it('and so is one after the tone of a mailbox, by somebody who wants to be called', () => {
+    const answer = analyseTurns(['U: You have reached Larkfield Outdoor. Please leave a message after the tone.', 'U: hi it is [PERSON_1] about the two lamps', 'U: can somebody ring me on Friday at ten please']);
+    expect(answer.analysis.nature).toBe('voicemail');
+    expect(answer.insights).toMatchObject([{ type: 'callback.requested.v1' }]);
+  });
+
   it('two who only speak across each other have no conversation', () => {
     const said = ['and then I told her that it was over by nine', 'if you turn it left the light should come on again', 'no the other one with the red door by the river', 'that is where the second cable goes in from behind'];
     const utterances = [...said, ...said.map((text) => `${text} so there`)].map((text, i): Utterance => ({ id: `u${i + 1}`, speaker: i % 2 ? 'agent' : 'customer', channel: i % 2, text, startMs: i * 3_000, endMs: i * 3_000 + 5_500, confidence: null, words: [] }));
