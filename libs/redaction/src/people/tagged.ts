@@ -7,17 +7,17 @@ import type { Look } from './look.js';
 import { BARE, type NameRange } from './name-at.js';
 
 /** From so much of a chance on, on average over its words, a name is one by the model's word alone: where a name was asked for, where lists know a part of it, where nothing is written large, for most of what is written large and on no list is a thing, and where a thing was asked for. */
-const ENOUGH = { asked: 0.5, listed: 0.55, small: 0.6, large: 0.7, thing: 0.95 };
+const ENOUGH = { asked: 0.45, listed: 0.5, small: 0.55, large: 0.6, thing: 0.95 };
 /** A word belongs to a name from so much on. */
-const PART = 0.38;
+const PART = 0.35;
 /** What rules say is none where the model sees less of a chance than this; the second after words that give a name or a title. */
-const AGAINST = 0.18;
+const AGAINST = 0.15;
 const AGAINST_SURE = 0.03;
 /** The same of what lists alone say where a thing was asked for. */
 const AGAINST_BARE = 0.95;
 const SURE = 0.9;
 /** From so much on where rules say that it is a thing's name. */
-const ENOUGH_FOR_THINGS = 0.96;
+const ENOUGH_FOR_THINGS = 0.95;
 
 /** What rules found in an utterance: names, and tokens that are a thing's name. */
 export interface NamesByRules {
