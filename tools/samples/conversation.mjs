@@ -27,9 +27,9 @@ export async function needTools() {
   await need('ffmpeg', ['-version']);
 }
 
-async function speak(voice, text, scratch) {
+async function speak(voice, { text, pace = PACE }, scratch) {
   const file = path.join(scratch, 'turn.wav');
-  await run('flite', ['-voice', voice, '--setf', `duration_stretch=${PACE}`, '-t', text, '-o', file]);
+  await run('flite', ['-voice', voice, '--setf', `duration_stretch=${pace}`, '-t', text, '-o', file]);
   const { rate, samples } = readWav(await readFile(file));
   if (rate !== RATE) throw new Error(`the voice ${voice} speaks at ${rate} Hz; ${RATE} Hz was expected`);
   return level(trim(samples, RATE * 0.04));
@@ -46,7 +46,7 @@ function gapBefore(turn, random) {
 /**
  * Speaks all turns and gives each its time.
  * @param {string} name seeds the pauses and the noise: the same script gives the same sound.
- * @param {{speaker: string, text: string, pause?: number}[]} turns
+ * @param {{speaker: string, text: string, pause?: number, pace?: number}[]} turns `pace`: how much slower than flite reads by itself.
  * @param {Record<string, string>} voices flite voice per speaker.
  */
 export async function layOut(name, turns, voices, scratch) {
@@ -54,7 +54,7 @@ export async function layOut(name, turns, voices, scratch) {
   const spoken = [];
   let at = 0.6;
   for (const [index, turn] of turns.entries()) {
-    const samples = await speak(voices[turn.speaker], turn.text, scratch);
+    const samples = await speak(voices[turn.speaker], turn, scratch);
     if (index > 0) at += gapBefore(turn, random);
     spoken.push({ ...turn, samples, start: at, end: at + samples.length / RATE });
     at += samples.length / RATE;

@@ -39,7 +39,7 @@ function companiesOf(calls: readonly NamedCall[], group: string, any: Dialogue):
     return engine(transcript, callOf(any, transcript.durationMs)).flatMap(({ finding: { data }, grounds }): Found[] => {
       if (!grounds || (isLine && !data.evidence.some(({ utteranceIds }) => utteranceIds.includes(last ?? '')))) return [];
       const name = sameName(data.competitor);
-      return [{ pack: PACK, author: group, group, call: id, name: data.competitor, grounds: { ...grounds, best: 0, further: false }, right: competitors.some((own) => own === name || own.startsWith(name) || name.startsWith(own)), counts: isLine ? CHOSEN_COUNT : SEEN_BY_THE_RULES.has(group) ? SEEN_COUNT : 1 }];
+      return [{ pack: PACK, author: group, group, call: id, name: data.competitor, grounds: { ...grounds, best: 0, further: false, doubt: 0 }, right: competitors.some((own) => own === name || own.startsWith(name) || name.startsWith(own)), counts: isLine ? CHOSEN_COUNT : SEEN_BY_THE_RULES.has(group) ? SEEN_COUNT : 1 }];
     });
   });
 }

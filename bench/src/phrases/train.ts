@@ -5,6 +5,8 @@ import { logisticRegression, type SparseRows } from './logistic.js';
 export interface LearnedFrom {
   readonly features: phraseFitting.Features;
   readonly says: readonly (0 | 1 | null)[];
+  /** The same as another, as it was heard: what only it has in common with that one is nothing that two examples have. */
+  readonly isCopy?: boolean;
 }
 
 /** Word sequences that fewer examples have say nothing about others. */
@@ -18,7 +20,7 @@ const MOST_STEPS = 127;
 /** Word sequences → rows, those that enough examples have. */
 function rowsOf(examples: readonly LearnedFrom[]): { rows: Map<number, number>; counts: number[] } {
   const seen = new Map<number, number>();
-  for (const { features } of examples) for (const id of features.ids) seen.set(id, (seen.get(id) ?? 0) + 1);
+  for (const { features, isCopy } of examples) if (!isCopy) for (const id of features.ids) seen.set(id, (seen.get(id) ?? 0) + 1);
   const known = [...seen].filter(([, count]) => count >= LEAST_EXAMPLES);
   return { rows: new Map(known.map(([id], row) => [id, row])), counts: known.map(([, count]) => count) };
 }

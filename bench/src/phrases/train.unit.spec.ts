@@ -30,19 +30,19 @@ describe('the phrase model is trained', () => {
 
 describe('rules and model are weighed', () => {
   it('by how often each was right: where the model tells and the rules do not, the model decides', () => {
-    const candidates = Array.from({ length: 80 }, (_, at) => ({ pack: 'refund', author: 'x', call: `${at}`, counts: 1, right: at % 2 === 0, grounds: { rules: at % 4 < 2 ? 2 : -2, here: at % 2 === 0 ? 2 : -2, best: 0, further: false } }));
+    const candidates = Array.from({ length: 80 }, (_, at) => ({ pack: 'refund', author: 'x', call: `${at}`, counts: 1, right: at % 2 === 0, grounds: { rules: at % 4 < 2 ? 2 : -2, here: at % 2 === 0 ? 2 : -2, best: 0, further: false, doubt: 0 } }));
     const by = fitWeighing(candidates, ['refund']).get('refund');
     if (!by) throw new Error('no weighing');
-    expect(oddsOf({ rules: -2, here: 2, best: 0, further: false }, by)).toBeGreaterThan(0);
-    expect(oddsOf({ rules: 2, here: -2, best: 0, further: false }, by)).toBeLessThan(0);
+    expect(oddsOf({ rules: -2, here: 2, best: 0, further: false, doubt: 0 }, by)).toBeGreaterThan(0);
+    expect(oddsOf({ rules: 2, here: -2, best: 0, further: false, doubt: 0 }, by)).toBeLessThan(0);
   });
 
   it('and what the model alone finds by how often that was right, however often the rules were', () => {
-    const ruled = Array.from({ length: 60 }, (_, at) => ({ pack: 'refund', author: 'x', call: `${at}`, counts: 1, right: true, grounds: { rules: 2, here: 1, best: 1, further: false } }));
-    const alone = ruled.map((candidate, at) => ({ ...candidate, right: at % 2 === 0, grounds: { rules: null, here: at % 2 === 0 ? 3 : 0, best: 0, further: false } }));
+    const ruled = Array.from({ length: 60 }, (_, at) => ({ pack: 'refund', author: 'x', call: `${at}`, counts: 1, right: true, grounds: { rules: 2, here: 1, best: 1, further: false, doubt: 0 } }));
+    const alone = ruled.map((candidate, at) => ({ ...candidate, right: at % 2 === 0, grounds: { rules: null, here: at % 2 === 0 ? 3 : 0, best: 0, further: false, doubt: 0 } }));
     const by = fitWeighing([...ruled, ...alone], ['refund']).get('refund');
     if (!by) throw new Error('no weighing');
-    expect(oddsOf({ rules: null, here: 3, best: 0, further: false }, by)).toBeGreaterThan(0);
-    expect(oddsOf({ rules: null, here: 0, best: 0, further: false }, by)).toBeLessThan(0);
+    expect(oddsOf({ rules: null, here: 3, best: 0, further: false, doubt: 0 }, by)).toBeGreaterThan(0);
+    expect(oddsOf({ rules: null, here: 0, best: 0, further: false, doubt: 0 }, by)).toBeLessThan(0);
   });
 });

@@ -6,14 +6,14 @@ export interface Candidate {
   readonly author: string;
   /** The call it was on; a call is weighed by what was learned from others. */
   readonly call: string;
-  readonly grounds: { readonly rules: number | null; readonly here: number; readonly best: number; readonly further: boolean };
+  readonly grounds: { readonly rules: number | null; readonly here: number; readonly best: number; readonly further: boolean; readonly doubt: number };
   readonly right: boolean;
   /** How much it counts: rules are right more often on the calls that they were written on. */
   readonly counts: number;
 }
 
 type Weighing = phraseFitting.Weighing;
-const NAMES = ['bias', 'rules', 'here', 'best', 'alone', 'heard', 'further'] as const;
+const NAMES = ['bias', 'rules', 'here', 'best', 'alone', 'heard', 'further', 'doubt'] as const;
 
 const EVIDENCE = new Set<string>(['rules', 'here', 'best', 'heard']);
 
@@ -27,7 +27,10 @@ const OWN = 2;
 const OWN_ALONE = 12;
 const COMMON = 0.5;
 
-const inputs = ({ rules, here, best, further }: Candidate['grounds']): number[] => (rules === null ? [0, 0, 0, best, 1, here, further ? 1 : 0] : [1, rules, here, best, 0, 0, further ? 1 : 0]);
+/** Doubts are between 0 and 0.4: what is learned of them is held near to nothing in these units alone. */
+const UNITS = NAMES.map((name) => (name === 'doubt' ? 5 : 1));
+
+const inputs = ({ rules, here, best, further, doubt }: Candidate['grounds']): number[] => (rules === null ? [0, 0, 0, best, 1, here, further ? 1 : 0, doubt] : [1, rules, here, best, 0, 0, further ? 1 : 0, doubt]);
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
@@ -36,7 +39,7 @@ export const oddsOf = (grounds: Candidate['grounds'], by: Weighing): number => N
 
 /** One logistic regression for each pack, all of them held near to a common one. */
 export function fitWeighing(candidates: readonly Candidate[], packs: readonly string[]): Map<string, Weighing> {
-  const points = candidates.map((c) => ({ pack: packs.indexOf(c.pack), x: inputs(c.grounds), right: c.right ? 1 : 0, counts: c.counts }));
+  const points = candidates.map((c) => ({ pack: packs.indexOf(c.pack), x: inputs(c.grounds).map((value, i) => value * (UNITS[i] ?? 1)), right: c.right ? 1 : 0, counts: c.counts }));
   const common = NAMES.map(() => 0);
   const own = packs.map(() => NAMES.map(() => 0));
   const total = points.reduce((sum, { counts }) => sum + counts, 0) || 1;
@@ -57,5 +60,5 @@ export function fitWeighing(candidates: readonly Candidate[], packs: readonly st
     // More evidence never speaks against a fact.
     own.forEach((values, pack) => values.forEach((value, i) => (values[i] = Math.max(EVIDENCE.has(NAMES[i] ?? '') ? -(common[i] ?? 0) : -Infinity, value - share * (byOwn[pack]?.[i] ?? 0)))));
   }
-  return new Map(packs.map((pack, at) => [pack, Object.fromEntries(NAMES.map((name, i) => [name, rounded((common[i] ?? 0) + (own[at]?.[i] ?? 0))])) as unknown as Weighing]));
+  return new Map(packs.map((pack, at) => [pack, Object.fromEntries(NAMES.map((name, i) => [name, rounded(((common[i] ?? 0) + (own[at]?.[i] ?? 0)) * (UNITS[i] ?? 1))])) as unknown as Weighing]));
 }

@@ -17,7 +17,7 @@ const phrasesSchema = z.strictObject({
   calls: z.number().int(),
   packs: z.record(
     z.string(),
-    z.strictObject({ label: z.enum(PHRASE_LABELS), least: z.number(), lift: z.number(), bias: z.number(), rules: z.number(), here: z.number(), best: z.number(), alone: z.number(), heard: z.number(), further: z.number(), findings: z.number().int(), right: z.number().int() }),
+    z.strictObject({ label: z.enum(PHRASE_LABELS), least: z.number(), lift: z.number(), bias: z.number(), rules: z.number(), here: z.number(), best: z.number(), alone: z.number(), heard: z.number(), further: z.number(), doubt: z.number(), findings: z.number().int(), right: z.number().int() }),
   ),
 });
 
@@ -40,7 +40,7 @@ export function bundledPhrases(): (pack: string) => Learned | null {
   return (pack) => {
     const own = packs[pack];
     if (!own) return null;
-    const { label, least, lift, bias, rules, here, best, alone, heard, further } = own;
-    return { model, label, least, lift, weighing: { bias, rules, here, best, alone, heard, further } };
+    const { label, least, lift, bias, rules, here, best, alone, heard, further, doubt } = own;
+    return { model, label, least, lift, weighing: { bias, rules, here, best, alone, heard, further, doubt } };
   };
 }

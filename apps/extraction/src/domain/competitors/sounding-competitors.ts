@@ -103,7 +103,7 @@ export function soundingNames(names: readonly SaidName[]): SoundingNames {
       words.push(word);
       isStrange ||= !isUsual(word);
       isUnlikely ||= to > from + 1 && tokens[to - 1]?.afterPause === true;
-      if (GRAMMAR.has(word) || (isUnlikely ? words.length === 1 : !isStrange && (!isLed || words.length === 1))) continue;
+      if (GRAMMAR.has(word) || (isUnlikely ? !isStrange || words.length === 1 : !isStrange && (!isLed || words.length === 1))) continue;
       const like = likest(words);
       if (!like || like.alike <= (found?.alike ?? 0)) continue;
       // "Will cops and sons", "from Belber, audiology": only a long name that sounds nearly the same.

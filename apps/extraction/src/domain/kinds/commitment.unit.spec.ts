@@ -118,3 +118,10 @@ describe('no promise of the agent', () => {
     expect(found(turns)).toBe(0);
   });
 });
+
+describe('the day of a promise', () => {
+  it('is the one that was said before its hour, in the same breath', () => {
+    const [promise] = analyseTurns(['A: Next Wednesday in the morning, I can send an engineer to you at half past nine.', "C: Wednesday's good."]).insights.filter(({ type }) => type === 'agent.commitment-made.v1');
+    expect(promise?.data).toMatchObject({ due: { iso: '2026-11-18T09:30-08:00' } });
+  });
+});

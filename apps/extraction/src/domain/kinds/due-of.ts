@@ -130,7 +130,11 @@ export function ownDue(reading: Reading, cue: Cue, others: readonly Cue[]): Due 
     if (!due) due = resolved(reading, phrase);
     else if (own.includes(phrase)) due = refined(reading, due, phrase) ?? due;
   }
-  return due;
+  // "Next Wednesday in the morning, I can be there at half past nine."
+  const isOver = conversation.tokens.slice(begin, cue.from).some((t) => OVER.has(t.text));
+  const day = due && !isOver && due.phrase.day === null && due.phrase.time !== null ? before.findLast((phrase) => phrase.day !== null && phrase.time === null) : undefined;
+  const onThatDay = due && day ? resolved(reading, { ...due.phrase, day: day.day }) : null;
+  return due && onThatDay ? { phrase: due.phrase, date: onThatDay.date } : due;
 }
 
 /** "Let's say eleven": an hour alone, once the day is known. */

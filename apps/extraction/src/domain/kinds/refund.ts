@@ -10,6 +10,9 @@ import { amountMeant, entityOf, idMeant, idsAsInvoices, idsAsOrders } from './th
 /** "The rest", "half of it": not the amount that was named. */
 const PART = new Set(['rest', 'part', 'half', 'some', 'remaining', 'unused', 'partial', 'difference', 'remainder', 'portion']);
 
+/** "I've bought some round the corner" and "at half past nine" are no parts of what is asked for. */
+const isPart = (word: string, next = ''): boolean => (word === 'some' ? /^(?:of|back|money)$/.test(next) : word !== 'half' || !/^(?:past|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)$/.test(next));
+
 const PART_IS_SAID_WITHIN = 4;
 
 /** What was asked for and not taken back; money that is only called "that" counts where money was spoken of. */
@@ -31,7 +34,7 @@ export function findRefund(reading: Reading): Finding[] {
   const best = [...asked].sort((a, b) => b.weight - doubtPoints(b) - (a.weight - doubtPoints(a)))[0];
   if (!best) return [];
 
-  const part = asked.flatMap(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).flatMap((t, i) => (PART.has(t.text) ? [s.from + i] : [])))[0];
+  const part = asked.flatMap(({ sentence: s }) => conversation.tokens.slice(s.from, s.to).flatMap((t, i, own) => (PART.has(t.text) && isPart(t.text, own[i + 1]?.text) ? [s.from + i] : [])))[0];
   const nearest = amountMeant(references, asked);
   // "The rest of the eighty pounds" is not eighty; "the difference, ten pounds" is ten.
   const money = part !== undefined && !(nearest && nearest.from > part && nearest.from - part <= PART_IS_SAID_WITHIN) ? null : nearest;

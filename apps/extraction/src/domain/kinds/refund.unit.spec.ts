@@ -11,6 +11,7 @@ describe('money asked back', () => {
     ['1500 INR null', ['C: Sir kindly refund my amount of 1500 rupees.', 'A: Okay sir.']],
     ['30 GBP null', ["C: The gym took another month after I'd left. I want that month back. Thirty pounds.", 'A: I see.']],
     ['null null null', ["C: I paid eighty pounds for the year and I'm moving abroad, so could I get the rest of it back?", 'A: Of course.']],
+    ['72 GBP 3308', ["C: I'd rather have the money, as I've bought some round the corner to keep me going, 72 pounds, order 3308.", 'A: Okay.']],
     ['80 USD null', ['U: hi the blender broke it was eighty dollars and i want my money back', 'U: okay i can help with that']],
   ])('%s: %j', (expected, turns) => {
     expect(refundsIn(turns)).toEqual([expected]);

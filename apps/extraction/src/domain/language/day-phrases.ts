@@ -14,6 +14,8 @@ const FEASTS: readonly (readonly [string, number, number])[] = [
 export function dayAt(t: Words, i: number): Piece | null {
   if (says(t, i, 'day after tomorrow')) return { to: i + 3, day: { kind: 'in-days', days: 2 } };
   if (is(t, i, 'today')) return later(t, { to: i + 1, day: { kind: 'in-days', days: 0 } }, 0);
+  // "To morrow", "the morrow": the same, in two words.
+  if (is(t, i, 'morrow') || (is(t, i, 'to', 'the', 'too') && is(t, i + 1, 'morrow'))) return later(t, { to: is(t, i, 'morrow') ? i + 1 : i + 2, day: { kind: 'in-days', days: 1 } }, 1);
   if (TOMORROW.has(t[i]?.text ?? '')) return later(t, { to: i + 1, day: { kind: 'in-days', days: 1 } }, 1);
   if (is(t, i, 'tonight')) return { to: i + 1, day: { kind: 'in-days', days: 0 }, part: 'evening' };
   if (is(t, i, 'this') && (is(t, i + 1, 'morning', 'afternoon', 'evening', 'lunchtime') || (is(t, i + 1, 'early', 'late') && is(t, i + 2, 'morning', 'afternoon', 'evening')))) return { to: i + 1, day: { kind: 'in-days', days: 0 } };

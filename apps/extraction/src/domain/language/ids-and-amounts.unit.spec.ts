@@ -79,6 +79,10 @@ describe('an id as recognisers write what was read aloud', () => {
     ['The order is bravo kilo 7 7 1 2.', 'order BK-7712'],
     ['order number W see 5 5 0 9 1', 'order WC-55091'],
     ['The order is K, O, 2 0 3 9 1.', 'order KO-20391'],
+    ['the order is t a five five oh one nine', 'order TA-55019'],
+    ['the order is a 55019', 'order 55019'],
+    ['it is in voice 77120', 'invoice 77120'],
+    ['I want my money, the whole 119.', 'amount 119'],
     ['The order is K-2-0-3-9-1.', 'order K-20391'],
     ['order 1 to 1 to 9 please', 'order 12129'],
     ['order 3 for 3 for 7 please', 'order 34347'],
@@ -88,6 +92,7 @@ describe('an id as recognisers write what was read aloud', () => {
     ['I stayed at the hotel 4410 last night and my order is late.', /H-4410/],
     ['I see 48213 is my order.', /IC/],
     ['I ordered it in november 2026.', /N-2026/],
+    ['The 300-go order is the one.', /GO/],
     ['I called at 5 p.m., 2031 is the order.', /PM/],
   ])('but no word is a letter or a digit in: %s', (words, wrong) => expect(read([`C: ${words}`]).join()).not.toMatch(wrong));
 

@@ -1,3 +1,4 @@
+import { isCommonWord } from './common-words.js';
 import { smallNumber, type NumberMention } from './numbers.js';
 import { spelledBefore } from './spelled-letters.js';
 import type { Conversation, Token } from './tokens.js';
@@ -61,7 +62,7 @@ function lettersBefore(conversation: Conversation, number: NumberMention, senten
 /** "4417-B", "4417B". */
 function lettersAfter(conversation: Conversation, number: NumberMention): { letters: string; to: number } | null {
   const after = conversation.tokens[number.to];
-  if (!after || (after.glue !== '-' && after.glue !== '') || !isLetters(after.text, 3) || UNITS.test(after.text) || number.digits.length < 3) return null;
+  if (!after || (after.glue !== '-' && after.glue !== '') || !isLetters(after.text, 3) || UNITS.test(after.text) || number.digits.length < 3 || (isCommonWord(after.text) && after.text.length > 1)) return null;
   return { letters: `${after.glue}${written(conversation, after).toUpperCase()}`, to: number.to + 1 };
 }
 

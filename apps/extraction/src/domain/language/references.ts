@@ -51,7 +51,7 @@ function namedInSentence(tokens: readonly Token[], number: NumberMention, senten
     // "in order to" names nothing.
     if (text === 'order' && tokens[i - 1]?.text === 'in' && tokens[i + 1]?.text === 'to') continue;
     if (text === 'ordered' && number.digits.length >= 5) return 'order';
-    const name = nameOf(text);
+    const name = text === 'voice' && tokens[i - 1]?.text === 'in' ? 'invoice' : nameOf(text);
     if (name) return name;
   }
   return null;
@@ -88,7 +88,7 @@ function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: S
   if (NO_PRICE.test(tokens[from - 1]?.text ?? '')) return null;
   // "It is like thirty-eight fifty"; "AB-2291, eighty-four fifty, paid by card".
   const roughly = price.includes('.') && (ROUGHLY.test(tokens[from - 1]?.text ?? '') || tokens.slice(to, Math.min(sentence.to, to + PAID_WITHIN)).some((t) => PAID.test(t.text)));
-  const told = roughly || tokens.slice(answers ? Math.max(0, sentence.from - SPOKEN_OF_BEFORE) : Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
+  const told = roughly || WHOLE.test(tokens[from - 1]?.text ?? '') || tokens.slice(answers ? Math.max(0, sentence.from - SPOKEN_OF_BEFORE) : Math.max(sentence.from, from - PRICE_REACH), from).some((t) => TELLS_A_PRICE.test(t.text));
   const back = tokens.slice(to, Math.min(sentence.to, to + 2)).some((t) => t.text === 'back') && GIVES.test(tokens[from - 1]?.text ?? '');
   if (!back && !(told && (price.includes('.') || endsTheClause(tokens, number, sentence)))) return null;
   return { value: price, currency: moneyOf(timeZone), from, to };
@@ -96,6 +96,8 @@ function bareAmount(tokens: readonly Token[], number: NumberMention, sentence: S
 const PRICE_REACH = 8;
 /** "Until eleven thirty" is a time, "all twelve" a count. */
 const NO_PRICE = /^(?:until|till|before|after|by|past|all|at)$/;
+/** "I want my money, the whole 119." */
+const WHOLE = /^(?:whole|full|entire)$/;
 const ROUGHLY = /^(?:like|about|around|roughly|nearly|almost)$/;
 const PAID = /^(?:paid|total|altogether|charged|refund|back|owing|due|deposit)$/;
 const PAID_WITHIN = 3;

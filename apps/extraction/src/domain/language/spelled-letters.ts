@@ -49,7 +49,9 @@ export function spelledBefore(tokens: readonly Token[], end: number, least: numb
   while (from > least && letters.length < MOST_LETTERS) {
     const said = spelledLetter(tokens, from - 1, least);
     if (!said) break;
-    const isWord = said.by === 'letter' && said.from === from - 1 && /^[ai]$/.test(tokens[from - 1]?.text ?? '');
+    // "T A 4410" is read out letter by letter, also where it is written small.
+    const isAmongLetters = from - 2 >= least && /^[b-hj-z]$/.test(tokens[from - 2]?.text ?? '');
+    const isWord = said.by === 'letter' && said.from === from - 1 && /^[ai]$/.test(tokens[from - 1]?.text ?? '') && !isAmongLetters;
     // "Is a 4410", "I see 4410": a small "a" is a word, and so is "I" before one.
     if (isWord && kept.letters === '' && (letters !== '' || !isLarge(from - 1))) break;
     const isTwice = said.letters !== 'W' && said.from > least && tokens[said.from - 1]?.text === 'double';

@@ -21,6 +21,8 @@ describe('a date as people say it', () => {
     ["we'll have that with you in a fortnight", '2026-03-25'],
     ["in a fortnight's time", '2026-03-25'],
     ['two weeks today', '2026-03-25'],
+    ['the morrow before 12', '2026-03-12T12:00Z'],
+    ['to morrow at ten', '2026-03-12T10:00Z'],
     ['a week tomorrow', '2026-03-19'],
     ['tomorrow week', '2026-03-19'],
     ['Friday week', '2026-03-20'],

@@ -99,7 +99,7 @@ const NEARBY = new Set('at in on the of around about by before after between som
 
 /** Without one of these, or a digit, no time is named: most sentences name none. */
 const TELLS_TIME = new Set(
-  `today tomorrow tommorow tomorrows tmrw tonight yesterday morning afternoon evening noon midday lunch lunchtime week weeks weekend month months year years day days hour hours hr hrs minute minutes min mins
+  `today tomorrow tommorow tomorrows tmrw morrow tonight yesterday morning afternoon evening noon midday lunch lunchtime week weeks weekend month months year years day days hour hours hr hrs minute minutes min mins
    fortnight quarter end close cob eod first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
    thirtieth twenty thirty one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen half hundred christmas boxing new
    sunday monday tuesday wednesday thursday friday saturday mon tues tue weds thurs thur fri sundays mondays tuesdays wednesdays thursdays fridays saturdays

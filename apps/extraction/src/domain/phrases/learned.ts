@@ -15,6 +15,8 @@ export interface Weighing {
   readonly heard: number;
   /** For a finding that is not the first of its kind on the call. */
   readonly further: number;
+  /** For how unsure the recogniser was of the call's words, 0 to 1: what speaks for a fact is then misheard in part, and what is left of it says more. */
+  readonly doubt: number;
 }
 
 /** What was learned beside a pack's rules. */

@@ -29,6 +29,17 @@ describe('the phrase model beside the rules', () => {
     expect(withOwn?.data.confidence).toBe(alone?.data.confidence);
   });
 
+  it('makes more of what is left of a statement where the recogniser was unsure of the call', () => {
+    const transcript = transcriptOf(['A: How can I help?', 'C: I would like a refund for the kettle please, forty pounds.']);
+    const unsure = { ...transcript, utterances: transcript.utterances.map((utterance) => ({ ...utterance, confidence: 0.8 })) };
+    const { learned } = packs.refund;
+    if (!learned?.weighing) throw new Error('nothing was learned beside the pack refund');
+    const weighing = { bias: 0, rules: 0.2, here: 0.2, best: 0, alone: 0, heard: 0.2, further: 0, doubt: 4 };
+    const engine = localEngine({ ...packs, refund: { ...packs.refund, learned: { ...learned, weighing, least: 0 } } });
+    const confidenceIn = (call: typeof transcript): number => engine(call, callContext()).insights.find(({ type }) => type === 'refund.requested.v1')?.data.confidence ?? 0;
+    expect(confidenceIn(unsure)).toBeGreaterThan(confidenceIn(transcript));
+  });
+
   it('hears the same in lower case without punctuation', () => {
     const clear = ['A: Hello?', 'C: The parcel never turned up, and nobody can tell me where it is.'];
     expect(typesIn(clear)).toContain('customer.issue-identified.v1');

@@ -2,6 +2,7 @@ import type { EngineAnswer, Finding, InsightType, Reading, RulePacks } from '../
 import { activeCues } from '../rules/active-cues.js';
 import { isWorthSaying } from '../rules/confidence.js';
 import type { RulePack } from '../rules/rule-pack.js';
+import type { Conversation } from '../language/tokens.js';
 import type { Weighing } from './learned.js';
 import { backs, oddsOf, statingRoles } from './learned-cues.js';
 
@@ -15,6 +16,8 @@ interface Grounds {
   readonly best: number;
   /** Another finding of its kind stands before it. */
   readonly further: boolean;
+  /** How unsure the recogniser was of the words of the call; 0 where nobody says. */
+  readonly doubt: number;
 }
 
 /** A finding before or after the weighing, with what speaks for it. */
@@ -44,10 +47,22 @@ const logit = (share: number): number => limited(Math.log(share / (1 - share)));
 const logistic = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /** The log-odds that a finding is right, by what speaks for it. */
-const weigh = ({ rules, here, best, further }: Grounds, by: Weighing): number =>
-  (rules === null ? by.alone + by.heard * here : by.bias + by.rules * rules + by.here * here) + by.best * best + (further ? by.further : 0);
+const weigh = ({ rules, here, best, further, doubt }: Grounds, by: Weighing): number =>
+  (rules === null ? by.alone + by.heard * here : by.bias + by.rules * rules + by.here * here) + by.best * best + (further ? by.further : 0) + by.doubt * doubt;
 
-function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack, further: boolean): Grounds | null {
+/** Beyond this nothing was understood. */
+const MOST_DOUBT = 0.4;
+
+/** The mean of what the recogniser doubted in the utterances of a call. */
+function doubtOf({ utterances }: Conversation): number {
+  const known = utterances.flatMap(({ confidence }) => confidence ?? []);
+  return known.length === 0 ? 0 : Math.min(MOST_DOUBT, 1 - known.reduce((sum, confidence) => sum + confidence, 0) / known.length);
+}
+
+/** What is known of the call beside a finding. */
+type Around = Pick<Grounds, 'further' | 'doubt'>;
+
+function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: RulePack, around: Around): Grounds | null {
   const { learned } = pack;
   if (!learned) return null;
   const quoted = new Set(data.evidence.flatMap(({ utteranceIds }) => utteranceIds));
@@ -58,15 +73,16 @@ function groundsOf({ conversation, packs }: Reading, { data }: Finding, pack: Ru
   const backing = activeCues(conversation, pack, packs).filter((c) => backs(pack.name, c) && quoted.has(conversation.utterances[conversation.tokens[c.from]?.utterance ?? c.sentence.utterance]?.id ?? ''));
   // What becomes of an offer is said in the answer: its own words are neither for nor against.
   const least = backing.some((c) => c.role === 'offer') ? 0 : -LIMIT;
-  return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: heard(Math.max(least, ...here)), best: heard(Math.max(-LIMIT, ...odds)), further };
+  return { rules: backing.length > 0 ? logit(Math.min(0.99, Math.max(0.01, data.confidence))) : null, here: heard(Math.max(least, ...here)), best: heard(Math.max(-LIMIT, ...odds)), ...around };
 }
 
 /** Gives each finding the confidence that rules and model have together, and leaves out what is too little; a pack without a model keeps what its rules say. */
 export function weighAll(reading: Reading, findings: readonly Finding[]): Weighed[] {
+  const doubt = doubtOf(reading.conversation);
   return findings.flatMap((finding, at): Weighed[] => {
     const key = PACK_OF[finding.type];
     const pack = key && reading.packs[key];
-    const grounds = pack ? groundsOf(reading, finding, pack, findings.slice(0, at).some(({ type }) => type === finding.type)) : null;
+    const grounds = pack ? groundsOf(reading, finding, pack, { further: findings.slice(0, at).some(({ type }) => type === finding.type), doubt }) : null;
     const { weighing = null, least = 0, lift = 1 } = pack?.learned ?? {};
     if (!grounds) return isWorthSaying(finding.data.confidence, {}) ? [{ finding, grounds }] : [];
     if (!weighing) return [{ finding, grounds }];
