@@ -27,7 +27,9 @@ export function secretLinesOf({ text, gold }: Marked, type: 'USERNAME' | 'PASSWO
   const own = gold.filter((span) => isOne(span) && !covered.includes(span));
   return utterances.flatMap((utterance, at) => {
     const from = split[at]?.start ?? 0;
-    const line = secretLine(utterance.text, asked[at] ?? null, utterances[at - 1]?.text ?? '', utterances[at - 1]?.speaker !== utterance.speaker);
-    return mayHoldSecret(line) ? [{ line, parts: line.chunks.map((chunk) => own.some((span) => chunk.start + from < span.end && chunk.end + from > span.start)) }] : [];
+    const [topic, last] = [asked[at] ?? null, utterances[at - 1]?.text ?? ''];
+    if (!mayHoldSecret(utterance.text, topic, last)) return [];
+    const line = secretLine(utterance.text, topic, last, utterances[at - 1]?.speaker !== utterance.speaker);
+    return [{ line, parts: line.chunks.map((chunk) => own.some((span) => chunk.start + from < span.end && chunk.end + from > span.start)) }];
   });
 }

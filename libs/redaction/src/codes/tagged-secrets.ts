@@ -23,9 +23,8 @@ export function findSecrets(utterances: readonly Utterance[], asked: readonly (T
     const before = last;
     last = text;
     // What was redacted before is read otherwise than it was the first time: nothing new is found in it.
-    if (PLACEHOLDER.test(text) || PLACEHOLDER.test(before)) return [];
+    if (PLACEHOLDER.test(text) || PLACEHOLDER.test(before) || !mayHoldSecret(text, asked[index] ?? null, before)) return [];
     const line = secretLine(text, asked[index] ?? null, before, utterances[index - 1]?.speaker !== utterance.speaker);
-    if (!mayHoldSecret(line)) return [];
     const [names, secrets] = [chancesOf(USERNAME, line, SECRETS), chancesOf(PASSWORD, line, SECRETS)];
     const found = [...tagged(line, 'USERNAME', names, secrets), ...tagged(line, 'PASSWORD', secrets, names)];
     return found.filter(({ from, to }) => to - from > 1 || !isNoLogin(text.slice(line.chunks[from]?.start, line.chunks[from]?.end))).map(({ type, from, to, score }): Finding => {

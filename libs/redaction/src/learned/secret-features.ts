@@ -1,6 +1,7 @@
 import type { Topic } from '../asked.js';
 import { Coarse, chunksOf, type Chunk } from './chunks.js';
 import { MASK } from './features.js';
+import { pattern } from '../pattern.js';
 import { hashOf, join } from './hash.js';
 
 /** An utterance as the models of names of accounts and of passwords read it. */
@@ -113,12 +114,16 @@ export const possibleSecret = ({ chunks }: SecretLine, at: number): boolean => {
   return coarse !== undefined && coarse !== Coarse.Covered && coarse !== Coarse.Mark;
 };
 
-const CUES = new Set(
-  `user users username usernames userid login logins log logs logged logging logon sign signed signing sign-in log-in log-on handle tag gamertag nick nickname alias profile portal forum insta instagram
-  twitter telegram skype discord snapchat tiktok reddit github xbox playstation steam twitch slack teams root admin password passwords pass passcode passcodes passphrase phrase pw pwd pin pins puk otp code codes key
-  keypad keysafe word words secret memorable security lock locked unlock unlocked safe combination hint credentials account accounts online vpn wifi wi-fi router network app`.split(/\s+/).map((word) => chunksOf(word)[0]?.key ?? 0),
-);
+/** Words that point at an account or a secret, in any letters and with what is added to them. */
+const CUE = pattern`
+    \b(?:users?|user ?names?|user ?ids?|log(?:s|ged|ging|ins?|on)?|log-(?:in|on)|sign(?:s|ed|ing|-in)?|handle|tag|gamer ?tag|nick(?:name)?|alias|profile|portal|forum|insta(?:gram)?|
+    twitter|telegram|skype|discord|snapchat|tiktok|reddit|github|xbox|playstation|steam|twitch|slack|teams|root|admin|pass(?:words?|codes?|phrases?)?|phrase|pwd?|pins?|puk|otp|codes?|
+    key(?:pad|safe)?|words?|secret|memorable|security|(?:un)?lock(?:ed)?|safe|combination|hint|credentials|accounts?|online|vpn|wi-?fi|router|network|app)\b`;
+/** Written as no word is: "king_22", "BigDave", "4711b", "p@ss", "@dave". */
+const ODD = /[_@#$%^&*~+]|\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}/u;
+/** So much of what was said before is looked at. */
+const LOOK_BACK = 120;
 const TOPICS: ReadonlySet<Topic | null> = new Set<Topic | null>(['login', 'password', 'code', 'cvv']);
 
-/** An utterance in which nothing points at an account or a secret has none. */
-export const mayHoldSecret = ({ chunks, asked, before }: SecretLine): boolean => TOPICS.has(asked) || before.some((key) => CUES.has(key)) || chunks.some(({ key, coarse }) => coarse >= Coarse.Underscored || CUES.has(key));
+/** An utterance in which nothing points at an account or a secret, and nothing before it asks for one, has none. */
+export const mayHoldSecret = (text: string, asked: Topic | null, last: string): boolean => TOPICS.has(asked) || CUE.test(text) || ODD.test(text) || CUE.test(last.slice(-LOOK_BACK));
