@@ -33,24 +33,42 @@ const LONGEST = 64;
 const [FIGURES, COVERED, MARK] = [hashOf('figures'), hashOf('covered'), hashOf('mark')];
 const numberKey = wordOf('seven').key;
 
+/** A chunk by itself: where it lies in what stands between two blanks, and what it is. */
+interface Look extends Pick<Chunk, 'shape' | 'coarse' | 'key' | 'stem'> {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Ordinary words with their punctuation, which most of talk is. */
+const ordinary = new Map<string, Look>();
+const [MOST_KEPT, LONGEST_KEPT] = [20_000, 16];
+
 /** The chunks of a text. */
 export function chunksOf(text: string): Chunk[] {
   const found: Chunk[] = [];
-  for (const match of text.matchAll(SPLIT)) {
-    const whole = match[0];
-    const covered = whole.charCodeAt(0) < 3 || PLACEHOLDER.test(whole);
-    const before = covered ? 0 : (BEFORE.exec(whole)?.[0].length ?? 0);
-    const inner = covered ? whole : whole.slice(before);
-    const after = covered ? 0 : (AFTER.exec(inner)?.[0].length ?? 0);
-    const said = inner.slice(0, inner.length - after);
-    const start = match.index + (said === '' ? 0 : before);
-    const end = said === '' ? match.index + whole.length : start + said.length;
-    const closing = text[end] ?? ' ';
-    const around = { start, end, opens: start > match.index ? text.charCodeAt(start - 1) : 32, closes: /\s/.test(closing) ? 32 : closing.charCodeAt(0) };
-    const look = covered ? { shape: COVERED, coarse: Coarse.Covered, key: COVERED } : said === '' ? { shape: MARK, coarse: Coarse.Mark, key: join(MARK, whole.charCodeAt(0)) } : lookOf(said);
-    found.push({ ...around, ...look, stem: stemOf(said, look.coarse) });
+  for (const { 0: whole, index } of text.matchAll(SPLIT)) {
+    const look = ordinary.get(whole) ?? lookAt(whole);
+    const [start, end] = [index + look.from, index + look.from + look.length];
+    const closing = text.charCodeAt(end);
+    const { shape, coarse, key, stem } = look;
+    found.push({ start, end, shape, coarse, key, stem, opens: look.from > 0 ? text.charCodeAt(start - 1) : 32, closes: end >= text.length || isSpace(closing) ? 32 : closing });
   }
   return found;
+}
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(String.fromCharCode(code)));
+
+function lookAt(whole: string): Look {
+  const covered = whole.charCodeAt(0) < 3 || PLACEHOLDER.test(whole);
+  if (covered) return { from: 0, length: whole.length, shape: COVERED, coarse: Coarse.Covered, key: COVERED, stem: 0 };
+  const before = BEFORE.exec(whole)?.[0].length ?? 0;
+  const inner = whole.slice(before);
+  const said = inner.slice(0, inner.length - (AFTER.exec(inner)?.[0].length ?? 0));
+  if (said === '') return { from: 0, length: whole.length, shape: MARK, coarse: Coarse.Mark, key: join(MARK, whole.charCodeAt(0)), stem: 0 };
+  const known = lookOf(said);
+  const look = { from: before, length: said.length, shape: known.shape, coarse: known.coarse, key: known.key, stem: stemOf(said, known.coarse) };
+  if (look.coarse === Coarse.Word && whole.length <= LONGEST_KEPT && ordinary.size < MOST_KEPT) ordinary.set(whole, look);
+  return look;
 }
 
 type LookOf = Pick<Chunk, 'shape' | 'coarse' | 'key'>;
