@@ -54,6 +54,6 @@ it('a text is redacted as one conversation: the question of the other voice says
   const turns = only('> And the three digits on the back?\n{CVV:three one seven}');
   const asked = compare(turns, [heardAs('agent', 'And the three digits on the back?'), heardAs('customer', 'three one seven', 'u2')]);
   expect(countHeard([asked])['CVV']).toMatchObject({ said: 1, heard: 1, gone: 1, words: 3, leaked: 0, recall: 1 });
-  const unasked = compare(turns, [heardAs('customer', 'three one seven')]);
-  expect(countHeard([unasked])['CVV']).toMatchObject({ gone: 0, leaked: 3, recall: 0 });
+  const otherwise = compare(turns, [heardAs('agent', 'And how many boxes did you order?'), heardAs('customer', 'three one seven', 'u2')]);
+  expect(countHeard([otherwise])['CVV']).toMatchObject({ gone: 0, leaked: 3, recall: 0 });
 });
