@@ -5,7 +5,7 @@ import { Coarse } from '../learned/chunks.js';
 import { SECRETS } from '../learned/readings.js';
 import { mayHoldSecret, secretLine, type SecretLine } from '../learned/secret-features.js';
 import { spansOf, type Tagged } from '../learned/spans.js';
-import { chancesOf } from '../learned/tagger.js';
+import { chancesOf, NONE } from '../learned/tagger.js';
 import type { Taggers } from '../learned/weights-file.js';
 import { isNoLogin } from './written-logins.js';
 
@@ -17,6 +17,7 @@ const PLACEHOLDER = /\[[A-Z][A-Z_]{0,40}_\d{1,9}\]/;
 
 /** Finds names of accounts and passwords by how they are written and by what is said around them, where rules found none. */
 export function findSecrets(utterances: readonly Utterance[], asked: readonly (Topic | null)[], { USERNAME, PASSWORD }: Taggers): Finding[] {
+  const models = [USERNAME, PASSWORD];
   let last = '';
   return utterances.flatMap((utterance, index) => {
     const { text } = utterance;
@@ -25,7 +26,7 @@ export function findSecrets(utterances: readonly Utterance[], asked: readonly (T
     // What was redacted before is read otherwise than it was the first time: nothing new is found in it.
     if (PLACEHOLDER.test(text) || PLACEHOLDER.test(before) || !mayHoldSecret(text, asked[index] ?? null, before)) return [];
     const line = secretLine(text, asked[index] ?? null, before, utterances[index - 1]?.speaker !== utterance.speaker);
-    const [names, secrets] = [chancesOf(USERNAME, line, SECRETS), chancesOf(PASSWORD, line, SECRETS)];
+    const [names = NONE, secrets = NONE] = chancesOf(models, line, SECRETS);
     const found = [...tagged(line, 'USERNAME', names, secrets), ...tagged(line, 'PASSWORD', secrets, names)];
     return found.filter(({ from, to }) => to - from > 1 || !isNoLogin(text.slice(line.chunks[from]?.start, line.chunks[from]?.end))).map(({ type, from, to, score }): Finding => {
       const [start, end] = [line.chunks[from]?.start ?? 0, line.chunks[to - 1]?.end ?? 0];

@@ -1,7 +1,7 @@
 import { isRedacted } from '../learned/features.js';
 import { NAMES } from '../learned/readings.js';
 import { spansOf, type Tagged } from '../learned/spans.js';
-import { chancesOf, type TaggerWeights } from '../learned/tagger.js';
+import { chancesOf, NONE, type TaggerWeights } from '../learned/tagger.js';
 import { PARTICLES } from '../data/last-names.js';
 import type { Look } from './look.js';
 import { BARE, type NameRange } from './name-at.js';
@@ -28,7 +28,7 @@ export interface NamesByRules {
 /** The rules' names and the model's, in order: what only it sees is added, what a weak rule says and it does not see at all is left out. */
 export function withTagged(look: Look, { ranges: byRules, things }: NamesByRules, tagger: TaggerWeights | null): readonly NameRange[] {
   if (tagger === null) return byRules;
-  const chances = chancesOf(tagger, look.line, NAMES);
+  const [chances = NONE] = chancesOf([tagger], look.line, NAMES);
   for (const [from, to] of things) for (let at = from; at < to; at += 1) if ((chances[at] ?? 0) < ENOUGH_FOR_THINGS) chances[at] = 0;
   const kept = byRules.filter(({ from, to, score, spelled }) => spelled === true || chances.subarray(from, to).some((chance) => chance >= (score >= SURE ? AGAINST_SURE : score <= BARE ? AGAINST_BARE : AGAINST)));
   if (isRedacted(look.line)) return kept;

@@ -1,7 +1,7 @@
 import { isRedacted, type Line } from '../learned/features.js';
 import { PLACES } from '../learned/readings.js';
 import { spansOf } from '../learned/spans.js';
-import { chancesOf, type TaggerWeights } from '../learned/tagger.js';
+import { chancesOf, NONE, type TaggerWeights } from '../learned/tagger.js';
 import { COMMON } from '../lexicon.js';
 import type { Range } from './answers.js';
 import { chainRight } from './chain.js';
@@ -22,7 +22,7 @@ const SURE = 0.85;
 
 /** Addresses that a model sees in an utterance are added to the rules', and weak ones of the rules that it does not see at all left out. */
 export function withTaggedPlaces(street: Street, line: Line, byRules: readonly Range[], tagger: TaggerWeights): Range[] {
-  const chances = chancesOf(tagger, line, PLACES);
+  const [chances = NONE] = chancesOf([tagger], line, PLACES);
   const ranges = byRules.map((range) => trimmed(line, range, chances)).filter(({ from, to, score }) => score >= SURE || chances.subarray(from, to).some((chance) => chance >= AGAINST));
   if (isRedacted(line)) return ranges;
   for (const span of spansOf(line, chances, PLACES, { part: PART, enough: ENOUGH })) {
