@@ -12,11 +12,11 @@ import { findComplaint } from './kinds/complaint.js';
 import { findDispute } from './kinds/dispute.js';
 import { findEscalation } from './kinds/escalation.js';
 import { findRefund } from './kinds/refund.js';
-import { withProductIds } from './language/product-ids.js';
 import { findReferences } from './language/references.js';
 import { readConversation } from './language/tokens.js';
 import { weighAll, type Weighed } from './phrases/weigh.js';
 import type { RulePack } from './rules/rule-pack.js';
+import { withProductIds } from './products-named.js';
 import { callTypeOf } from './scorecards/call-type.js';
 
 const ENGINE = 'local-rules';
