@@ -5,5 +5,5 @@ export { NEVER_KEPT } from './finding.js';
 export { isAccountPattern } from './known/account-patterns.js';
 export type { KnownEntity } from './known/known.js';
 export { ENTITY_TYPES, type ForeignSpan, type RedactionPolicy } from './policy.js';
-export { redact, redactor } from './redact.js';
+export { redact, redactName, redactor } from './redact.js';
 export * as nameFitting from './learned/fitting.js';

@@ -19,22 +19,27 @@ const LIKE: Readonly<Partial<Record<string, NumberKind>>> = { PASSPORT: 'NATIONA
 /** So far back a placeholder changes how a number reads. */
 const REACH = 8;
 
+const WORD = /\p{L}{2}/u;
+
 /** Judges the numbers of a conversation by what was learned, beside the rules. */
 export class LearnedJudge {
   private readonly redacted: readonly boolean[];
+  /** Figures alone, without a word anywhere, are nothing that was learned. */
+  private readonly worded: boolean;
 
   constructor(
     private readonly weights: NumberWeights,
     private readonly utterances: readonly Utterance[],
     private readonly questions: Questions,
   ) {
+    this.worded = utterances.some(({ text }) => WORD.test(text));
     this.redacted = utterances.map((utterance) => utterance.text.includes('[') && tokensOf(utterance).some(({ kind, text }) => kind === 'placeholder' && text.startsWith('[')));
   }
 
   /** What a number is, by a rule's verdict and by the models. */
   decide(run: Run, rule: Verdict | 'thing' | null, cardNearby: boolean): Verdict | null {
     const byRule = rule === 'thing' ? null : rule;
-    if (digitsOf(run).length < LEAST || (byRule !== null && byRule.byShape !== true && byRule.score > SAID.most)) return byRule;
+    if (!this.worded || digitsOf(run).length < LEAST || (byRule !== null && byRule.byShape !== true && byRule.score > SAID.most)) return byRule;
     const at = run[0]?.utterance ?? 0;
     // What was redacted is read otherwise than it was the first time: nothing new is found in it.
     if (byRule === null && this.isRedacted(at)) return null;

@@ -33,6 +33,9 @@ import { findPasswords } from './secrets.js';
  */
 export const redact: Redact = (utterances, policy) => redactor(bundledTaggers(), bundledNumbers())(utterances, policy);
 
+/** The same for what nobody says, such as a file's name: the models of numbers know talk, so rules alone look for numbers. */
+export const redactName: Redact = (utterances, policy) => redactor(bundledTaggers(), null)(utterances, policy);
+
 /** The same with other models of names and addresses, or of numbers, than those that come with this build; null: with rules alone. */
 export const redactor = (taggers: Taggers | null, numbers: NumberWeights | null = bundledNumbers()): Redact => (utterances, policy = {}) => {
   const findings = findAll(utterances, policy, { taggers, numbers });

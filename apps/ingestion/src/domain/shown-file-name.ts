@@ -1,4 +1,4 @@
-import { redact } from '@callmesh/redaction';
+import { redactName } from '@callmesh/redaction';
 import type { CallMetadata } from './metadata/call-metadata.js';
 import { dialledNumbers } from './metadata/dialled-numbers.js';
 import { knownParties, partyNumbers } from './metadata/parties.js';
@@ -45,6 +45,6 @@ export function shownVocabulary(words: readonly string[], metadata: CallMetadata
 
 function redactedText(text: string, metadata: CallMetadata | null): string {
   const known = metadata ? knownParties(metadata) : [];
-  const [redacted] = redact([{ id: 'text', channel: 0, speaker: 'unknown', text, startMs: 0, endMs: 0, words: [], confidence: null }], { known }).utterances;
+  const [redacted] = redactName([{ id: 'text', channel: 0, speaker: 'unknown', text, startMs: 0, endMs: 0, words: [], confidence: null }], { known }).utterances;
   return redacted?.text ?? text;
 }
